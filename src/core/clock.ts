@@ -1,0 +1,92 @@
+import type { Environment } from './environment.js';
+import type { Instant } from './types.js';
+
+/** Wall time ahead of monotonic time by more than this means sleep, or a clock set forward (ms). */
+const sleepThreshold = 2_000;
+
+/**
+ * The server's time as far as it is known. Time goes on by whichever of the device's two clocks
+ * ran further: the monotonic one stands still in sleep, the wall clock may be set back. So it never
+ * runs behind, and what is dead never looks alive.
+ */
+export class Clock {
+  readonly #env: Environment;
+  #base: { at: Instant; wall: number; monotonic: number };
+  /** Sleep that was inferred since the server last told its time; it may turn out a clock set forward. */
+  #inferredSleep = 0;
+  #toldByServer = false;
+
+  constructor(env: Environment) {
+    this.#env = env;
+    const wall = env.wallNow();
+    this.#base = { at: wall, wall, monotonic: env.monotonicNow() };
+  }
+
+  /** Epoch ms, on the server's clock. */
+  now(): Instant {
+    return this.#base.at + Math.max(...this.#elapsed());
+  }
+
+  /** Whether a server has told its time. Until then the device's word is all there is. */
+  get toldByServer(): boolean {
+    return this.#toldByServer;
+  }
+
+  /** Takes a fresh look at the device's clocks; returns for how long it seems to have slept, or 0 (ms). */
+  check(): number {
+    const [byWall, byMonotonic] = this.#elapsed();
+    this.#setBase(this.now());
+    const slept = byWall - byMonotonic;
+    if (slept <= sleepThreshold) return 0;
+    this.#inferredSleep += slept;
+    return slept;
+  }
+
+  /**
+   * Learns the server's time, say from an answer's `Date` header (whole seconds, RFC 9110 §6.6.1).
+   * Returns by how many ms instants of our own reckoning were wrong: 0 when the two clocks agree
+   * within `tolerance`, and 0 for the part that only takes back a sleep that never was.
+   */
+  learn(serverNow: Instant, tolerance: number): number {
+    this.check();
+    const correction = serverNow - this.now();
+    const takenBack = Math.min(Math.max(-correction, 0), this.#inferredSleep);
+    this.#inferredSleep = 0;
+    this.#toldByServer = true;
+    if (Math.abs(correction) <= tolerance) return 0;
+    this.#setBase(serverNow);
+    const shift = correction + takenBack;
+    return Math.abs(shift) <= tolerance ? 0 : shift;
+  }
+
+  #elapsed(): [byWall: number, byMonotonic: number] {
+    const { wall, monotonic } = this.#base;
+    return [this.#env.wallNow() - wall, this.#env.monotonicNow() - monotonic];
+  }
+
+  #setBase(at: Instant): void {
+    this.#base = { at, wall: this.#env.wallNow(), monotonic: this.#env.monotonicNow() };
+  }
+}
+
+/** The platform's `fetch`, which also tells the clock what the server's time is. */
+export function clockSettingFetch(
+  env: Environment,
+  clock: Clock,
+  onShift: (ms: number) => void,
+): typeof fetch {
+  return async (input, init) => {
+    const sentAt = env.monotonicNow();
+    const response = await env.fetch(input, init);
+    const roundTrip = env.monotonicNow() - sentAt;
+    // A cached answer bears the date of its making, not of its coming.
+    const date = response.headers.has('Age')
+      ? Number.NaN
+      : Date.parse(response.headers.get('Date') ?? '');
+    if (Number.isFinite(date)) {
+      const shift = clock.learn(date + 500 + roundTrip / 2, 1_000 + roundTrip / 2);
+      if (shift !== 0) onShift(shift);
+    }
+    return response;
+  };
+}

@@ -1,0 +1,18 @@
+import type { Duration } from './types.js';
+
+const unitInMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const pattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
+
+/** A duration in milliseconds. Throws a `TypeError` that names `what` unless it is positive and finite. */
+export function toMs(duration: Duration, what: string): number {
+  const ms = typeof duration === 'number' ? duration : parse(duration);
+  if (Number.isFinite(ms) && ms > 0) return ms;
+  throw new TypeError(
+    `${what} is ${JSON.stringify(duration) ?? String(duration)}, which is not a duration. Use a positive number of milliseconds, or text such as "90s", "15m", "8h" or "30d".`,
+  );
+}
+
+function parse(text: unknown): number {
+  const [, amount, unit] = pattern.exec(String(text)) ?? [];
+  return Number(amount) * unitInMs[unit as keyof typeof unitInMs];
+}

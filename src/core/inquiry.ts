@@ -1,0 +1,198 @@
+import type { Query, QueryClient } from '@tanstack/react-query';
+import { backoff } from './backoff.js';
+import type { Clock } from './clock.js';
+import type { Environment } from './environment.js';
+import { SessionError, toSessionError } from './errors.js';
+import type { Instant } from './types.js';
+
+/** Back-off, and what a lack of network means, are decided here: a query's own retries would double them. */
+const forever = { retry: false, gcTime: Number.POSITIVE_INFINITY, networkMode: 'always' } as const;
+
+/** The latest failure, and when the question is asked again. */
+export interface Failure {
+  readonly error: SessionError;
+  readonly failures: number;
+  /** Epoch ms; `Infinity`: not by itself. */
+  readonly retryAt: Instant;
+}
+
+/** Somebody who waits for an answer. */
+interface Waiter<Answer> {
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+  /** Whether this answer will do. */
+  readonly accepts: (answer: Answer) => boolean;
+  readonly giveUpAt: Instant;
+}
+
+export interface InquiryOptions<Answer> {
+  queries: QueryClient;
+  queryKey: readonly unknown[];
+  env: Environment;
+  clock: Clock;
+  sourceName: string;
+  /** How long a waiter rides out failures (ms). */
+  patience: number;
+  ask: (forceRefresh: boolean, signal: AbortSignal) => Promise<Answer>;
+  /** Called when a flight starts, and after it ended. */
+  onChange: () => void;
+  onAnswer: (answer: Answer, before: Answer | undefined) => void;
+  onFailure: (error: SessionError) => void;
+}
+
+/**
+ * One question to the source: one flight at a time for all who wait, its latest answer and failure,
+ * and when it is asked again. The answer and the flight live in a query of the private QueryClient.
+ */
+export class Inquiry<Answer> {
+  readonly #options: InquiryOptions<Answer>;
+  readonly #query: Query<Answer>;
+  readonly #waiters = new Set<Waiter<Answer>>();
+  #failure: Failure | null = null;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  /** The flight that counts; one that was called off finds another here, or none. */
+  #flight: { forced: boolean } | null = null;
+
+  constructor(options: InquiryOptions<Answer>) {
+    this.#options = options;
+    this.#query = options.queries
+      .getQueryCache()
+      .build<Answer, Error, Answer, readonly unknown[]>(options.queries, {
+        queryKey: options.queryKey,
+        ...forever,
+      }) as Query<Answer>;
+  }
+
+  get answer(): Answer | undefined {
+    return this.#query.state.data;
+  }
+
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+
+  get fetching(): boolean {
+    return this.#flight !== null;
+  }
+
+  get awaited(): boolean {
+    return this.#waiters.size > 0;
+  }
+
+  /** Waits for an answer that `accepts`, riding out failures as long as patience lasts. */
+  wait(accepts: (answer: Answer) => boolean, signal?: AbortSignal): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
+        this.#waiters.delete(waiter);
+        reject(signal?.reason);
+      };
+      const settled = (): void => signal?.removeEventListener('abort', giveUp);
+      const waiter: Waiter<Answer> = {
+        accepts,
+        giveUpAt: this.#options.clock.now() + this.#options.patience,
+        resolve: (answer) => (settled(), resolve(answer)),
+        reject: (error) => (settled(), reject(error)),
+      };
+      if (signal?.aborted) return giveUp();
+      signal?.addEventListener('abort', giveUp);
+      this.#waiters.add(waiter);
+      this.#dismissImpatient();
+    });
+  }
+
+  /** Asks now, unless it is being asked, or a failure's time is not yet over. */
+  ask(forceRefresh: boolean): void {
+    if (this.#flight) return;
+    if (this.#failure && this.#options.clock.now() < this.#failure.retryAt) return;
+    void this.#fly(forceRefresh);
+  }
+
+  /** The person may be back: a pending retry is brought forward, but no sooner than 1 s after the last try. */
+  hurry(): void {
+    const failure = this.#failure;
+    // A server that named its time gets it.
+    if (!failure || failure.error.retryAfter !== undefined) return;
+    const soon = Math.max(this.#options.clock.now(), this.#askedAt + 1_000);
+    this.#failure = { ...failure, retryAt: Math.min(failure.retryAt, soon) };
+  }
+
+  /** Corrects the answer in hand. */
+  amend(answer: Answer): void {
+    this.#query.setData(answer, { manual: true });
+  }
+
+  /** The failure is history, say because the person has signed in. */
+  forgive(): void {
+    this.#failure = null;
+  }
+
+  /** Forgets the answer and calls off the flight; who waits goes on waiting. */
+  forget(): void {
+    this.callOff();
+    this.#query.setState({ data: undefined as Answer, status: 'pending' });
+  }
+
+  /** Sends away all who wait. */
+  rejectAll(error: unknown): void {
+    for (const waiter of [...this.#waiters]) this.#dismiss(waiter, error);
+  }
+
+  async #fly(forced: boolean): Promise<void> {
+    const { clock, env, onChange, onAnswer, onFailure, sourceName } = this.#options;
+    const flight = { forced };
+    const before = this.answer;
+    this.#flight = flight;
+    this.#askedAt = clock.now();
+    onChange();
+    try {
+      const answer = await this.#query.fetch({
+        queryKey: this.#query.queryKey,
+        queryFn: ({ signal }) => this.#options.ask(forced, signal),
+        ...forever,
+      });
+      if (this.#flight !== flight) return;
+      this.#flight = null;
+      this.#failure = null;
+      onAnswer(answer, before);
+      this.#satisfy(answer, forced);
+    } catch (thrown) {
+      if (this.#flight !== flight) return;
+      this.#flight = null;
+      const error = toSessionError(thrown, sourceName);
+      const failures = (this.#failure?.failures ?? 0) + 1;
+      const wait = backoff(failures, env.random(), error.retryAfter);
+      const retryAt = error.retryable ? clock.now() + wait : Number.POSITIVE_INFINITY;
+      this.#failure = { error, failures, retryAt };
+      onFailure(error);
+      this.#dismissImpatient();
+    }
+    onChange();
+  }
+
+  /** Calls off the flight; who waits goes on waiting. */
+  callOff(): void {
+    this.#flight = null;
+    void this.#query.cancel({ silent: true, revert: true });
+  }
+
+  #satisfy(answer: Answer, final: boolean): void {
+    for (const waiter of [...this.#waiters]) {
+      if (!final && !waiter.accepts(answer)) continue;
+      this.#waiters.delete(waiter);
+      waiter.resolve(answer);
+    }
+  }
+
+  #dismissImpatient(): void {
+    const failure = this.#failure;
+    if (!failure || this.#flight) return;
+    for (const waiter of [...this.#waiters]) {
+      if (failure.retryAt > waiter.giveUpAt) this.#dismiss(waiter, failure.error);
+    }
+  }
+
+  #dismiss(waiter: Waiter<Answer>, error: unknown): void {
+    this.#waiters.delete(waiter);
+    waiter.reject(error);
+  }
+}

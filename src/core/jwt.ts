@@ -1,0 +1,35 @@
+import { jwtDecode } from 'jwt-decode';
+import type { Instant } from './types.js';
+
+/** The dates of a JWT (RFC 7519 §4.1), in epoch ms. */
+export interface JwtDates {
+  expiresAt?: Instant;
+  issuedAt?: Instant;
+}
+
+/** Beyond this, a number of "seconds" can only be milliseconds (it would be the year 5138). */
+const secondsCeiling = 100_000_000_000;
+
+/** What a token says of its own dates; nothing for an opaque token or for dates that are no dates. */
+export function readJwtDates(token: string): JwtDates {
+  const claims = decode(token);
+  const expiresAt = toInstant(claims['exp']);
+  const issuedAt = toInstant(claims['iat']);
+  return {
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(issuedAt !== undefined && { issuedAt }),
+  };
+}
+
+function decode(token: string): Record<string, unknown> {
+  try {
+    return Object(jwtDecode(token)) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+function toInstant(numericDate: unknown): Instant | undefined {
+  if (typeof numericDate !== 'number' || !(numericDate > 0)) return undefined;
+  return numericDate < secondsCeiling ? numericDate * 1_000 : undefined;
+}

@@ -1,0 +1,48 @@
+import { toMs } from './duration.js';
+import { checkPolicy, type Policy } from './policy.js';
+import type { RefreshOptions, Session, SessionEvent, SessionSource } from './types.js';
+
+export interface SessionClientOptions {
+  /** Where sign-ins come from. */
+  source: SessionSource;
+  /** When the session ends. Default: when the source says so. */
+  policy?: Policy;
+  /** Tells several clients of one origin apart. Default: the source's name. */
+  name?: string;
+  refresh?: RefreshOptions;
+  /** Who was signed in when the server rendered the page; `null`: nobody. The source is then not asked again. */
+  initialSession?: Session | null;
+  /** Hears every event. */
+  onEvent?: (event: SessionEvent) => void;
+}
+
+/** Throws a `TypeError` that says what to do, unless the options can be worked with. */
+export function checkOptions(options: unknown): asserts options is SessionClientOptions {
+  const { source, policy } = Object(options) as Partial<SessionClientOptions>;
+  if (typeof source?.getSession !== 'function' || typeof source.name !== 'string') {
+    throw new TypeError(
+      'session-clock needs a source: an object with a name and getSession(), made for instance by oidcClient(userManager).',
+    );
+  }
+  if (policy !== undefined) checkPolicy(policy);
+}
+
+/** The refresh options in ms, with their defaults. Throws a `TypeError` for what is no such option. */
+export function readRefreshOptions(options: RefreshOptions = {}): {
+  window: readonly [from: number, to: number];
+  timeout: number;
+  patience: number;
+} {
+  const { window = [0.5, 0.95], timeout = '30s', patience = '10s' } = options;
+  const [from, to] = window;
+  if (!(from > 0 && from <= to && to < 1)) {
+    throw new TypeError(
+      `refresh.window is ${JSON.stringify(window)}. Use two parts of a token's life in order, each between 0 and 1, say [0.5, 0.95].`,
+    );
+  }
+  return {
+    window,
+    timeout: toMs(timeout, 'refresh.timeout'),
+    patience: toMs(patience, 'refresh.patience'),
+  };
+}

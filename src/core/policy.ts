@@ -1,0 +1,166 @@
+import { toMs } from './duration.js';
+import type { Deadline, Duration, Instant, Session } from './types.js';
+
+/**
+ * When a session ends. Made by `absolute`, `rolling` and `hybrid`, all in ms; `source` is what
+ * holds without a policy: the session ends when its source says so.
+ */
+export type Policy =
+  | { readonly kind: 'source'; readonly warnBefore: number }
+  | {
+      readonly kind: 'absolute';
+      readonly lifetime: number | 'access-token';
+      readonly warnBefore: number;
+    }
+  | {
+      readonly kind: 'rolling' | 'hybrid';
+      readonly idle?: number;
+      readonly lifetime?: number;
+      readonly warnBefore: number;
+    };
+
+interface Warning {
+  /** How long before the end a person is warned. Default `'2m'`, at least `'20s'` (WCAG 2.2.1). */
+  warnBefore?: Duration;
+}
+
+const defaultWarning = 120_000;
+const shortestWarning = 20_000;
+
+export const sourcePolicy: Policy = Object.freeze({ kind: 'source', warnBefore: defaultWarning });
+
+/**
+ * A fixed end. With `'access-token'` the session ends with its access token, which is then never
+ * refreshed silently. Throws a `TypeError` for a bad duration.
+ * @example absolute({ lifetime: '8h' })
+ */
+export function absolute(options: { lifetime: Duration | 'access-token' } & Warning): Policy {
+  const { lifetime } = options;
+  if (lifetime === 'access-token') {
+    return Object.freeze({
+      kind: 'absolute',
+      lifetime,
+      warnBefore: warning(options.warnBefore, []),
+    });
+  }
+  const ms = toMs(lifetime, 'absolute({ lifetime })');
+  return Object.freeze({
+    kind: 'absolute',
+    lifetime: ms,
+    warnBefore: warning(options.warnBefore, [ms]),
+  });
+}
+
+/**
+ * A session that a person's activity extends, up to `lifetime`. Throws a `TypeError` for a bad duration.
+ * @example rolling({ idle: '30m', lifetime: '12h' })
+ */
+export function rolling(options: { idle: Duration; lifetime?: Duration } & Warning): Policy {
+  if (options.idle === undefined) {
+    throw new TypeError(
+      'rolling() needs { idle }, the time without activity after which the session ends, say "30m".',
+    );
+  }
+  return movable('rolling', options);
+}
+
+/**
+ * A rolling session that also ends when no access token can be had. Throws a `TypeError` for a bad duration.
+ * @example hybrid({ idle: '30m' })
+ */
+export function hybrid(options: { idle?: Duration; lifetime?: Duration } & Warning = {}): Policy {
+  return movable('hybrid', options);
+}
+
+function movable(
+  kind: 'rolling' | 'hybrid',
+  options: { idle?: Duration; lifetime?: Duration } & Warning,
+): Policy {
+  const idle = options.idle === undefined ? {} : { idle: toMs(options.idle, `${kind}({ idle })`) };
+  const lifetime =
+    options.lifetime === undefined
+      ? {}
+      : { lifetime: toMs(options.lifetime, `${kind}({ lifetime })`) };
+  const lives = [...Object.values(idle), ...Object.values(lifetime)];
+  return Object.freeze({
+    kind,
+    ...idle,
+    ...lifetime,
+    warnBefore: warning(options.warnBefore, lives),
+  });
+}
+
+function warning(warnBefore: Duration | undefined, lives: number[]): number {
+  if (warnBefore === undefined) return defaultWarning;
+  const ms = toMs(warnBefore, 'warnBefore');
+  if (ms < shortestWarning) {
+    throw new TypeError(
+      `warnBefore is ${ms} ms. A person needs at least 20 s to answer a warning (WCAG 2.2.1): use "20s" or more.`,
+    );
+  }
+  if (lives.some((life) => ms >= life)) {
+    throw new TypeError(
+      `warnBefore (${ms} ms) is not shorter than the session it warns of: make it shorter, or leave it out.`,
+    );
+  }
+  return ms;
+}
+
+/** Throws a `TypeError` unless it came from `absolute`, `rolling` or `hybrid`. */
+export function checkPolicy(policy: unknown): asserts policy is Policy {
+  const { kind, warnBefore } = Object(policy) as Partial<Policy>;
+  const known = kind === 'absolute' || kind === 'rolling' || kind === 'hybrid' || kind === 'source';
+  if (known && typeof warnBefore === 'number') return;
+  throw new TypeError(
+    'The policy is not one that session-clock knows. Make it with absolute(), rolling() or hybrid(), or leave it out.',
+  );
+}
+
+/** What a deadline is computed from. */
+export interface Life {
+  session: Session;
+  /** When this client first saw the session. */
+  since: Instant;
+  /** When it was last extended. */
+  extendedAt: Instant;
+  /** Whether the source or the policy can extend it. */
+  extendable: boolean;
+  /** The default access token's dates, where there is one. */
+  token: { issuedAt: Instant; expiresAt: Instant } | null;
+}
+
+/** The nearest end of a session, or `null` where none is known. */
+export function deadlineOf(policy: Policy, life: Life): Deadline | null {
+  const ends = [statedEnd(policy, life), idleEnd(policy, life), lifetimeEnd(policy, life)];
+  return ends.reduce((nearest, end) => (!nearest || (end && end.at < nearest.at) ? end : nearest));
+}
+
+/** The server's own word; where it can be extended, it is the server's idle end. */
+function statedEnd(
+  policy: Policy,
+  { session, since, extendedAt, extendable }: Life,
+): Deadline | null {
+  if (session.expiresAt === undefined) return null;
+  const moves = extendable && policy.kind !== 'absolute';
+  return {
+    at: session.expiresAt,
+    kind: moves ? 'idle' : 'lifetime',
+    since: moves ? extendedAt : (session.startedAt ?? since),
+  };
+}
+
+function idleEnd(policy: Policy, { session, extendedAt }: Life): Deadline | null {
+  if (!('idle' in policy) || policy.idle === undefined) return null;
+  // The policy only mirrors what the server does; where the server speaks, its word is taken.
+  if (session.expiresAt !== undefined) return null;
+  return { at: extendedAt + policy.idle, kind: 'idle', since: extendedAt };
+}
+
+function lifetimeEnd(policy: Policy, { session, since, token }: Life): Deadline | null {
+  if (!('lifetime' in policy) || policy.lifetime === undefined) return null;
+  if (policy.lifetime === 'access-token') {
+    return token && { at: token.expiresAt, kind: 'access-token', since: token.issuedAt };
+  }
+  const startedAt = session.startedAt ?? since;
+  return { at: startedAt + policy.lifetime, kind: 'lifetime', since: startedAt };
+}

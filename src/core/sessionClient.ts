@@ -1,0 +1,222 @@
+import { readSession } from './answers.js';
+import { toMs } from './duration.js';
+import { browserEnvironment, type Environment } from './environment.js';
+import { needsLogin, SessionError } from './errors.js';
+import { userChanged } from './loginGate.js';
+import { checkOptions, type SessionClientOptions } from './options.js';
+import { checkReturnTo } from './returnTo.js';
+import { SessionKeeper } from './sessionKeeper.js';
+import { Ticker } from './ticker.js';
+import type {
+  AccessTokenRequest,
+  AccessTokenState,
+  Duration,
+  GetAccessTokenOptions,
+  Instant,
+  LoginRequest,
+  LogoutRequest,
+  SessionEvent,
+  SessionEventType,
+  Snapshot,
+} from './types.js';
+
+/** Longer than a call is under way, in ms. */
+const defaultMinValidity = 10_000;
+
+/**
+ * Makes a client. Nothing is asked and no timer is set before `start()` or the first call.
+ * Throws a `TypeError` for a source or a policy that is none.
+ * @example createSessionClient({ source: oidcClient(userManager), policy: hybrid({ idle: '30m' }) })
+ */
+export function createSessionClient(options: SessionClientOptions): SessionClient {
+  return new SessionClient(options);
+}
+
+/** The two clocks of one sign-in. Its methods may be passed around without their object. */
+export class SessionClient {
+  /** Tells several clients of one origin apart. */
+  readonly name: string;
+  readonly #keeper: SessionKeeper;
+  readonly #ticker: Ticker;
+  readonly #initialSnapshot: Snapshot;
+  #extending: Promise<void> | null = null;
+  #loggingIn: Promise<void> | null = null;
+
+  /** `environment` is the world that tests put in place of the real one. */
+  constructor(options: SessionClientOptions, environment: Environment = browserEnvironment()) {
+    checkOptions(options);
+    this.name = options.name ?? options.source.name;
+    this.#keeper = new SessionKeeper(options, environment);
+    this.#ticker = new Ticker(environment, this.#keeper.clock);
+    this.#initialSnapshot = undated(this.getSnapshot());
+  }
+
+  /** Begins to keep the clocks: asks the source, listens, sets the alarm. Pair it with `stop()`. */
+  readonly start = (): void => this.#keeper.start();
+
+  /** Lets go of every timer, listener and flight; calls that wait are rejected. */
+  readonly stop = (): void => this.#keeper.stop();
+
+  /** Calls `listener` after every change of the snapshot. Returns how to stop. */
+  readonly subscribe = (listener: () => void): (() => void) =>
+    this.#keeper.store.subscribe(listener);
+
+  /** What holds now: the same object until something changes. */
+  readonly getSnapshot = (): Snapshot => this.#keeper.store.snapshot;
+
+  /** What a server renders: what held at first, without a date that the browser would reckon anew. */
+  readonly getInitialSnapshot = (): Snapshot => this.#initialSnapshot;
+
+  /** The state of one access token; without a request, of the default one. */
+  readonly getAccessTokenState = (request: AccessTokenRequest = {}): AccessTokenState =>
+    this.#keeper.tokens.state(request);
+
+  /** The value of a token in hand and alive, or `null`. Asks nobody. */
+  readonly peekAccessToken = (request: AccessTokenRequest = {}): string | null =>
+    this.#keeper.tokens.value(request);
+
+  /** The server's time as far as it is known (epoch ms). */
+  readonly now = (): Instant => this.#keeper.clock.now();
+
+  /** Calls `tick` at least every `every` while the page is visible; all who watch share one timer. */
+  readonly watchClock = (every: Duration, tick: () => void): (() => void) =>
+    this.#ticker.watch(toMs(every, 'every'), tick);
+
+  /**
+   * Resolves with a token that stays valid for `minValidity`, never with one known to be dead.
+   * Rejects with a `SessionError`, and with a `TypeError` for a bad `minValidity`.
+   */
+  readonly getAccessToken = (options: GetAccessTokenOptions = {}): Promise<string> =>
+    (options.forceRefresh ? undefined : this.#inHand(options)) ?? this.#demand(options);
+
+  /** Asks now for a new access token or, where the source has none, for the session. */
+  readonly refresh = async (request: AccessTokenRequest = {}): Promise<void> => {
+    const { source, tokens } = this.#keeper;
+    await this.#keeper.present();
+    tokens.forgive();
+    if (source.getAccessToken) await tokens.obtain(request, true);
+    else await this.#keeper.ask(true);
+  };
+
+  /** Keeps an idle session going. Rejects with a `SessionError` where it cannot be extended. */
+  readonly extend = (): Promise<void> => {
+    this.#extending ??= this.#extend().finally(() => {
+      this.#extending = null;
+    });
+    return this.#extending;
+  };
+
+  /** Asks the person to sign in. Rejects with a `TypeError` for a `returnTo` outside this origin. */
+  readonly login = (request: LoginRequest = {}): Promise<void> => {
+    this.#loggingIn ??= this.#login(request).finally(() => {
+      this.#loggingIn = null;
+    });
+    return this.#loggingIn;
+  };
+
+  /** The person would rather not: calls that wait for a sign-in are rejected. */
+  readonly cancelLogin = (): void =>
+    this.#keeper.gate.cancel(
+      new SessionError(
+        'ERR_LOGIN_CANCELLED',
+        'The person chose not to sign in. Offer the action again when they have.',
+      ),
+    );
+
+  /** Signs the person out. Where the source fails, the session is kept and the failure thrown. */
+  readonly logout = async (request: LogoutRequest = {}): Promise<void> => {
+    checkReturnTo(request.returnTo);
+    const { source, calls } = this.#keeper;
+    if (source.logout) await calls.askPerson(source.logout.bind(source, request));
+    this.#keeper.leave();
+  };
+
+  /** The server told the page, by a socket or an event stream, that the session is no more. */
+  readonly notifyRevoked = (): void => this.#keeper.end('revoked');
+
+  /** Something that can ask a person to sign in is on the page. Returns how to take it away. */
+  readonly addLoginPrompt = (): (() => void) => this.#keeper.gate.addPrompter();
+
+  /** Puts an access token in use: fetched now, refreshed in its window. Returns how to let it go. */
+  readonly holdAccessToken = (request: AccessTokenRequest = {}): (() => void) =>
+    this.#keeper.tokens.use(request);
+
+  /** Calls `handler` whenever `type` happens. Returns how to stop. */
+  readonly on = <Type extends SessionEventType>(
+    type: Type,
+    handler: (event: Extract<SessionEvent, { type: Type }>) => void,
+  ): (() => void) => this.#keeper.store.events.on(type, handler as (event: SessionEvent) => void);
+
+  /** The fast way: no state is touched when the token in hand will do. */
+  #inHand({ minValidity, ...request }: GetAccessTokenOptions): Promise<string> | undefined {
+    const { clock, store, tokens } = this.#keeper;
+    const now = clock.now();
+    if (now >= store.wakeAt) this.#keeper.look(false);
+    const { status } = store.snapshot;
+    if (status !== 'active' && status !== 'expiring') return undefined;
+    try {
+      return tokens.peek(request, readMinValidity(minValidity), now);
+    } catch (misuse) {
+      return Promise.reject(misuse);
+    }
+  }
+
+  async #demand(options: GetAccessTokenOptions): Promise<string> {
+    const { gate, tokens } = this.#keeper;
+    const { forceRefresh = false, onExpired = 'wait', signal } = options;
+    readMinValidity(options.minValidity);
+    let { owner } = this.#keeper;
+    for (let force = forceRefresh; ; force = false) {
+      const { signIns } = this.#keeper;
+      try {
+        const { sub } = (await this.#keeper.present(signal)).user;
+        owner ??= sub;
+        if (owner !== sub) throw userChanged();
+        return await tokens.obtain(options, force, signal);
+      } catch (error) {
+        // Refused before a sign-in that has come since: that refusal is history.
+        if (needsLogin(error) && signIns !== this.#keeper.signIns) continue;
+        if (!needsLogin(error) || onExpired === 'throw' || !owner || !gate.canAsk) throw error;
+        await gate.wait(owner, error, signal);
+      }
+    }
+  }
+
+  async #extend(): Promise<void> {
+    const { source, calls, store, clock } = this.#keeper;
+    const session = await this.#keeper.present();
+    if (!store.snapshot.canExtend) {
+      throw new SessionError(
+        'ERR_NOT_SUPPORTED',
+        'This session cannot be extended: its end does not move. Offer a new sign-in instead.',
+      );
+    }
+    const answer = source.extend ? await calls.ask(source.extend.bind(source), true) : session;
+    this.#keeper.extended(readSession(answer, clock.now(), source.name));
+    // Where the answer was that it is gone, this says so.
+    await this.#keeper.present();
+  }
+
+  async #login(request: LoginRequest): Promise<void> {
+    checkReturnTo(request.returnTo);
+    const { source, calls } = this.#keeper;
+    const login = source.login?.bind(source, request);
+    if (!login) {
+      throw new SessionError(
+        'ERR_NOT_SUPPORTED',
+        `The source "${source.name}" has no login(). Lead the person to your sign-in page instead.`,
+      );
+    }
+    await this.#keeper.signIn(() => calls.askPerson(login));
+  }
+}
+
+/** A server and a browser reckon deadlines from different instants: the first picture has none. */
+function undated(snapshot: Snapshot): Snapshot {
+  if (snapshot.status !== 'active' && snapshot.status !== 'expiring') return snapshot;
+  return { ...snapshot, status: 'active', deadline: null, canExtend: false };
+}
+
+function readMinValidity(minValidity: Duration = defaultMinValidity): number {
+  return minValidity === 0 ? 0 : toMs(minValidity, 'minValidity');
+}

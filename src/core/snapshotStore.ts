@@ -1,0 +1,71 @@
+import { replaceEqualDeep } from '@tanstack/react-query';
+import { type Derived, derive, type Facts } from './derive.js';
+import { callSafely, Emitter } from './emitter.js';
+import type { Policy } from './policy.js';
+import { transitions } from './transitions.js';
+import type { EndReason, Instant, SessionEvent, Snapshot } from './types.js';
+
+export interface SnapshotStoreOptions {
+  policy: Policy;
+  now: () => Instant;
+  facts: () => Facts;
+  /** A deadline has passed: it becomes a fact, so that what comes late cannot bring the session back. */
+  onPassed: (reason: EndReason) => void;
+  /** The rest of what can be seen is brought up to date before anybody is told. */
+  onDerived: () => void;
+  onEvent: ((event: SessionEvent) => void) | undefined;
+}
+
+/** What can be seen: the snapshot, who watches it, and the events between one and the next. */
+export class SnapshotStore {
+  readonly events: Emitter = new Emitter();
+  readonly #options: SnapshotStoreOptions;
+  readonly #listeners: Set<() => void> = new Set();
+  #derived: Derived;
+
+  constructor(options: SnapshotStoreOptions) {
+    this.#options = options;
+    this.#derived = this.#derive();
+  }
+
+  get snapshot(): Snapshot {
+    return this.#derived.snapshot;
+  }
+
+  /** When the snapshot changes by itself; `Infinity`: not before a new fact. */
+  get wakeAt(): Instant {
+    return this.#derived.wakeAt;
+  }
+
+  subscribe(listener: () => void): () => void {
+    // A wrapper of its own, so that one function may subscribe twice.
+    const own = (): void => listener();
+    this.#listeners.add(own);
+    return () => this.#listeners.delete(own);
+  }
+
+  /** Brings the snapshot up to date and tells those who watch. */
+  publish(): void {
+    const before = this.snapshot;
+    let derived = this.#derive();
+    const { status, reason } = derived.snapshot;
+    if (status === 'expired' && before.status !== 'expired') {
+      this.#options.onPassed(reason);
+      derived = this.#derive();
+    }
+    this.#derived = { ...derived, snapshot: replaceEqualDeep(before, derived.snapshot) };
+    this.#options.onDerived();
+    for (const listener of [...this.#listeners]) callSafely(listener, undefined);
+    for (const event of transitions(before, this.snapshot, this.#options.now())) this.emit(event);
+  }
+
+  emit(event: SessionEvent): void {
+    if (this.#options.onEvent) callSafely(this.#options.onEvent, event);
+    this.events.emit(event);
+  }
+
+  #derive(): Derived {
+    const { facts, policy, now } = this.#options;
+    return derive(facts(), policy, now());
+  }
+}

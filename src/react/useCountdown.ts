@@ -1,0 +1,80 @@
+'use client';
+import { useCallback } from 'react';
+import { toMs } from '../core/duration.js';
+import type { SessionClient } from '../core/sessionClient.js';
+import type { Duration, Instant } from '../core/types.js';
+import { useSessionClient } from './context.js';
+import { useSelection } from './useSession.js';
+
+export interface CountdownOptions {
+  /** Which of the two clocks. Default `'session'`. */
+  of?: 'session' | 'access-token';
+  /** How often it may change. Default `'1s'`. */
+  every?: Duration;
+}
+
+export interface Countdown {
+  /** What is left (ms), rounded up to a whole number of `every`. */
+  remaining: number;
+  /** The same as a part of the whole, from 1 down to 0. */
+  fraction: number;
+}
+
+/**
+ * What is left of a clock, or `null` where it has no end, or on a server. Re-renders its component
+ * every `every` while the page is visible; one timer serves all countdowns of a client.
+ * Throws a `TypeError` without a `SessionProvider` or for a bad `every`.
+ */
+export function useCountdown({
+  of = 'session',
+  every = '1s',
+}: CountdownOptions = {}): Countdown | null {
+  const client = useSessionClient('useCountdown()');
+  const step = toMs(every, 'useCountdown({ every })');
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [client.subscribe(listener), client.watchClock(step, listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+    [client, step],
+  );
+  const read = useCallback(() => countdown(client, of, step), [client, of, step]);
+  return useSelection(identity, subscribe, read, unknown);
+}
+
+function countdown(
+  client: SessionClient,
+  of: 'session' | 'access-token',
+  step: number,
+): Countdown | null {
+  const span = of === 'session' ? sessionSpan(client) : tokenSpan(client);
+  if (!span) return null;
+  const left = Math.max(span.at - client.now(), 0);
+  const remaining = Math.ceil(left / step) * step;
+  const whole = span.at - span.since;
+  return { remaining, fraction: whole > 0 ? Math.min(remaining / whole, 1) : 0 };
+}
+
+interface Span {
+  since: Instant;
+  at: Instant;
+}
+
+function sessionSpan(client: SessionClient): Span | null {
+  return client.getSnapshot().deadline;
+}
+
+function tokenSpan(client: SessionClient): Span | null {
+  const { issuedAt, expiresAt } = client.getSnapshot().accessToken;
+  return issuedAt === null || expiresAt === null ? null : { since: issuedAt, at: expiresAt };
+}
+
+function identity<Value>(value: Value): Value {
+  return value;
+}
+
+function unknown(): null {
+  return null;
+}

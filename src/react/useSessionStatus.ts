@@ -1,0 +1,22 @@
+'use client';
+import type { SessionState, Snapshot } from '../core/types.js';
+import { useSessionClient } from './context.js';
+import { useSelection } from './useSession.js';
+
+/**
+ * The session's clock: a union on `status`. Re-renders at transitions, never because time passes.
+ * Throws a `TypeError` without a `SessionProvider`.
+ */
+export function useSessionStatus(): SessionState {
+  const client = useSessionClient('useSessionStatus()');
+  return useSelection(
+    sessionState,
+    client.subscribe,
+    client.getSnapshot,
+    client.getInitialSnapshot,
+  );
+}
+
+function sessionState({ accessToken: _, pendingLogin: __, ...state }: Snapshot): SessionState {
+  return state;
+}

@@ -1,0 +1,78 @@
+import type { Environment } from '../../src/core/environment.js';
+
+interface Timer {
+  at: number;
+  callback: () => void;
+}
+
+/** A world under a test's thumb: two clocks, timers, a network and a screen. */
+export class FakeEnvironment implements Environment {
+  wall: number;
+  monotonic = 1_000;
+  online = true;
+  visible = true;
+  fetch: typeof fetch = () => Promise.reject(new TypeError('this world has no fetch'));
+  readonly stirListeners: Set<() => void> = new Set();
+  readonly timers: Set<Timer> = new Set();
+  /** How many timers were set with less than 1 ms to go. */
+  #random: () => number;
+
+  constructor(start: number = Date.UTC(2026, 0, 1), random: () => number = () => 0.5) {
+    this.wall = start;
+    this.#random = random;
+  }
+
+  wallNow = (): number => this.wall;
+  monotonicNow = (): number => this.monotonic;
+  random = (): number => this.#random();
+  isOnline = (): boolean => this.online;
+  isVisible = (): boolean => this.visible;
+
+  setTimer = (ms: number, callback: () => void): (() => void) => {
+    if (!(ms >= 0 && ms < 2 ** 31))
+      throw new Error(`a timer of ${ms} ms rings at once in a browser`);
+    const timer = { at: this.monotonic + ms, callback };
+    this.timers.add(timer);
+    return () => this.timers.delete(timer);
+  };
+
+  onStir = (listener: () => void): (() => void) => {
+    this.stirListeners.add(listener);
+    return () => this.stirListeners.delete(listener);
+  };
+
+  stir(): void {
+    for (const listener of [...this.stirListeners]) listener();
+  }
+
+  /** Time passes as it does on a desk: both clocks run, timers ring, promises settle. */
+  async advance(ms: number): Promise<void> {
+    await settled();
+    const end = this.monotonic + ms;
+    for (;;) {
+      const next = [...this.timers].sort((a, b) => a.at - b.at)[0];
+      if (!next || next.at > end) break;
+      this.#pass(Math.max(next.at - this.monotonic, 0));
+      this.timers.delete(next);
+      next.callback();
+      await settled();
+    }
+    this.#pass(end - this.monotonic);
+    await settled();
+  }
+
+  /** The device sleeps: only the wall clock runs, and no timer does. */
+  sleep(ms: number): void {
+    this.wall += ms;
+  }
+
+  #pass(ms: number): void {
+    this.wall += ms;
+    this.monotonic += ms;
+  }
+}
+
+/** Lets every promise that can settle do so. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 30; turn++) await Promise.resolve();
+}
