@@ -12,7 +12,7 @@ const secondsCeiling = 100_000_000_000;
 
 /** What a token says of its own dates; nothing for an opaque token or for dates that are no dates. */
 export function readJwtDates(token: string): JwtDates {
-  const claims = decode(token);
+  const claims = readJwtClaims(token);
   const expiresAt = toInstant(claims['exp']);
   const issuedAt = toInstant(claims['iat']);
   return {
@@ -21,7 +21,8 @@ export function readJwtDates(token: string): JwtDates {
   };
 }
 
-function decode(token: string): Record<string, unknown> {
+/** A JWT's claims, unverified; none for an opaque token. */
+export function readJwtClaims(token: string): Record<string, unknown> {
   try {
     return Object(jwtDecode(token)) as Record<string, unknown>;
   } catch {
@@ -29,7 +30,8 @@ function decode(token: string): Record<string, unknown> {
   }
 }
 
-function toInstant(numericDate: unknown): Instant | undefined {
+/** A NumericDate in epoch ms; nothing for what is none, be it text, or milliseconds by mistake. */
+export function toInstant(numericDate: unknown): Instant | undefined {
   if (typeof numericDate !== 'number' || !(numericDate > 0)) return undefined;
   return numericDate < secondsCeiling ? numericDate * 1_000 : undefined;
 }

@@ -1,0 +1,95 @@
+// @ts-check
+import { createApi, send } from './api.js';
+import { createControl } from './control.js';
+import { countGrants } from './counts.js';
+import { createListener } from './listener.js';
+import { clientId, createProvider } from './provider.js';
+
+/**
+ * @typedef {object} DemoOptions
+ * @property {number} [providerPort] 0 (default): any free one
+ * @property {number} [apiPort] 0 (default): any free one
+ * @property {readonly string[]} appOrigins where the app's pages come from
+ * @property {readonly string[]} redirectUris
+ * @property {number} [accessTokenTtl] in s, default 30
+ * @property {number} [refreshTokenTtl] in s, default 3600; the provider's session lives as long
+ */
+
+const host = '127.0.0.1';
+
+/**
+ * Starts an OpenID provider and a protected API on loopback.
+ * @param {DemoOptions} options
+ */
+export async function startDemo(options) {
+  const { providerPort = 0, apiPort = 0, appOrigins, redirectUris } = options;
+  const { accessTokenTtl = 30, refreshTokenTtl = 3_600 } = options;
+  /** @type {import('node:http').RequestListener} */
+  let onProvider = (_request, response) => void response.writeHead(503).end();
+  /** @type {import('node:http').RequestListener} */
+  let onApi = onProvider;
+  // Their names hold their ports, so both listen before either is made.
+  const listener = await createListener(() => onProvider, providerPort, host);
+  const apiListener = await createListener(() => onApi, apiPort, host);
+  const issuer = `http://localhost:${listener.port}`;
+  const apiUrl = `http://localhost:${apiListener.port}`;
+
+  const ttl = { accessTokenTtl, refreshTokenTtl };
+  const { provider, store, key, handler } = await createProvider({
+    issuer,
+    apiUrl,
+    appOrigins,
+    redirectUris,
+    ...ttl,
+  });
+  onProvider = handler;
+  const counts = countGrants(provider);
+  const control = createControl({ store, listener, counts });
+  onApi = withCors(appOrigins, route(createApi({ issuer, apiUrl, key }), control));
+
+  return {
+    issuer,
+    apiUrl,
+    clientId,
+    counts: counts.read,
+    control,
+    stop: async () => {
+      await Promise.all([listener.stop(), apiListener.stop()]);
+    },
+  };
+}
+
+/**
+ * @param {import('node:http').RequestListener} api
+ * @param {(name: string) => Promise<unknown>} control
+ * @returns {import('node:http').RequestListener}
+ */
+function route(api, control) {
+  return async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/notes') return api(request, response);
+    const [, name] = /^\/control\/(.+)$/.exec(pathname) ?? [];
+    const state = name && (await control(name));
+    send(response, state ? 200 : 404, state || { error: 'There is nothing here.' });
+  };
+}
+
+/**
+ * Only the app's own pages may call.
+ * @param {readonly string[]} origins
+ * @param {import('node:http').RequestListener} handler
+ * @returns {import('node:http').RequestListener}
+ */
+function withCors(origins, handler) {
+  return (request, response) => {
+    const { origin } = request.headers;
+    if (origin && origins.includes(origin)) {
+      response.setHeader('Access-Control-Allow-Origin', origin);
+      response.setHeader('Access-Control-Allow-Headers', 'Authorization');
+      response.setHeader('Access-Control-Expose-Headers', 'WWW-Authenticate, Date');
+    }
+    response.setHeader('Vary', 'Origin');
+    if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+    handler(request, response);
+  };
+}

@@ -1,0 +1,185 @@
+// @ts-check
+import { randomBytes } from 'node:crypto';
+import { exportJWK, generateKeyPair } from 'jose';
+import { Provider } from 'oidc-provider';
+import { loginPage, page } from './loginPage.js';
+import { people } from './people.js';
+import { Store } from './store.js';
+
+export const clientId = 'session-clock-demo';
+const apiScope = 'notes:read';
+
+/**
+ * @typedef {object} ProviderOptions
+ * @property {string} issuer
+ * @property {string} apiUrl the audience of the access tokens
+ * @property {readonly string[]} appOrigins who may call it from a browser
+ * @property {readonly string[]} redirectUris
+ * @property {number} accessTokenTtl in s
+ * @property {number} refreshTokenTtl in s
+ */
+
+/**
+ * A real OpenID provider: code flow with PKCE, rotating refresh tokens, JWT access tokens.
+ * @param {ProviderOptions} options
+ */
+export async function createProvider(options) {
+  const store = new Store();
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const key = { ...(await exportJWK(privateKey)), kid: 'demo', alg: 'RS256', use: 'sig' };
+  const provider = new Provider(options.issuer, configuration(options, store, key));
+  return { provider, store, key, handler: createHandler(provider) };
+}
+
+/**
+ * @param {ProviderOptions} options
+ * @param {Store} store
+ * @param {import('jose').JWK} key
+ * @returns {import('oidc-provider').Configuration}
+ */
+function configuration(options, store, key) {
+  const { apiUrl, appOrigins, redirectUris, accessTokenTtl, refreshTokenTtl } = options;
+  return {
+    adapter: store.adapter(),
+    jwks: { keys: [/** @type {any} */ (key)] },
+    cookies: { keys: [randomBytes(16).toString('hex')] },
+    clients: [
+      {
+        client_id: clientId,
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
+        redirect_uris: [...redirectUris],
+        post_logout_redirect_uris: [...redirectUris],
+      },
+    ],
+    claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
+    conformIdTokenClaims: false,
+    clientBasedCORS: (_ctx, origin) => appOrigins.includes(origin),
+    rotateRefreshToken: true,
+    issueRefreshToken: async () => true,
+    ttl: {
+      AccessToken: accessTokenTtl,
+      RefreshToken: refreshTokenTtl,
+      IdToken: accessTokenTtl,
+      Session: refreshTokenTtl,
+      Grant: refreshTokenTtl,
+      Interaction: 600,
+    },
+    findAccount: async (_ctx, sub) => account(sub),
+    loadExistingGrant: (ctx) => grantAll(ctx, apiUrl),
+    interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+    features: {
+      devInteractions: { enabled: false },
+      revocation: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource: signOutAtOnce },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: async () => apiUrl,
+        useGrantedResource: async () => true,
+        getResourceServerInfo: async () => ({
+          scope: apiScope,
+          audience: apiUrl,
+          accessTokenTTL: accessTokenTtl,
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+    },
+  };
+}
+
+/** @param {string} sub */
+function account(sub) {
+  const person = people.find((each) => each.sub === sub);
+  return person && { accountId: sub, claims: async () => ({ ...person }) };
+}
+
+/**
+ * The app is the provider's own: nobody is asked for consent.
+ * @param {import('oidc-provider').KoaContextWithOIDC} ctx
+ * @param {string} apiUrl
+ */
+async function grantAll(ctx, apiUrl) {
+  const { provider, client, session } = ctx.oidc;
+  if (!client || !session?.accountId) return undefined;
+  const known = session.grantIdFor(client.clientId);
+  if (known) {
+    const grant = await provider.Grant.find(known);
+    if (grant) return grant;
+  }
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope('openid profile email offline_access');
+  grant.addResourceScope(apiUrl, apiScope);
+  await grant.save();
+  return grant;
+}
+
+/**
+ * Whoever pressed "Sign out" in the app is not asked again.
+ * @param {import('oidc-provider').KoaContextWithOIDC} ctx
+ * @param {string} form
+ */
+async function signOutAtOnce(ctx, form) {
+  ctx.body = page(
+    'Signing out',
+    `<h1>Signing out…</h1>${form.replace('</form>', '<input type="hidden" name="logout" value="yes"></form>')}
+<script>document.forms[0].submit()</script>`,
+  );
+}
+
+/**
+ * The provider's own routes, and the login page.
+ * @param {Provider} provider
+ * @returns {import('node:http').RequestListener}
+ */
+function createHandler(provider) {
+  const callback = provider.callback();
+  return (request, response) => {
+    if (!request.url?.startsWith('/interaction/')) return callback(request, response);
+    interact(provider, request, response).catch(() => {
+      // An interaction that is over, or of another browser.
+      response.writeHead(400, { 'Content-Type': 'text/html; charset=utf-8' });
+      response.end(page('Start again', '<h1>Start again</h1><p>This sign-in is over.</p>'));
+    });
+  };
+}
+
+/**
+ * @param {Provider} provider
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ */
+async function interact(provider, request, response) {
+  const { uid, prompt, grantId } = await provider.interactionDetails(request, response);
+  if (prompt.name === 'consent') {
+    const consent = grantId ? { grantId } : {};
+    return provider.interactionFinished(
+      request,
+      response,
+      { consent },
+      { mergeWithLastSubmission: true },
+    );
+  }
+  if (request.method !== 'POST') {
+    response.writeHead(200, {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+    });
+    return void response.end(loginPage(`/interaction/${uid}`));
+  }
+  const accountId = new URLSearchParams(await readBody(request)).get('sub') ?? '';
+  if (!account(accountId)) throw new Error('nobody of that name');
+  return provider.interactionFinished(
+    request,
+    response,
+    { login: { accountId } },
+    { mergeWithLastSubmission: false },
+  );
+}
+
+/** @param {import('node:http').IncomingMessage} request */
+async function readBody(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,8 @@
+// @ts-check
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, rmSync } from 'node:fs';
+
+// Plain tsc: each module keeps its own 'use client', which bundlers lose and Next.js needs.
+rmSync('dist', { recursive: true, force: true });
+execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+if (existsSync('src/ui/styles.css')) cpSync('src/ui/styles.css', 'dist/ui/styles.css');

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { useAccessToken, useCountdown, useSession } from 'session-clock';
+import { SessionCountdown } from 'session-clock/ui';
+
+/** Both clocks, side by side. */
+export function Clocks(): ReactNode {
+  const reason = useSession((snapshot) => snapshot.reason);
+  const status = useSession((snapshot) => snapshot.status);
+  const token = useAccessToken();
+  return (
+    <section className="live-clocks" aria-label="The two clocks">
+      <Clock of="session" title="Session" state={reason ? `${status}: ${reason}` : status} />
+      <Clock
+        of="access-token"
+        title="Access token"
+        state={token.error ? `${token.status}: ${token.error.code}` : token.status}
+      />
+    </section>
+  );
+}
+
+const circumference = 2 * Math.PI * 54;
+
+function Clock(props: { of: 'session' | 'access-token'; title: string; state: string }): ReactNode {
+  const { of, title, state } = props;
+  return (
+    <article className="live-clock" aria-label={title}>
+      <Dial of={of} />
+      <div>
+        <h2>{title}</h2>
+        <SessionCountdown of={of} className="live-remaining" />
+        <p className="live-state">{state}</p>
+      </div>
+    </article>
+  );
+}
+
+function Dial({ of }: { of: 'session' | 'access-token' }): ReactNode {
+  const fraction = useCountdown({ of })?.fraction ?? 0;
+  return (
+    <svg className="live-dial" viewBox="0 0 120 120" aria-hidden="true">
+      <circle cx="60" cy="60" r="54" />
+      <circle
+        className="live-hand"
+        cx="60"
+        cy="60"
+        r="54"
+        strokeDasharray={`${circumference * fraction} ${circumference}`}
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,19 @@
+import type { SessionEvent } from 'session-clock';
+
+let log: readonly SessionEvent[] = [];
+const listeners = new Set<() => void>();
+
+/** Keeps the latest events, newest first. */
+export function logEvent(event: SessionEvent): void {
+  log = [event, ...log].slice(0, 50);
+  for (const listener of listeners) listener();
+}
+
+export function subscribeToLog(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function readLog(): readonly SessionEvent[] {
+  return log;
+}

@@ -1,0 +1,30 @@
+import { InMemoryWebStorage, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { createSessionClient, hybrid, type SessionClient } from 'session-clock';
+import { oidcClient } from 'session-clock/sources/oidc-client';
+import type { demo } from './demo';
+import { logEvent } from './eventLog';
+
+/** The page that the provider comes back to: the story "Callback". */
+const callback = `${location.origin}/iframe.html?id=live--callback&viewMode=story`;
+
+export function createUserManager({ issuer, clientId }: NonNullable<typeof demo>): UserManager {
+  return new UserManager({
+    authority: issuer,
+    client_id: clientId,
+    redirect_uri: callback,
+    popup_post_logout_redirect_uri: callback,
+    scope: 'openid profile email offline_access notes:read',
+    prompt: 'consent',
+    automaticSilentRenew: false,
+    // Tokens stay in memory: a script that finds its way into the page finds none in the storage.
+    userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
+  });
+}
+
+export function createLiveClient(userManager: UserManager): SessionClient {
+  return createSessionClient({
+    source: oidcClient(userManager),
+    policy: hybrid({ idle: '3m' }),
+    onEvent: logEvent,
+  });
+}

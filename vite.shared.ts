@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+
+function source(path: string): string {
+  return fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+}
+
+/** The package's own names lead to its source, so that stories and tests read as a user's code does. */
+export const aliases: { find: RegExp; replacement: string }[] = [
+  { find: /^session-clock\/ui\/styles\.css$/, replacement: source('ui/styles.css') },
+  { find: /^session-clock\/ui$/, replacement: source('ui/index.ts') },
+  { find: /^session-clock\/sources\/(.*)$/, replacement: source('sources/$1.ts') },
+  { find: /^session-clock$/, replacement: source('index.ts') },
+];
+
+/** Found late, these would reload a page in the middle of its tests. */
+export const optimized: string[] = [
+  'react',
+  'react-dom',
+  'react-dom/client',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  '@tanstack/react-query',
+  'jwt-decode',
+  'oidc-client-ts',
+];
