@@ -17,6 +17,7 @@ async function main() {
     apiPort,
     appOrigins: [app],
     redirectUris: [`${app}/iframe.html?id=live--callback&viewMode=story`],
+    accessTokenTtl: Number(process.env['ACCESS_TOKEN_TTL'] ?? 30),
   });
   console.log('Starting Storybook …');
   const storybook = startStorybook(port, demo);

@@ -1,27 +1,23 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
 import { SessionError, useSessionActions } from 'session-clock';
 
-interface Answer {
-  number: number;
-  /** An HTTP status, or the code of the error that kept the call from being made. */
-  outcome: string;
-}
+const calls = ['notes'];
 
 /** Calls the protected API, on demand or once a second, and shows what became of each call. */
 export function ApiCalls({ api }: { api: string }): ReactNode {
-  const { answers, waiting, call } = useCalls(api);
+  const call = useCall(api);
   const [repeats, setRepeats] = useState(false);
   useEffect(() => {
     if (!repeats) return;
     const timer = setInterval(call, 1_000);
     return () => clearInterval(timer);
   }, [repeats, call]);
-  const good = answers.filter(({ outcome }) => outcome === '200').length;
   return (
     <section aria-labelledby="live-api">
       <h2 id="live-api">A protected API</h2>
       <p>
-        <button type="button" className="live-primary" onClick={call}>
+        <button type="button" className="live-primary" onClick={() => call()}>
           Call the API
         </button>{' '}
         <label>
@@ -33,35 +29,47 @@ export function ApiCalls({ api }: { api: string }): ReactNode {
           once a second
         </label>
       </p>
-      <p>
-        <output aria-label="Answers">
-          {good} of {answers.length} answered 200, {waiting} waiting
-        </output>
-      </p>
-      <ol className="live-answers" aria-label="Latest answers">
-        {answers.slice(0, 12).map(({ number, outcome }) => (
-          <li key={number} data-good={outcome === '200'}>
-            {outcome}
-          </li>
-        ))}
-      </ol>
+      <Answers />
     </section>
   );
 }
 
-function useCalls(api: string): { answers: readonly Answer[]; waiting: number; call: () => void } {
-  const { getAccessToken } = useSessionActions();
-  const [answers, setAnswers] = useState<readonly Answer[]>([]);
-  const [waiting, setWaiting] = useState(0);
-  const call = useCallback(async () => {
-    setWaiting((count) => count + 1);
-    const outcome = await callOnce(api, getAccessToken);
-    setWaiting((count) => count - 1);
-    setAnswers((earlier) => [{ number: earlier.length, outcome }, ...earlier]);
-  }, [api, getAccessToken]);
-  return { answers, waiting, call };
+function Answers(): ReactNode {
+  const outcomes = useMutationState({
+    filters: { mutationKey: calls },
+    select: ({ state }) => state.data as string | undefined,
+  });
+  const answers = outcomes.filter((outcome) => outcome !== undefined);
+  const good = answers.filter((outcome) => outcome === '200').length;
+  return (
+    <>
+      <p>
+        <output aria-label="Answers">
+          {good} of {answers.length} answered 200, {outcomes.length - answers.length} waiting
+        </output>
+      </p>
+      <ol className="live-answers" aria-label="Latest answers">
+        {answers.slice(-12).map((outcome, index) => (
+          <li key={answers.length - index} data-good={outcome === '200'}>
+            {outcome}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
 }
 
+/** A call by the app's own QueryClient, as an app would make it. */
+function useCall(api: string): () => void {
+  const { getAccessToken } = useSessionActions();
+  const { mutate } = useMutation(
+    { mutationKey: calls, mutationFn: () => callOnce(api, getAccessToken), gcTime: 3_600_000 },
+    useQueryClient(),
+  );
+  return mutate;
+}
+
+/** An HTTP status, or the code of the error that kept the call from being made. */
 async function callOnce(api: string, getAccessToken: () => Promise<string>): Promise<string> {
   try {
     const token = await getAccessToken();

@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { UserManager } from 'oidc-client-ts';
 import { type ReactNode, useState } from 'react';
 import { SessionProvider } from 'session-clock';
@@ -11,6 +12,10 @@ import { ProviderControls } from './ProviderControls';
 import { createLiveClient, createUserManager } from './session';
 import { Who } from './Who';
 import './live.css';
+
+/** The app's own cache. By this name TanStack's devtools find it, and a test that looks for tokens in it. */
+const appQueries = new QueryClient();
+Object.assign(window, { __TANSTACK_QUERY_CLIENT__: appQueries });
 
 /** The whole of it: one sign-in at a real provider, with both of its clocks in view. */
 export function Live(): ReactNode {
@@ -27,23 +32,25 @@ function LiveDemo({
 }): ReactNode {
   const [client] = useState(() => createLiveClient(userManager));
   return (
-    <SessionProvider client={client}>
-      <main className="live">
-        <header>
-          <h1>Two clocks, one sign-in</h1>
-          <Who />
-        </header>
-        <Clocks />
-        <div className="live-columns">
-          <ApiCalls api={api} />
-          <Notes />
-          <ProviderControls api={api} />
-          <EventLog />
-        </div>
-      </main>
-      <SessionExpiryDialog />
-      <ReloginDialog />
-    </SessionProvider>
+    <QueryClientProvider client={appQueries}>
+      <SessionProvider client={client}>
+        <main className="live">
+          <header>
+            <h1>Two clocks, one sign-in</h1>
+            <Who />
+          </header>
+          <Clocks />
+          <div className="live-columns">
+            <ApiCalls api={api} />
+            <Notes />
+            <ProviderControls api={api} />
+            <EventLog />
+          </div>
+        </main>
+        <SessionExpiryDialog />
+        <ReloginDialog />
+      </SessionProvider>
+    </QueryClientProvider>
   );
 }
 

@@ -1,0 +1,160 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { launchChromium } from './support/chromium.ts';
+import { type RunningDemo, startDemo } from './support/demo.ts';
+import { LivePage } from './support/livePage.ts';
+
+// Shorter than in the story, so that several lives fit into a test.
+const tokenLife = 10_000;
+
+let demo: RunningDemo;
+let browser: Browser;
+let live: LivePage;
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([
+    startDemo(6100, { ACCESS_TOKEN_TTL: String(tokenLife / 1_000) }),
+    launchChromium(),
+  ]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+beforeEach(async () => {
+  live = await LivePage.open(browser, demo);
+  await live.control('provider/start');
+  await live.control('reset-counts');
+  await live.signInBy(live.page.getByRole('button', { name: 'Sign in' }), 'Ada');
+  await live.page.getByText('Ada Lovelace').waitFor();
+});
+
+afterEach(() => live.close());
+
+it('answers every call across four refreshes, one refresh a token, and goes on after a revocation', async () => {
+  const { page } = live;
+  await page.getByLabel('Your note').fill('half a thought');
+  await page.getByLabel('once a second').check();
+  await expect.poll(async () => (await live.control('state')).counts.refreshes, waitLong).toBe(4);
+  const { good, all } = await live.counts();
+  expect(all).toBeGreaterThan(15);
+  expect(good).toBe(all);
+  const refreshed = page.getByLabel('Events').getByText('access-token-refreshed');
+  // The first token came with the sign-in; each later one took one refresh.
+  expect(await refreshed.count()).toBe(1 + (await live.control('state')).counts.refreshes);
+  await page.getByLabel('once a second').uncheck();
+
+  await live.control('revoke');
+  await live.relogin.waitFor({ timeout: tokenLife * 2 });
+  // Behind the open dialog a click cannot reach the page; a program's call can.
+  await page
+    .getByRole('button', { name: 'Call the API', includeHidden: true })
+    .dispatchEvent('click');
+  await expect.poll(async () => (await live.counts()).waiting).toBe(1);
+  const before = await live.counts();
+  await live.passThroughBy(live.relogin.getByRole('button', { name: 'Sign in again' }));
+  await live.relogin.waitFor({ state: 'hidden' });
+  await expect
+    .poll(() => live.counts())
+    .toEqual({ good: before.good + 1, all: before.all + 1, waiting: 0 });
+  expect(await page.getByLabel('Your note').inputValue()).toBe('half a thought');
+  expect((await live.control('state')).counts.reusedRefreshTokens).toBe(0);
+});
+
+it('rejects the waiting call when another person signs in', async () => {
+  const { page } = live;
+  await live.control('end-session');
+  await live.relogin.waitFor({ timeout: tokenLife * 2 });
+  await page
+    .getByRole('button', { name: 'Call the API', includeHidden: true })
+    .dispatchEvent('click');
+  await expect.poll(async () => (await live.counts()).waiting).toBe(1);
+  await live.signInBy(live.relogin.getByRole('button', { name: 'Sign in again' }), 'Grace');
+  await expect.poll(() => live.latestAnswer()).toBe('ERR_USER_CHANGED');
+  await page.getByText('Grace Hopper').waitFor();
+  await page.getByRole('button', { name: 'Call the API' }).click();
+  await expect.poll(() => live.latestAnswer()).toBe('200');
+});
+
+it('keeps the session while the provider is down for 30 s, and recovers by itself', async () => {
+  const { page } = live;
+  await live.control('provider/stop');
+  await page.getByText('Sign-in service not answering').waitFor({ timeout: tokenLife * 2 });
+  await page.waitForTimeout(30_000);
+  expect(await live.relogin.isVisible()).toBe(false);
+  expect(await live.expiryWarning.isVisible()).toBe(false);
+  expect(await page.getByRole('status').filter({ hasText: 'Signed in' }).isVisible()).toBe(true);
+  await live.control('provider/start');
+  await page
+    .getByText('Sign-in service not answering')
+    .waitFor({ state: 'hidden', timeout: 70_000 });
+  await page.getByRole('button', { name: 'Call the API' }).click();
+  await expect.poll(() => live.latestAnswer()).toBe('200');
+  expect(await page.getByLabel('Events').getByText('session-ended').count()).toBe(0);
+});
+
+it('leaves no token in storage, the address, the document, the console, the events or the app’s cache', async () => {
+  const { page } = live;
+  await page.getByRole('button', { name: 'Call the API' }).click();
+  await expect.poll(async () => (await live.control('state')).counts.refreshes, waitLong).toBe(1);
+  await live.control('revoke');
+  await live.relogin.waitFor({ timeout: tokenLife * 2 });
+  await live.passThroughBy(live.relogin.getByRole('button', { name: 'Sign in again' }));
+  await live.relogin.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Call the API' }).click();
+  await expect.poll(() => live.latestAnswer()).toBe('200');
+
+  const places = await page.evaluate(() => {
+    const app = Object(window).__TANSTACK_QUERY_CLIENT__;
+    const states = (cache: { getAll(): { state: unknown }[] }) =>
+      cache.getAll().map(({ state }) => state);
+    return {
+      localStorage: JSON.stringify({ ...localStorage }),
+      sessionStorage: JSON.stringify({ ...sessionStorage }),
+      address: location.href,
+      cookies: document.cookie,
+      document: document.documentElement.outerHTML,
+      queries: JSON.stringify(states(app.getQueryCache())),
+      mutations: JSON.stringify(states(app.getMutationCache())),
+    };
+  });
+  // Proof that the search looks at the right things.
+  expect(live.tokens.size).toBeGreaterThan(6);
+  expect(places.document).toContain('access-token-refreshed');
+  expect(places.mutations).toContain('200');
+  for (const [place, text] of Object.entries({
+    ...places,
+    console: live.consoleLines.join('\n'),
+  })) {
+    for (const token of live.tokens)
+      expect.soft(text.includes(token), `a token in ${place}`).toBe(false);
+  }
+});
+
+it('extends an idle session at one press, and signs out in a pop-up', async () => {
+  const { page } = live;
+  await live.expiryWarning.waitFor({ timeout: 120_000 });
+  const stay = live.expiryWarning.getByRole('button', { name: 'Stay signed in' });
+  expect(await stay.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  await live.expiryWarning.waitFor({ state: 'hidden' });
+  await page.getByLabel('Events').getByText('session-extended').waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('Signed out', { exact: true }).waitFor();
+});
+
+it('says what to do when the sign-in window is closed', async () => {
+  const { page } = live;
+  await live.control('revoke');
+  await live.relogin.waitFor({ timeout: tokenLife * 2 });
+  const [popup] = await Promise.all([
+    page.waitForEvent('popup'),
+    live.relogin.getByRole('button', { name: 'Sign in again' }).click(),
+  ]);
+  await popup.close();
+  await live.relogin.getByRole('alert').filter({ hasText: 'window was closed' }).waitFor();
+});
+
+const waitLong = { timeout: 90_000, interval: 500 };

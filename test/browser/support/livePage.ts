@@ -1,0 +1,93 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { RunningDemo } from './demo.ts';
+
+interface ProviderState {
+  provider: 'running' | 'stopped';
+  counts: Record<'signIns' | 'refreshes' | 'refusedRefreshes' | 'reusedRefreshTokens', number>;
+}
+
+/** The Live story in a browser of its own, as a person works with it. */
+export class LivePage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly #demo: RunningDemo;
+  /** Every token that the provider has issued to this page. */
+  readonly tokens: Set<string> = new Set();
+  readonly consoleLines: string[] = [];
+
+  static async open(browser: Browser, demo: RunningDemo): Promise<LivePage> {
+    const context = await browser.newContext();
+    const live = new LivePage(demo, context, await context.newPage());
+    await live.page.goto(`${demo.app}/iframe.html?id=live--live&viewMode=story`);
+    await live.page.getByRole('button', { name: 'Sign in' }).waitFor({ timeout: 60_000 });
+    return live;
+  }
+
+  constructor(demo: RunningDemo, context: BrowserContext, page: Page) {
+    this.#demo = demo;
+    this.context = context;
+    this.page = page;
+    page.on('console', (message) => this.consoleLines.push(message.text()));
+    page.on('pageerror', (error) => this.consoleLines.push(String(error.stack)));
+    context.on('response', async (response) => {
+      if (response.url() !== `${demo.issuer}/token`) return;
+      const answer = await response.json().catch(() => ({}));
+      for (const name of ['access_token', 'refresh_token', 'id_token']) {
+        if (typeof answer[name] === 'string') this.tokens.add(answer[name]);
+      }
+    });
+  }
+
+  /** Presses `button`, and goes on as `person` in the window that opens. */
+  async signInBy(button: Locator, person: 'Ada' | 'Grace'): Promise<void> {
+    await this.#inPopup(button, (popup) =>
+      popup.getByRole('button', { name: new RegExp(person) }).click(),
+    );
+  }
+
+  /** Presses `button` while the provider still knows the person: its window closes by itself. */
+  async passThroughBy(button: Locator): Promise<void> {
+    await this.#inPopup(button, async () => {});
+  }
+
+  async #inPopup(button: Locator, act: (popup: Page) => Promise<void>): Promise<void> {
+    const [popup] = await Promise.all([this.page.waitForEvent('popup'), button.click()]);
+    const closed = popup.isClosed() ? null : popup.waitForEvent('close');
+    await act(popup);
+    await closed;
+  }
+
+  get answers(): Locator {
+    return this.page.getByLabel('Answers', { exact: true });
+  }
+
+  get relogin(): Locator {
+    return this.page.getByRole('alertdialog', { name: /session has ended|sign in again/ });
+  }
+
+  get expiryWarning(): Locator {
+    return this.page.getByRole('alertdialog', { name: /about to end/ });
+  }
+
+  /** How many of how many calls answered 200, and how many wait. */
+  async counts(): Promise<{ good: number; all: number; waiting: number }> {
+    const [good = 0, all = 0, waiting = 0] =
+      ((await this.answers.textContent()) ?? '')
+        .match(/\b\d+(?= of| answered|\swaiting)/g)
+        ?.map(Number) ?? [];
+    return { good, all, waiting };
+  }
+
+  async latestAnswer(): Promise<string | null> {
+    return this.page.getByLabel('Latest answers').getByRole('listitem').last().textContent();
+  }
+
+  async control(action: string): Promise<ProviderState> {
+    const response = await fetch(`${this.#demo.api}/control/${action}`, { method: 'POST' });
+    return (await response.json()) as ProviderState;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+}
