@@ -3,27 +3,29 @@ export type { SessionClientOptions } from './core/options.js';
 export { absolute, hybrid, type Policy, rolling } from './core/policy.js';
 export { createSessionClient, type SessionClient } from './core/sessionClient.js';
 export type {
-  AccessToken,
-  AccessTokenRequest,
   AccessTokenState,
   AccessTokenStatus,
   Connection,
   Deadline,
-  Duration,
   EndReason,
+  SessionEvent,
+  SessionEvents,
+  SessionEventType,
+  SessionState,
+  SessionStatus,
+  Snapshot,
+} from './core/snapshot.js';
+export type {
+  AccessToken,
+  AccessTokenRequest,
+  Duration,
   GetAccessTokenOptions,
   Instant,
   LoginRequest,
   LogoutRequest,
   RefreshOptions,
   Session,
-  SessionEvent,
-  SessionEvents,
-  SessionEventType,
   SessionSource,
-  SessionState,
-  SessionStatus,
-  Snapshot,
   SourceContext,
   SourceEvent,
 } from './core/types.js';

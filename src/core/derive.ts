@@ -1,16 +1,14 @@
 import { needsLogin, type SessionError } from './errors.js';
 import { deadlineOf, type Policy } from './policy.js';
 import type {
-  AccessToken,
   AccessTokenState,
   Connection,
   Deadline,
   EndReason,
-  Instant,
-  Session,
   SessionState,
   Snapshot,
-} from './types.js';
+} from './snapshot.js';
+import type { AccessToken, Instant, Session } from './types.js';
 
 /** What is known of the session. */
 export type SessionFact =

@@ -96,7 +96,10 @@ export class Inquiry<Answer> {
       if (signal?.aborted) return giveUp();
       signal?.addEventListener('abort', giveUp);
       this.#waiters.add(waiter);
+      if (!this.#failure) return;
       this.#dismissImpatient();
+      // Who still waits, waits for the next attempt: somebody must set the alarm for it.
+      this.#options.onChange();
     });
   }
 
@@ -126,9 +129,10 @@ export class Inquiry<Answer> {
     this.#failure = null;
   }
 
-  /** Forgets the answer and calls off the flight; who waits goes on waiting. */
+  /** Forgets the answer and calls off the flight; who waits goes on waiting. A refusal stays known. */
   forget(): void {
     this.callOff();
+    if (this.#failure?.error.retryable) this.#failure = null;
     this.#query.setState({ data: undefined as Answer, status: 'pending' });
   }
 

@@ -1,6 +1,7 @@
 import { toMs } from './duration.js';
 import { checkPolicy, type Policy } from './policy.js';
-import type { RefreshOptions, Session, SessionEvent, SessionSource } from './types.js';
+import type { SessionEvent } from './snapshot.js';
+import type { RefreshOptions, Session, SessionSource } from './types.js';
 
 export interface SessionClientOptions {
   /** Where sign-ins come from. */

@@ -1,5 +1,6 @@
 import { toMs } from './duration.js';
-import type { Deadline, Duration, Instant, Session } from './types.js';
+import type { Deadline } from './snapshot.js';
+import type { Duration, Instant, Session } from './types.js';
 
 /**
  * When a session ends. Made by `absolute`, `rolling` and `hybrid`, all in ms; `source` is what

@@ -1,27 +1,20 @@
-import { readSession } from './answers.js';
+import { demandToken, tokenInHand } from './demandToken.js';
 import { toMs } from './duration.js';
 import { browserEnvironment, type Environment } from './environment.js';
-import { needsLogin, SessionError } from './errors.js';
-import { userChanged } from './loginGate.js';
+import { SessionError } from './errors.js';
 import { checkOptions, type SessionClientOptions } from './options.js';
 import { checkReturnTo } from './returnTo.js';
 import { SessionKeeper } from './sessionKeeper.js';
+import type { AccessTokenState, SessionEvent, SessionEventType, Snapshot } from './snapshot.js';
 import { Ticker } from './ticker.js';
 import type {
   AccessTokenRequest,
-  AccessTokenState,
   Duration,
   GetAccessTokenOptions,
   Instant,
   LoginRequest,
   LogoutRequest,
-  SessionEvent,
-  SessionEventType,
-  Snapshot,
 } from './types.js';
-
-/** Longer than a call is under way, in ms. */
-const defaultMinValidity = 10_000;
 
 /**
  * Makes a client. Nothing is asked and no timer is set before `start()` or the first call.
@@ -52,10 +45,10 @@ export class SessionClient {
   }
 
   /** Begins to keep the clocks: asks the source, listens, sets the alarm. Pair it with `stop()`. */
-  readonly start = (): void => this.#keeper.start();
+  readonly start = (): void => this.#keeper.lifecycle.start();
 
   /** Lets go of every timer, listener and flight; calls that wait are rejected. */
-  readonly stop = (): void => this.#keeper.stop();
+  readonly stop = (): void => this.#keeper.lifecycle.stop();
 
   /** Calls `listener` after every change of the snapshot. Returns how to stop. */
   readonly subscribe = (listener: () => void): (() => void) =>
@@ -86,15 +79,21 @@ export class SessionClient {
    * Resolves with a token that stays valid for `minValidity`, never with one known to be dead.
    * Rejects with a `SessionError`, and with a `TypeError` for a bad `minValidity`.
    */
-  readonly getAccessToken = (options: GetAccessTokenOptions = {}): Promise<string> =>
-    (options.forceRefresh ? undefined : this.#inHand(options)) ?? this.#demand(options);
+  readonly getAccessToken = (options: GetAccessTokenOptions = {}): Promise<string> => {
+    try {
+      const ready = options.forceRefresh ? undefined : tokenInHand(this.#keeper, options);
+      return ready ?? demandToken(this.#keeper, options);
+    } catch (misuse) {
+      return Promise.reject(misuse);
+    }
+  };
 
   /** Asks now for a new access token or, where the source has none, for the session. */
   readonly refresh = async (request: AccessTokenRequest = {}): Promise<void> => {
-    const { source, tokens } = this.#keeper;
+    const { calls, tokens } = this.#keeper;
     await this.#keeper.present();
     tokens.forgive();
-    if (source.getAccessToken) await tokens.obtain(request, true);
+    if (calls.hasTokens) await tokens.obtain(request, true);
     else await this.#keeper.ask(true);
   };
 
@@ -126,8 +125,7 @@ export class SessionClient {
   /** Signs the person out. Where the source fails, the session is kept and the failure thrown. */
   readonly logout = async (request: LogoutRequest = {}): Promise<void> => {
     checkReturnTo(request.returnTo);
-    const { source, calls } = this.#keeper;
-    if (source.logout) await calls.askPerson(source.logout.bind(source, request));
+    await this.#keeper.calls.logout(request);
     this.#keeper.leave();
   };
 
@@ -147,43 +145,8 @@ export class SessionClient {
     handler: (event: Extract<SessionEvent, { type: Type }>) => void,
   ): (() => void) => this.#keeper.store.events.on(type, handler as (event: SessionEvent) => void);
 
-  /** The fast way: no state is touched when the token in hand will do. */
-  #inHand({ minValidity, ...request }: GetAccessTokenOptions): Promise<string> | undefined {
-    const { clock, store, tokens } = this.#keeper;
-    const now = clock.now();
-    if (now >= store.wakeAt) this.#keeper.look(false);
-    const { status } = store.snapshot;
-    if (status !== 'active' && status !== 'expiring') return undefined;
-    try {
-      return tokens.peek(request, readMinValidity(minValidity), now);
-    } catch (misuse) {
-      return Promise.reject(misuse);
-    }
-  }
-
-  async #demand(options: GetAccessTokenOptions): Promise<string> {
-    const { gate, tokens } = this.#keeper;
-    const { forceRefresh = false, onExpired = 'wait', signal } = options;
-    readMinValidity(options.minValidity);
-    let { owner } = this.#keeper;
-    for (let force = forceRefresh; ; force = false) {
-      const { signIns } = this.#keeper;
-      try {
-        const { sub } = (await this.#keeper.present(signal)).user;
-        owner ??= sub;
-        if (owner !== sub) throw userChanged();
-        return await tokens.obtain(options, force, signal);
-      } catch (error) {
-        // Refused before a sign-in that has come since: that refusal is history.
-        if (needsLogin(error) && signIns !== this.#keeper.signIns) continue;
-        if (!needsLogin(error) || onExpired === 'throw' || !owner || !gate.canAsk) throw error;
-        await gate.wait(owner, error, signal);
-      }
-    }
-  }
-
   async #extend(): Promise<void> {
-    const { source, calls, store, clock } = this.#keeper;
+    const { calls, store } = this.#keeper;
     const session = await this.#keeper.present();
     if (!store.snapshot.canExtend) {
       throw new SessionError(
@@ -191,23 +154,14 @@ export class SessionClient {
         'This session cannot be extended: its end does not move. Offer a new sign-in instead.',
       );
     }
-    const answer = source.extend ? await calls.ask(source.extend.bind(source), true) : session;
-    this.#keeper.extended(readSession(answer, clock.now(), source.name));
+    this.#keeper.extended(calls.canExtend ? await calls.extend() : session);
     // Where the answer was that it is gone, this says so.
     await this.#keeper.present();
   }
 
   async #login(request: LoginRequest): Promise<void> {
     checkReturnTo(request.returnTo);
-    const { source, calls } = this.#keeper;
-    const login = source.login?.bind(source, request);
-    if (!login) {
-      throw new SessionError(
-        'ERR_NOT_SUPPORTED',
-        `The source "${source.name}" has no login(). Lead the person to your sign-in page instead.`,
-      );
-    }
-    await this.#keeper.signIn(() => calls.askPerson(login));
+    await this.#keeper.signIn(() => this.#keeper.calls.login(request));
   }
 }
 
@@ -215,8 +169,4 @@ export class SessionClient {
 function undated(snapshot: Snapshot): Snapshot {
   if (snapshot.status !== 'active' && snapshot.status !== 'expiring') return snapshot;
   return { ...snapshot, status: 'active', deadline: null, canExtend: false };
-}
-
-function readMinValidity(minValidity: Duration = defaultMinValidity): number {
-  return minValidity === 0 ? 0 : toMs(minValidity, 'minValidity');
 }

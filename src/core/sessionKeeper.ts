@@ -1,89 +1,88 @@
 import { QueryClient } from '@tanstack/react-query';
 import { AccessTokens } from './accessTokens.js';
 import { Alarm } from './alarm.js';
-import { readAccessToken, readSession } from './answers.js';
-import { Clock, clockSettingFetch } from './clock.js';
+import { readSession } from './answers.js';
+import { Clock } from './clock.js';
 import type { Facts, SessionFact } from './derive.js';
 import type { Environment } from './environment.js';
 import { needsLogin, SessionError } from './errors.js';
 import { Inquiry } from './inquiry.js';
+import { Lifecycle } from './lifecycle.js';
 import { LoginGate, userChanged } from './loginGate.js';
 import { readRefreshOptions, type SessionClientOptions } from './options.js';
 import { sourcePolicy } from './policy.js';
+import type { Connection, EndReason } from './snapshot.js';
 import { SnapshotStore } from './snapshotStore.js';
 import { SourceCalls } from './sourceCalls.js';
-import type {
-  AccessToken,
-  AccessTokenRequest,
-  Connection,
-  EndReason,
-  Instant,
-  Session,
-  SessionSource,
-  SourceEvent,
-} from './types.js';
+import type { Instant, Session, SessionSource, SourceEvent } from './types.js';
 
 const never = Number.POSITIVE_INFINITY;
 
-/** Keeps the facts of the two clocks, asks when it is time to ask, and tells what changed. */
+/** The only writer: keeps the facts of the two clocks, and asks when it is time to ask. */
 export class SessionKeeper {
-  readonly source: SessionSource;
   readonly clock: Clock;
   readonly calls: SourceCalls;
   readonly tokens: AccessTokens;
-  readonly gate: LoginGate;
+  readonly gate: LoginGate = new LoginGate(() => this.publish());
   readonly store: SnapshotStore;
+  readonly lifecycle: Lifecycle = new Lifecycle(
+    () => this.#begin(),
+    () => this.#halt(),
+  );
+  readonly #source: SessionSource;
   readonly #env: Environment;
   readonly #alarm: Alarm;
   readonly #inquiry: Inquiry<Session | null>;
   #fact: SessionFact;
   /** The device slept, and the source was not asked since. */
   #unverified = false;
-  /** From the call of the source's `login` to the first answer after it. */
-  #signingIn = false;
+  /** `done`: the next answer is the first since somebody has signed in here. */
+  #signIn: 'none' | 'under-way' | 'done' = 'none';
   #signIns = 0;
-  #starts = 0;
-  #running: (() => void)[] | null = null;
+  #stopListening: (() => void)[] = [];
 
   constructor(options: SessionClientOptions, env: Environment) {
     const { source, policy = sourcePolicy, initialSession, onEvent } = options;
     const { window, timeout, patience } = readRefreshOptions(options.refresh);
     const clock = new Clock(env);
-    const now = (): Instant => clock.now();
-    const fetch = clockSettingFetch(env, clock, (shift) => this.#shift(shift));
-    const onChange = (): void => this.publish();
-    const asked = {
+    const calls = new SourceCalls({
+      source,
+      env,
+      clock,
+      timeout,
+      onShift: (ms) => this.#shift(ms),
+    });
+    const shared = {
       queries: new QueryClient(),
       env,
       clock,
       sourceName: source.name,
       patience,
-      onChange,
+      onChange: () => this.publish(),
     };
-    this.source = source;
     this.clock = clock;
+    this.calls = calls;
+    this.#source = source;
     this.#env = env;
     this.#alarm = new Alarm(env, clock, () => this.look(false));
-    this.calls = new SourceCalls({ source, env, fetch, timeout, now });
     this.#inquiry = new Inquiry<Session | null>({
-      ...asked,
+      ...shared,
       queryKey: ['session'],
-      ask: (force, signal) => this.#askSession(force, signal),
+      ask: (force, signal) => calls.getSession(force, signal),
       onAnswer: (session) => this.#onAnswer(session),
       onFailure: (error) => this.#onFailure(error),
     });
     this.tokens = new AccessTokens({
-      ...asked,
+      ...shared,
       window,
       silent: !(policy.kind === 'absolute' && policy.lifetime === 'access-token'),
-      ask: (request, force, signal) => this.#askToken(request, force, signal),
-      emit: (event) => this.store.emit(event),
+      calls,
+      onEvent: (event) => this.store.record(event),
     });
-    this.gate = new LoginGate(onChange);
     this.#fact = firstFact(initialSession, clock.now());
     this.store = new SnapshotStore({
       policy,
-      now,
+      now: () => clock.now(),
       facts: () => this.#facts(),
       onDerived: () => this.tokens.settle(clock.now()),
       onPassed: (reason) => this.#settle(reason),
@@ -96,26 +95,15 @@ export class SessionKeeper {
     return 'session' in this.#fact ? this.#fact.session.user.sub : null;
   }
 
-  /** How often somebody has signed in: whoever was refused before the latest may try again. */
+  /** How often somebody has signed in: who was refused before the latest may try again. */
   get signIns(): number {
     return this.#signIns;
-  }
-
-  start(): void {
-    this.#starts++;
-    // A moment later, so that StrictMode's start, stop, start is one start.
-    queueMicrotask(() => this.#startOrStop());
-  }
-
-  stop(): void {
-    this.#starts--;
-    queueMicrotask(() => this.#startOrStop());
   }
 
   /** Resolves with the session of whoever is signed in; rejects where nobody is. */
   async present(signal?: AbortSignal): Promise<Session> {
     if (this.#fact.kind === 'unasked') await this.ask(false, signal);
-    if (this.clock.now() >= this.store.wakeAt) this.look(false);
+    this.catchUp();
     const fact: SessionFact = this.#fact;
     if (fact.kind === 'present') return fact.session;
     throw fact.kind === 'ended' ? sessionExpired() : nobody();
@@ -128,12 +116,17 @@ export class SessionKeeper {
     return answer;
   }
 
+  /** A late alarm must not let a dead session look alive. */
+  catchUp(): void {
+    if (this.clock.now() >= this.store.wakeAt) this.look(false);
+  }
+
   /** The alarm rang, or the person may be back: look at the clock, and do what is due. */
   look(stirred: boolean): void {
     const slept = this.clock.check();
     if (slept > 0) {
       this.#unverified = this.#fact.kind === 'present';
-      this.store.emit({ type: 'woke', at: this.clock.now(), slept });
+      this.store.record({ type: 'woke', at: this.clock.now(), slept });
     }
     if (stirred || slept > 0) {
       this.#inquiry.hurry();
@@ -149,6 +142,22 @@ export class SessionKeeper {
     this.#setAlarm();
   }
 
+  /** Has the person sign in by `login`, and asks the source who it was. */
+  async signIn(login: () => Promise<void>): Promise<void> {
+    this.#signIn = 'under-way';
+    try {
+      await login();
+    } catch (error) {
+      this.#signIn = 'none';
+      throw error;
+    }
+    // What was answered before says nothing of what holds now.
+    this.#inquiry.forget();
+    this.#inquiry.forgive();
+    this.#signIn = 'done';
+    if (!(await this.ask(true))) throw nobody();
+  }
+
   /** The session goes on from now; `null`: it is gone. */
   extended(session: Session | null): void {
     if (this.#fact.kind !== 'present') return;
@@ -157,49 +166,28 @@ export class SessionKeeper {
     this.#fact = { ...this.#fact, session, extendedAt: at };
     this.publish();
     const { deadline } = this.store.snapshot;
-    this.store.emit({ type: 'session-extended', at, session, deadline });
+    this.store.record({ type: 'session-extended', at, session, deadline });
+    this.publish();
   }
 
   /** The session ended under the person's hands. */
   end(reason: EndReason): void {
-    if (this.#fact.kind !== 'present') return;
     this.#settle(reason);
     this.publish();
   }
 
   /** The person has signed out here. */
   leave(): void {
-    this.#forget({ kind: 'nobody', reason: 'signed-out' }, nobody());
+    this.#drop({ kind: 'nobody', reason: 'signed-out' }, nobody());
     this.tokens.forgive();
     this.gate.cancel(nobody());
     this.publish();
   }
 
-  /** Has the person sign in by `login`, and asks the source who it was. */
-  async signIn(login: () => Promise<void>): Promise<void> {
-    this.#signingIn = true;
-    try {
-      await login();
-    } catch (error) {
-      this.#signingIn = false;
-      throw error;
-    }
-    // The answers from before say nothing of what comes now.
-    this.#inquiry.forget();
-    this.#inquiry.forgive();
-    if (!(await this.ask(true))) throw nobody();
-  }
-
-  #startOrStop(): void {
-    if (this.#starts > 0 && !this.#running) this.#begin();
-    else if (this.#starts === 0 && this.#running) this.#halt();
-  }
-
   #begin(): void {
-    const heed = (event: SourceEvent): void => this.#onSourceEvent(event);
-    this.#running = [
+    this.#stopListening = [
       this.#env.onStir(() => this.look(true)),
-      this.source.subscribe?.(heed) ?? (() => {}),
+      this.#source.subscribe?.((event) => this.#onSourceEvent(event)) ?? (() => {}),
       // Where the session ends with its token, somebody must know when that is.
       this.tokens.silent ? () => {} : this.tokens.use({}),
     ];
@@ -207,8 +195,7 @@ export class SessionKeeper {
   }
 
   #halt(): void {
-    for (const stop of this.#running ?? []) stop();
-    this.#running = null;
+    for (const stop of this.#stopListening.splice(0)) stop();
     this.#inquiry.callOff();
     this.tokens.callOff();
     this.#inquiry.rejectAll(stopped());
@@ -218,12 +205,11 @@ export class SessionKeeper {
   }
 
   #setAlarm(): void {
-    if (!this.#running && !this.#inquiry.awaited && !this.tokens.awaited)
-      return this.#alarm.clear();
-    const tokensDueAt = this.#fact.kind === 'present' ? this.tokens.nextDue() : never;
-    this.#alarm.set(
-      Math.min(this.store.wakeAt, this.tokens.wakeAt, tokensDueAt, this.#sessionDueAt()),
-    );
+    const isNeeded = this.lifecycle.running || this.#inquiry.awaited || this.tokens.awaited;
+    if (!isNeeded) return this.#alarm.clear();
+    const tokensDueAt = this.#fact.kind === 'present' ? this.tokens.dueAt : never;
+    const changesAt = Math.min(this.store.wakeAt, this.tokens.wakeAt);
+    this.#alarm.set(Math.min(changesAt, tokensDueAt, this.#sessionDueAt()));
   }
 
   #sessionDueAt(): Instant {
@@ -253,51 +239,12 @@ export class SessionKeeper {
 
   /** The source can extend it, or the idle end is the policy's own. */
   #isExtendable(): boolean {
-    if (this.source.extend) return true;
+    if (this.calls.canExtend) return true;
     return this.#fact.kind === 'present' && this.#fact.session.expiresAt === undefined;
-  }
-
-  async #askSession(forceRefresh: boolean, signal: AbortSignal): Promise<Session | null> {
-    const answer = await this.calls.ask(
-      (context) => this.source.getSession(context),
-      forceRefresh,
-      signal,
-    );
-    return readSession(answer, this.clock.now(), this.source.name);
-  }
-
-  async #askToken(
-    request: AccessTokenRequest,
-    forceRefresh: boolean,
-    signal: AbortSignal,
-  ): Promise<AccessToken> {
-    const { source } = this;
-    if (!source.getAccessToken) {
-      throw new SessionError(
-        'ERR_NOT_SUPPORTED',
-        `The source "${source.name}" has no access tokens. Call your API with the session's cookie, or use another source.`,
-      );
-    }
-    const ask = source.getAccessToken.bind(source, request);
-    const answer = await this.calls.ask(ask, forceRefresh, signal);
-    const token = readAccessToken(answer, this.clock.now(), source.name);
-    this.#learnFromToken(token, forceRefresh);
-    return token;
-  }
-
-  /** No token is issued in the future; and one made for us just now cannot be dead. */
-  #learnFromToken({ issuedAt, expiresAt }: AccessToken, forceRefresh: boolean): void {
-    if (issuedAt === undefined) return;
-    const now = this.clock.now();
-    const deadOnArrival = forceRefresh && expiresAt !== undefined && expiresAt <= now;
-    if (issuedAt > now || (deadOnArrival && !this.clock.toldByServer)) {
-      this.#shift(this.clock.learn(issuedAt, 1_000));
-    }
   }
 
   /** Our reckoning of time was wrong: what was reckoned by it moves along. */
   #shift(shift: number): void {
-    if (shift === 0) return;
     this.tokens.shift(shift);
     if (this.#fact.kind !== 'present') return;
     const { since, extendedAt } = this.#fact;
@@ -307,19 +254,17 @@ export class SessionKeeper {
   /** The source says who is signed in: because it was asked, after a sign-in here, or by itself. */
   #accept(session: Session, word: 'asked' | 'signed-in' | 'by-itself'): void {
     const before = this.#fact;
-    const now = this.clock.now();
-    const owner = this.owner;
+    const { owner } = this;
     const { sub } = session.user;
-    if (owner !== null && owner !== sub) {
-      this.tokens.rejectAll(userChanged());
-    }
+    const isSame = owner === sub;
+    if (owner !== null && !isSame) this.tokens.rejectAll(userChanged());
     // Tokens of an earlier sign-in are not those of this one.
-    if (word === 'signed-in' || owner !== sub) this.tokens.forget();
+    if (word === 'signed-in' || !isSame) this.tokens.forget();
     this.#unverified = false;
     this.#fact =
-      before.kind === 'present' && owner === sub
+      before.kind === 'present' && isSame
         ? { ...before, session }
-        : { kind: 'present', session, since: now, extendedAt: now };
+        : present(session, this.clock.now());
     if (word !== 'asked' || before.kind !== 'present') {
       this.#signIns++;
       this.tokens.forgive();
@@ -329,26 +274,28 @@ export class SessionKeeper {
   }
 
   #onAnswer(session: Session | null): void {
-    const signedIn = this.#signingIn;
-    this.#signingIn = false;
-    if (session) return this.#accept(session, signedIn ? 'signed-in' : 'asked');
+    const word = this.#signIn === 'done' ? 'signed-in' : 'asked';
+    if (this.#signIn === 'done') this.#signIn = 'none';
+    if (session) return this.#accept(session, word);
     this.#unverified = false;
-    if (this.#fact.kind === 'present') this.end('revoked');
+    if (this.#fact.kind === 'present') this.#settle('revoked');
     else if (this.#fact.kind === 'unasked') this.#fact = { kind: 'nobody', reason: null };
   }
 
   #onFailure(error: SessionError): void {
-    if (needsLogin(error)) this.#onAnswer(null);
     if (error.retryable) return;
+    if (needsLogin(error)) return this.#onAnswer(null);
+    // It will not be answered: what is known has to do.
     this.#unverified = false;
+    this.#signIn = 'none';
     if (this.#fact.kind === 'unasked') this.#fact = { kind: 'nobody', reason: null };
   }
 
   #onSourceEvent(event: SourceEvent): void {
     if (event.type === 'revoked') return this.end('revoked');
-    // While a person signs in, the answer that follows tells it better.
-    if (this.#signingIn) return;
-    const session = readSession(event.session, this.clock.now(), this.source.name);
+    // While a person signs in here, the answer that follows tells it better.
+    if (this.#signIn !== 'none') return;
+    const session = readSession(event.session, this.clock.now(), this.#source.name);
     if (session) return this.#accept(session, 'by-itself');
     this.#onAnswer(null);
     this.publish();
@@ -357,22 +304,25 @@ export class SessionKeeper {
   #settle(reason: EndReason): void {
     if (this.#fact.kind !== 'present') return;
     const { session } = this.#fact;
-    this.#forget({ kind: 'ended', session, reason }, sessionExpired());
+    this.#drop({ kind: 'ended', session, reason }, sessionExpired());
   }
 
-  #forget(fact: SessionFact, error: SessionError): void {
+  #drop(fact: SessionFact, error: SessionError): void {
     this.#fact = fact;
     this.#unverified = false;
     this.tokens.rejectAll(error);
     this.tokens.forget();
-    this.#inquiry.callOff();
+    this.#inquiry.forget();
   }
 }
 
 function firstFact(initialSession: Session | null | undefined, now: Instant): SessionFact {
   if (initialSession === undefined) return { kind: 'unasked' };
   const session = readSession(initialSession, now, 'initialSession');
-  if (!session) return { kind: 'nobody', reason: null };
+  return session ? present(session, now) : { kind: 'nobody', reason: null };
+}
+
+function present(session: Session, now: Instant): SessionFact {
   return { kind: 'present', session, since: now, extendedAt: now };
 }
 
@@ -387,6 +337,6 @@ function sessionExpired(): SessionError {
 function stopped(): SessionError {
   return new SessionError(
     'ERR_LOGIN_CANCELLED',
-    'The session client was stopped, so the call that waited for it is over. Start the client, or keep its provider mounted.',
+    'The session client was stopped, and with it the calls that waited. Keep its provider mounted, or start it again.',
   );
 }

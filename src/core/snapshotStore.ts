@@ -2,8 +2,9 @@ import { replaceEqualDeep } from '@tanstack/react-query';
 import { type Derived, derive, type Facts } from './derive.js';
 import { callSafely, Emitter } from './emitter.js';
 import type { Policy } from './policy.js';
+import type { EndReason, SessionEvent, Snapshot } from './snapshot.js';
 import { transitions } from './transitions.js';
-import type { EndReason, Instant, SessionEvent, Snapshot } from './types.js';
+import type { Instant } from './types.js';
 
 export interface SnapshotStoreOptions {
   policy: Policy;
@@ -21,6 +22,7 @@ export class SnapshotStore {
   readonly events: Emitter = new Emitter();
   readonly #options: SnapshotStoreOptions;
   readonly #listeners: Set<() => void> = new Set();
+  readonly #recorded: SessionEvent[] = [];
   #derived: Derived;
 
   constructor(options: SnapshotStoreOptions) {
@@ -56,10 +58,16 @@ export class SnapshotStore {
     this.#derived = { ...derived, snapshot: replaceEqualDeep(before, derived.snapshot) };
     this.#options.onDerived();
     for (const listener of [...this.#listeners]) callSafely(listener, undefined);
-    for (const event of transitions(before, this.snapshot, this.#options.now())) this.emit(event);
+    const happened = transitions(before, this.snapshot, this.#options.now());
+    for (const event of [...happened, ...this.#recorded.splice(0)]) this.#emit(event);
   }
 
-  emit(event: SessionEvent): void {
+  /** Something happened; it is told with the next snapshot, which then already shows it. */
+  record(event: SessionEvent): void {
+    this.#recorded.push(event);
+  }
+
+  #emit(event: SessionEvent): void {
     if (this.#options.onEvent) callSafely(this.#options.onEvent, event);
     this.events.emit(event);
   }

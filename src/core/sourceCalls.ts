@@ -1,66 +1,147 @@
+import { readAccessToken, readSession } from './answers.js';
+import { type Clock, clockSettingFetch } from './clock.js';
 import type { Environment } from './environment.js';
 import { SessionError } from './errors.js';
-import type { Instant, SessionSource, SourceContext } from './types.js';
+import type {
+  AccessToken,
+  AccessTokenRequest,
+  LoginRequest,
+  LogoutRequest,
+  Session,
+  SessionSource,
+  SourceContext,
+} from './types.js';
 
 export interface SourceCallsOptions {
   source: SessionSource;
   env: Environment;
-  fetch: typeof fetch;
-  now: () => Instant;
+  clock: Clock;
   /** How long the source may take (ms). */
   timeout: number;
+  /** The clock was wrong by so many ms. */
+  onShift: (shift: number) => void;
 }
 
-/** How the source is called: with a context, a time limit, and a way to call it off. */
+/** The one place from which the source is called, and at which its answers are checked. */
 export class SourceCalls {
   readonly #options: SourceCallsOptions;
+  readonly #fetch: typeof fetch;
 
   constructor(options: SourceCallsOptions) {
+    const { env, clock, onShift } = options;
     this.#options = options;
+    this.#fetch = clockSettingFetch(env, clock, onShift);
   }
 
-  /** A call that no person is part of. Rejects with `ERR_TIMEOUT` when its time is over. */
-  async ask<Answer>(
+  get sourceName(): string {
+    return this.#options.source.name;
+  }
+
+  get hasTokens(): boolean {
+    return this.#options.source.getAccessToken !== undefined;
+  }
+
+  get canExtend(): boolean {
+    return this.#options.source.extend !== undefined;
+  }
+
+  async getSession(forceRefresh: boolean, signal?: AbortSignal): Promise<Session | null> {
+    const { source } = this.#options;
+    return this.#readSession(await this.#ask(source.getSession.bind(source), forceRefresh, signal));
+  }
+
+  async extend(): Promise<Session | null> {
+    const { source } = this.#options;
+    const extend = source.extend?.bind(source) ?? this.#refuse('extend');
+    return this.#readSession(await this.#ask(extend, true));
+  }
+
+  async getAccessToken(
+    request: AccessTokenRequest,
+    forceRefresh: boolean,
+    signal?: AbortSignal,
+  ): Promise<AccessToken> {
+    const { source, clock } = this.#options;
+    const call = source.getAccessToken?.bind(source, request) ?? this.#refuse('getAccessToken');
+    const answer = await this.#ask(call, forceRefresh, signal);
+    const token = readAccessToken(answer, clock.now(), source.name);
+    this.#learnFrom(token, forceRefresh);
+    return token;
+  }
+
+  // The next two wait for a person, who takes the time that it takes.
+
+  async login(request: LoginRequest): Promise<void> {
+    const { source } = this.#options;
+    const call = source.login?.bind(source, request) ?? this.#refuse('login');
+    await call(this.#context(new AbortController().signal, true));
+  }
+
+  /** A source without `logout` keeps nothing to sign out of. */
+  async logout(request: LogoutRequest): Promise<void> {
+    const { source } = this.#options;
+    await source.logout?.(request, this.#context(new AbortController().signal, true));
+  }
+
+  #refuse(what: string): never {
+    const { name } = this.#options.source;
+    throw new SessionError(
+      'ERR_NOT_SUPPORTED',
+      `The source "${name}" has no ${what}(). Do without it, or use a source that has one.`,
+    );
+  }
+
+  #readSession(answer: unknown): Session | null {
+    return readSession(answer, this.#options.clock.now(), this.sourceName);
+  }
+
+  /** No token is issued in the future; and one made for us just now cannot be dead. */
+  #learnFrom({ issuedAt, expiresAt }: AccessToken, forceRefresh: boolean): void {
+    if (issuedAt === undefined) return;
+    const { clock, onShift } = this.#options;
+    const now = clock.now();
+    const deadOnArrival = forceRefresh && expiresAt !== undefined && expiresAt <= now;
+    if (issuedAt > now || (deadOnArrival && !clock.toldByServer)) {
+      onShift(clock.learn(issuedAt, 1_000));
+    }
+  }
+
+  async #ask<Answer>(
     call: (context: SourceContext) => Promise<Answer>,
     forceRefresh: boolean,
     signal?: AbortSignal,
   ): Promise<Answer> {
-    const { env, source, timeout } = this.#options;
+    const { env, timeout } = this.#options;
     const controller = new AbortController();
-    const cancelTimer = env.setTimer(timeout, () => {
-      controller.abort(
-        new SessionError(
-          'ERR_TIMEOUT',
-          `The source "${source.name}" did not answer within ${timeout} ms. It is asked again; for a slower server raise refresh.timeout.`,
-        ),
-      );
-    });
+    const cancelTimer = env.setTimer(timeout, () => controller.abort(this.#timedOut()));
     const callOff = (): void => controller.abort(signal?.reason);
     signal?.addEventListener('abort', callOff);
     try {
       const answer = call(this.#context(controller.signal, forceRefresh));
       // A source that does not heed its signal must not hold us up.
-      return await Promise.race([answer, aborted(controller.signal)]);
+      return await Promise.race([answer, whenAborted(controller.signal)]);
     } finally {
       cancelTimer();
       signal?.removeEventListener('abort', callOff);
-      // Loosens what the race still holds, and tells a source that lost it to stop.
+      // Tells a source that lost the race to stop, and lets go of what the race still holds.
       controller.abort();
     }
   }
 
-  /** A call that waits for a person, who takes the time that it takes. */
-  askPerson(call: (context: SourceContext) => Promise<void>): Promise<void> {
-    return call(this.#context(new AbortController().signal, true));
+  #timedOut(): SessionError {
+    const { source, timeout } = this.#options;
+    return new SessionError(
+      'ERR_TIMEOUT',
+      `The source "${source.name}" did not answer within ${timeout} ms. It is asked again; for a slower server raise refresh.timeout.`,
+    );
   }
 
   #context(signal: AbortSignal, forceRefresh: boolean): SourceContext {
-    const { fetch, now } = this.#options;
-    return { signal, forceRefresh, fetch, now };
+    return { signal, forceRefresh, fetch: this.#fetch, now: () => this.#options.clock.now() };
   }
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
+function whenAborted(signal: AbortSignal): Promise<never> {
   const promise = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });

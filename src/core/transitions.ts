@@ -1,4 +1,5 @@
-import type { Instant, SessionEvent, Snapshot } from './types.js';
+import type { SessionEvent, Snapshot } from './snapshot.js';
+import type { Instant } from './types.js';
 
 /** The events that lie between two snapshots. */
 export function transitions(before: Snapshot, after: Snapshot, at: Instant): SessionEvent[] {

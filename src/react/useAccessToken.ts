@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useMemo } from 'react';
-import type { AccessTokenRequest, AccessTokenState, GetAccessTokenOptions } from '../core/types.js';
+import type { AccessTokenState } from '../core/snapshot.js';
+import type { AccessTokenRequest, GetAccessTokenOptions } from '../core/types.js';
 import { useSessionClient } from './context.js';
 import { useSelection } from './useSession.js';
 

@@ -1,7 +1,7 @@
 'use client';
 import { replaceEqualDeep } from '@tanstack/react-query';
 import { useCallback, useState, useSyncExternalStore } from 'react';
-import type { Snapshot } from '../core/types.js';
+import type { Snapshot } from '../core/snapshot.js';
 import { useSessionClient } from './context.js';
 
 /**

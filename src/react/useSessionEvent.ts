@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import type { SessionEvent, SessionEventType } from '../core/types.js';
+import type { SessionEvent, SessionEventType } from '../core/snapshot.js';
 import { useSessionClient } from './context.js';
 
 /**

@@ -1,5 +1,5 @@
 'use client';
-import type { SessionState, Snapshot } from '../core/types.js';
+import type { SessionState, Snapshot } from '../core/snapshot.js';
 import { useSessionClient } from './context.js';
 import { useSelection } from './useSession.js';
 

@@ -1,6 +1,7 @@
 'use client';
 import { type ReactNode, useCallback, useEffect, useId, useState } from 'react';
-import type { EndReason, Session } from '../core/types.js';
+import type { EndReason } from '../core/snapshot.js';
+import type { Session } from '../core/types.js';
 import { useSessionClient } from '../react/context.js';
 import { useSession } from '../react/useSession.js';
 import { Failure } from './Failure.js';

@@ -1,5 +1,5 @@
 import type { SessionErrorCode } from '../core/errors.js';
-import type { Connection, EndReason, SessionStatus } from '../core/types.js';
+import type { Connection, EndReason, SessionStatus } from '../core/snapshot.js';
 
 /** Every text that the components show or speak. Replace it as a whole, or spread `en` and change parts. */
 export interface Messages {
