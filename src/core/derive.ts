@@ -88,8 +88,8 @@ function tokenStatus(
   { token, fetching, error }: TokenFact,
   alive: boolean,
 ): AccessTokenState['status'] {
-  if (fetching) return token ? 'refreshing' : 'fetching';
-  if (alive) return 'fresh';
+  if (alive) return fetching ? 'refreshing' : 'fresh';
+  if (fetching) return token ? 'expired' : 'fetching';
   if (error && !error.retryable) return 'unavailable';
   if (token) return 'expired';
   return error ? 'unavailable' : 'none';
@@ -167,13 +167,14 @@ function derivePresent(
   }
   return {
     state: { status: 'expiring', session, reason: null, deadline, canExtend, connection, error },
-    wakeAt: now < deadline.at ? deadline.at : Number.POSITIVE_INFINITY,
+    // In doubt, only the source's answer moves it on.
+    wakeAt: facts.unverified ? Number.POSITIVE_INFINITY : deadline.at,
   };
 }
 
 /** A warning never takes more than half of the life that it warns of. */
 function warningInstant(deadline: Deadline, policy: Policy): Instant {
-  const life = deadline.at - deadline.since;
+  const life = Math.max(deadline.at - deadline.since, 0);
   return deadline.at - Math.min(policy.warnBefore, life / 2);
 }
 

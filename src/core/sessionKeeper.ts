@@ -123,12 +123,8 @@ export class SessionKeeper {
 
   /** The alarm rang, or the person may be back: look at the clock, and do what is due. */
   look(stirred: boolean): void {
-    const slept = this.clock.check();
-    if (slept > 0) {
-      this.#unverified = this.#fact.kind === 'present';
-      this.store.record({ type: 'woke', at: this.clock.now(), slept });
-    }
-    if (stirred || slept > 0) {
+    const slept = this.#heedSleep();
+    if (stirred || slept) {
       this.#inquiry.hurry();
       this.tokens.hurry();
     }
@@ -138,6 +134,7 @@ export class SessionKeeper {
   }
 
   publish(): void {
+    this.#heedSleep();
     this.store.publish();
     this.#setAlarm();
   }
@@ -182,6 +179,15 @@ export class SessionKeeper {
     this.tokens.forgive();
     this.gate.cancel(nobody());
     this.publish();
+  }
+
+  /** After a sleep no deadline is believed to have passed until the source was asked. */
+  #heedSleep(): boolean {
+    const slept = this.clock.check();
+    if (slept === 0) return false;
+    this.#unverified = this.#fact.kind === 'present';
+    this.store.record({ type: 'woke', at: this.clock.now(), slept });
+    return true;
   }
 
   #begin(): void {

@@ -86,7 +86,7 @@ export type AccessTokenStatus =
   | 'fetching'
   /** In hand and alive. */
   | 'fresh'
-  /** A newer one is on its way. */
+  /** Alive, and a newer one is on its way. */
   | 'refreshing'
   /** The last one is dead and the next is not here yet. */
   | 'expired'

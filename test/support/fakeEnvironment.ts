@@ -14,7 +14,6 @@ export class FakeEnvironment implements Environment {
   fetch: typeof fetch = () => Promise.reject(new TypeError('this world has no fetch'));
   readonly stirListeners: Set<() => void> = new Set();
   readonly timers: Set<Timer> = new Set();
-  /** How many timers were set with less than 1 ms to go. */
   #random: () => number;
 
   constructor(start: number = Date.UTC(2026, 0, 1), random: () => number = () => 0.5) {
@@ -52,12 +51,12 @@ export class FakeEnvironment implements Environment {
     for (;;) {
       const next = [...this.timers].sort((a, b) => a.at - b.at)[0];
       if (!next || next.at > end) break;
-      this.#pass(Math.max(next.at - this.monotonic, 0));
+      this.pass(Math.max(next.at - this.monotonic, 0));
       this.timers.delete(next);
       next.callback();
       await settled();
     }
-    this.#pass(end - this.monotonic);
+    this.pass(end - this.monotonic);
     await settled();
   }
 
@@ -66,7 +65,7 @@ export class FakeEnvironment implements Environment {
     this.wall += ms;
   }
 
-  #pass(ms: number): void {
+  protected pass(ms: number): void {
     this.wall += ms;
     this.monotonic += ms;
   }
