@@ -1,36 +1,49 @@
 'use client';
-import type { ComponentPropsWithRef, ReactNode } from 'react';
+import {
+  type ComponentPropsWithoutRef,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type ReactNode,
+  type RefAttributes,
+} from 'react';
 import { type Countdown, type CountdownOptions, useCountdown } from '../react/useCountdown.js';
 import { classNames } from './classNames.js';
 import { toClockText } from './durationText.js';
+import type { Messages } from './messages.js';
 import { useMessages } from './SessionMessages.js';
 
 export interface SessionCountdownProps
   extends CountdownOptions,
-    Omit<ComponentPropsWithRef<'span'>, 'children'> {
+    Omit<ComponentPropsWithoutRef<'span'>, 'children'> {
   /** Draws the counter in your own way. Default: minutes and seconds. */
   children?: (countdown: Countdown) => ReactNode;
+  /** Default: those of the nearest `SessionMessages`, else English. */
+  messages?: Messages;
 }
 
-/** What is left of a clock, counting down; nothing where the clock has no end. Only this re-renders. */
-export function SessionCountdown(props: SessionCountdownProps): ReactNode {
-  const { of = 'session', every, children = asText, className, ...native } = props;
+/**
+ * What is left of a clock, counting down; nothing where the clock has no end, or on a server. Only
+ * this re-renders as time passes. A `span` whose native props and `ref` are yours.
+ * @example <SessionCountdown of="access-token" />
+ */
+export const SessionCountdown: ForwardRefExoticComponent<
+  SessionCountdownProps & RefAttributes<HTMLSpanElement>
+> = forwardRef<HTMLSpanElement, SessionCountdownProps>(function SessionCountdown(props, ref) {
+  const { of = 'session', every, children, className, messages, ...native } = props;
   const countdown = useCountdown({ of, ...(every !== undefined && { every }) });
-  const { timeLeft } = useMessages();
+  const { timeLeft, locale } = useMessages(messages);
   if (!countdown) return null;
   return (
-    // A timer is silent by default; a voice that counted along would drown everything else.
+    // A voice that counted along would drown everything else.
     <span
       role="timer"
+      aria-live="off"
       aria-label={timeLeft[of]}
       {...native}
+      ref={ref}
       className={classNames('sc-countdown', className)}
     >
-      {children(countdown)}
+      {children ? children(countdown) : toClockText(countdown.remaining, locale)}
     </span>
   );
-}
-
-function asText({ remaining }: Countdown): ReactNode {
-  return toClockText(remaining);
-}
+});

@@ -10,12 +10,13 @@ export interface SessionMessagesProps {
   children?: ReactNode;
 }
 
-/** Sets the language of the components below it, once for all. */
+/** Sets the texts of the components below it, once for all; a component's own `messages` go before. */
 export function SessionMessages({ messages, children }: SessionMessagesProps): ReactNode {
   return <MessagesContext.Provider value={messages}>{children}</MessagesContext.Provider>;
 }
 
-/** The texts that hold here. */
-export function useMessages(): Messages {
-  return useContext(MessagesContext);
+/** The texts that hold here: `own`, else those set above, else English. */
+export function useMessages(own?: Messages): Messages {
+  const above = useContext(MessagesContext);
+  return own ?? above;
 }

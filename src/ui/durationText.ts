@@ -3,26 +3,31 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** For a counter: `0:09`, `12:30`, `1:02:03`; from two days on `3d 4:05`. */
-export function toClockText(ms: number): string {
+/** For a counter: `0:09`, `12:30`, `1:02:03`; from two days on `3d 4:05`, the day in `locale`. */
+export function toClockText(ms: number, locale: string): string {
   const seconds = pad(Math.floor((ms % minute) / second));
   const minutes = Math.floor((ms % hour) / minute);
   const hours = Math.floor(ms / hour);
   if (hours === 0) return `${minutes}:${seconds}`;
   if (ms < 2 * day) return `${hours}:${pad(minutes)}:${seconds}`;
-  return `${Math.floor(ms / day)}d ${Math.floor((ms % day) / hour)}:${pad(minutes)}`;
+  const days = inUnits(Math.floor(ms / day), 'day', 'narrow', locale);
+  return `${days} ${Math.floor((ms % day) / hour)}:${pad(minutes)}`;
 }
 
 /** For a voice: `2 minutes`, `40 seconds`, in the words of `locale`. */
 export function toSpokenText(ms: number, locale: string): string {
-  const [value, unit] =
-    ms >= minute ? [Math.round(ms / minute), 'minute'] : [ms / second, 'second'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+  return ms >= minute
+    ? inUnits(Math.round(ms / minute), 'minute', 'long', locale)
+    : inUnits(Math.round(ms / second), 'second', 'long', locale);
 }
 
-/** For `<time dateTime>`: an ISO 8601 duration of whole seconds. */
-export function toIsoDuration(ms: number): string {
-  return `PT${Math.round(ms / second)}S`;
+function inUnits(
+  value: number,
+  unit: 'day' | 'minute' | 'second',
+  unitDisplay: 'narrow' | 'long',
+  locale: string,
+): string {
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(value);
 }
 
 function pad(value: number): string {

@@ -1,6 +1,6 @@
 export { en, type Messages, zhCN } from './messages.js';
-export { ReloginDialog } from './ReloginDialog.js';
+export { ReloginDialog, type ReloginDialogProps } from './ReloginDialog.js';
 export { SessionCountdown, type SessionCountdownProps } from './SessionCountdown.js';
-export { SessionExpiryDialog } from './SessionExpiryDialog.js';
+export { SessionExpiryDialog, type SessionExpiryDialogProps } from './SessionExpiryDialog.js';
 export { SessionMessages, type SessionMessagesProps } from './SessionMessages.js';
 export { SessionStatusBadge, type SessionStatusBadgeProps } from './SessionStatusBadge.js';

@@ -5,40 +5,50 @@ import type { Connection, EndReason, SessionStatus } from '../core/snapshot.js';
 export interface Messages {
   /** A BCP 47 tag, for numbers and durations. */
   locale: string;
+  /** What the badge says of the session. */
   status: Record<SessionStatus, string>;
+  /** What the badge adds where the connection is not well. */
   connection: Record<Exclude<Connection, 'online'>, string>;
   /** Names the counters for a screen reader. */
   timeLeft: Record<'session' | 'access-token', string>;
+  /** The warning before the end. */
   expiry: {
     title: string;
     /** Says what happens; static, so that it is read once. */
     description: string;
     /** The same where the end cannot be moved. */
     fixedDescription: string;
+    /** The same where too little time is left to answer in. */
+    lateDescription: string;
     stay: string;
     staying: string;
     signOut: string;
-    signInAgain: string;
-    dismiss: string;
-    /** What a screen reader is told at 2 min, 1 min, 40 s and 20 s. */
+    signingOut: string;
+    /** What a screen reader is told at 2 min, 1 min, 40 s and 20 s; `duration` is in words. */
     remaining: (duration: string) => string;
-    /** Prefixed to the title of a hidden tab. */
+    /** Put before the title of a hidden tab. */
     titlePrefix: string;
   };
+  /** The question for a new sign-in. */
   relogin: {
     title: string;
     /** For a call that waits though the session itself goes on. */
     tokenTitle: string;
+    /** Why the session ended. */
     reason: Record<EndReason, string>;
     tokenReason: string;
     nothingLost: string;
-    /** Whose session it was. */
-    signedInAs: (name: string) => string;
+    /** Stands above the name of the person whose session it was. */
+    signedInAs: string;
     signIn: string;
     signingIn: string;
+    /** While the sign-in is under way elsewhere. */
+    finish: string;
     notNow: string;
+    /** On the button that brings the question back after "Not now". */
+    reminder: string;
   };
-  /** What went wrong, in a person's words; `other` for codes without their own. */
+  /** What went wrong and what to do, in a person's words; `other` for codes without their own. */
   failure: Partial<Record<SessionErrorCode, string>> & { other: string };
 }
 
@@ -60,14 +70,15 @@ export const en: Messages = {
   expiry: {
     title: 'Your session is about to end',
     description:
-      'You will be signed out when the time is up. Stay signed in to go on where you are.',
+      'When the time runs out, you will be signed out. Stay signed in to carry on where you are.',
     fixedDescription:
-      'This session cannot be extended. Sign in again to go on where you are; nothing on this page is lost.',
+      'This session has reached its limit and cannot be extended. Sign in again to carry on where you are.',
+    lateDescription:
+      'There is too little time left to extend this session. Sign in again to carry on where you are.',
     stay: 'Stay signed in',
-    staying: 'One moment…',
+    staying: 'Staying signed in…',
     signOut: 'Sign out',
-    signInAgain: 'Sign in again',
-    dismiss: 'Not now',
+    signingOut: 'Signing out…',
     remaining: (duration) => `Your session ends in ${duration}.`,
     titlePrefix: 'Session ending',
   },
@@ -75,30 +86,37 @@ export const en: Messages = {
     title: 'Your session has ended',
     tokenTitle: 'Please sign in again',
     reason: {
-      'signed-out': 'You have signed out.',
-      idle: 'You have not been active for a while.',
-      lifetime: 'It has lasted as long as it may.',
-      revoked: 'It was ended by the sign-in service.',
-      'token-unobtainable': 'The sign-in service no longer renews it.',
-      elsewhere: 'You have signed out in another tab.',
+      'signed-out': 'You signed out.',
+      idle: 'You were signed out because there was no activity for a while.',
+      lifetime: 'You were signed out because the session reached its time limit.',
+      revoked: 'Your sign-in service ended the session.',
+      'token-unobtainable': 'Your sign-in service would not renew the session.',
+      elsewhere: 'The session was ended in another tab.',
     },
-    tokenReason: 'The sign-in service asks for it before this page can go on.',
-    nothingLost: 'What you were doing is still here, and goes on once you are back.',
-    signedInAs: (name) => `You were signed in as ${name}.`,
+    tokenReason: 'Your sign-in service asks for it before this can go on.',
+    nothingLost: 'What you were doing is still on this page.',
+    signedInAs: 'Signed in as',
     signIn: 'Sign in again',
     signingIn: 'Signing in…',
+    finish: 'Finish signing in where it has opened.',
     notNow: 'Not now',
+    reminder: 'Session ended. Sign in again',
   },
   failure: {
     ERR_POPUP_BLOCKED:
-      'Your browser blocked the sign-in window. Allow pop-ups for this page, then try again.',
+      'Your browser blocked the sign-in window. Allow pop-ups for this site, then try again.',
     ERR_LOGIN_CANCELLED:
-      'The sign-in window was closed before you were done. Try again when you are ready.',
+      'The sign-in window was closed before you had finished. Try again when you are ready.',
     ERR_NETWORK: 'The sign-in service could not be reached. Check your connection, then try again.',
     ERR_TIMEOUT: 'The sign-in service took too long to answer. Try again in a moment.',
     ERR_RATE_LIMITED: 'The sign-in service is busy. Try again in a moment.',
-    ERR_EXPIRED_SESSION: 'It was too late: the session has ended.',
-    other: 'That did not work. Try again.',
+    ERR_SERVER: 'The sign-in service is having trouble. Try again in a moment.',
+    ERR_BAD_RESPONSE:
+      'The answer did not come from the sign-in service. Check your connection, then try again.',
+    ERR_EXPIRED_SESSION: 'It was too late: the session has ended. Sign in again to carry on.',
+    ERR_MISSING_SESSION: 'You are not signed in yet. Try again, and finish signing in.',
+    ERR_NOT_SUPPORTED: 'This cannot be done here. Reload the page and sign in.',
+    other: 'That did not work. Try again in a moment.',
   },
 };
 
@@ -106,24 +124,24 @@ export const en: Messages = {
 export const zhCN: Messages = {
   locale: 'zh-CN',
   status: {
-    loading: '正在检查会话',
+    loading: '正在检查登录状态',
     'signed-out': '已退出登录',
     active: '已登录',
     expiring: '即将到期',
     expired: '会话已结束',
   },
-  connection: { offline: '离线', degraded: '登录服务无响应' },
+  connection: { offline: '网络已断开', degraded: '登录服务无响应' },
   timeLeft: { session: '会话剩余时间', 'access-token': '访问令牌剩余时间' },
   expiry: {
     title: '您的会话即将结束',
-    description: '时间到后您将被退出登录。选择保持登录即可继续当前操作。',
-    fixedDescription: '此会话无法延长。请重新登录以继续当前操作，页面上的内容不会丢失。',
+    description: '时间到后，您将自动退出登录。选择“保持登录”即可继续当前操作。',
+    fixedDescription: '本次会话已达时限，无法延长。重新登录即可继续当前操作。',
+    lateDescription: '剩余时间过短，已来不及延长会话。重新登录即可继续当前操作。',
     stay: '保持登录',
-    staying: '请稍候…',
+    staying: '正在保持登录…',
     signOut: '退出登录',
-    signInAgain: '重新登录',
-    dismiss: '暂不',
-    remaining: (duration) => `您的会话将在 ${duration}后结束。`,
+    signingOut: '正在退出…',
+    remaining: (duration) => `您的会话将在${duration}后结束。`,
     titlePrefix: '会话即将结束',
   },
   relogin: {
@@ -131,26 +149,32 @@ export const zhCN: Messages = {
     tokenTitle: '请重新登录',
     reason: {
       'signed-out': '您已退出登录。',
-      idle: '您已有一段时间没有操作。',
-      lifetime: '会话已达到最长时限。',
-      revoked: '登录服务已终止此会话。',
-      'token-unobtainable': '登录服务不再续期此会话。',
-      elsewhere: '您已在另一个标签页中退出登录。',
+      idle: '由于长时间没有操作，系统已自动退出登录。',
+      lifetime: '由于会话已达时限，系统已自动退出登录。',
+      revoked: '登录服务已终止本次会话。',
+      'token-unobtainable': '登录服务未能续期本次会话。',
+      elsewhere: '会话已在另一个标签页中结束。',
     },
-    tokenReason: '登录服务要求您重新登录，页面才能继续。',
-    nothingLost: '您正在进行的操作仍然保留，登录后即可继续。',
-    signedInAs: (name) => `您之前以 ${name} 的身份登录。`,
+    tokenReason: '登录服务要求您重新登录后才能继续。',
+    nothingLost: '您刚才的内容仍保留在本页面中。',
+    signedInAs: '登录账号',
     signIn: '重新登录',
     signingIn: '正在登录…',
-    notNow: '暂不',
+    finish: '请在打开的登录页面中完成登录。',
+    notNow: '暂不登录',
+    reminder: '会话已结束，请重新登录',
   },
   failure: {
-    ERR_POPUP_BLOCKED: '浏览器拦截了登录窗口。请允许此页面弹出窗口，然后重试。',
-    ERR_LOGIN_CANCELLED: '登录尚未完成，登录窗口已被关闭。准备好后请重试。',
+    ERR_POPUP_BLOCKED: '浏览器拦截了登录窗口。请允许本网站弹出窗口，然后重试。',
+    ERR_LOGIN_CANCELLED: '登录窗口在登录完成前被关闭。准备好后请重试。',
     ERR_NETWORK: '无法连接登录服务。请检查网络后重试。',
     ERR_TIMEOUT: '登录服务响应超时。请稍后重试。',
     ERR_RATE_LIMITED: '登录服务繁忙。请稍后重试。',
-    ERR_EXPIRED_SESSION: '为时已晚：会话已经结束。',
-    other: '操作未成功，请重试。',
+    ERR_SERVER: '登录服务出现故障。请稍后重试。',
+    ERR_BAD_RESPONSE: '收到的响应并非来自登录服务。请检查网络后重试。',
+    ERR_EXPIRED_SESSION: '已来不及：会话已经结束。请重新登录。',
+    ERR_MISSING_SESSION: '您尚未登录。请重试并完成登录。',
+    ERR_NOT_SUPPORTED: '此处无法执行该操作。请刷新页面后登录。',
+    other: '操作未成功，请稍后重试。',
   },
 };

@@ -1,29 +1,42 @@
 'use client';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
 
-/** How an action that a person has started is getting on. */
+/** How the latest action that a person has started is getting on. */
 export type ActionState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'pending' }
-  | { readonly kind: 'failed'; readonly code: SessionErrorCode | 'other' };
+  | { readonly kind: 'pending'; readonly name: string }
+  | { readonly kind: 'failed'; readonly name: string; readonly code: SessionErrorCode | 'other' };
 
 const idle: ActionState = { kind: 'idle' };
 
-/** Runs `action` at a person's word, once at a time, and shows how it gets on. */
-export function useAction(action: () => Promise<void>): [ActionState, () => void] {
+/**
+ * Runs a person's actions, each once at a time, and shows how the latest is getting on. It starts
+ * at once, within the press: browsers block a pop-up that comes later.
+ */
+export function useAction(): [
+  state: ActionState,
+  run: (name: string, action: () => Promise<void>) => void,
+] {
   const [state, setState] = useState(idle);
-  const run = useCallback(() => {
-    setState((before) => {
-      if (before.kind === 'pending') return before;
-      return { kind: 'pending' };
-    });
+  const latest = useRef<string | null>(null);
+  const run = useCallback((name: string, action: () => Promise<void>) => {
+    if (latest.current === name) return;
+    const settle = (next: ActionState): void => {
+      if (latest.current !== name) return;
+      latest.current = null;
+      setState(next);
+    };
+    latest.current = name;
+    setState({ kind: 'pending', name });
     action().then(
-      () => setState(idle),
-      (error: unknown) => {
-        setState({ kind: 'failed', code: error instanceof SessionError ? error.code : 'other' });
-      },
+      () => settle(idle),
+      (error: unknown) => settle({ kind: 'failed', name, code: codeOf(error) }),
     );
-  }, [action]);
+  }, []);
   return [state, run];
+}
+
+function codeOf(error: unknown): SessionErrorCode | 'other' {
+  return error instanceof SessionError ? error.code : 'other';
 }

@@ -1,24 +1,24 @@
 'use client';
 import { useEffect } from 'react';
 
-/** Prefixes the document's title while the tab is hidden, and restores it. */
+/** Puts `prefix` before the document's title while the tab is hidden, and takes it away again. */
 export function useTitlePrefix(prefix: string): void {
   useEffect(() => {
-    let original: string | null = null;
-    const restore = (): void => {
-      if (original !== null) document.title = original;
-      original = null;
-    };
+    const mark = `${prefix} · `;
     const update = (): void => {
-      if (document.visibilityState === 'visible') return restore();
-      original ??= document.title;
-      document.title = `${prefix} · ${original}`;
+      removeMark(mark);
+      if (document.visibilityState === 'hidden') document.title = mark + document.title;
     };
     update();
     document.addEventListener('visibilitychange', update);
     return () => {
       document.removeEventListener('visibilitychange', update);
-      restore();
+      removeMark(mark);
     };
   }, [prefix]);
+}
+
+/** A title that the app has set meanwhile is left alone. */
+function removeMark(mark: string): void {
+  if (document.title.startsWith(mark)) document.title = document.title.slice(mark.length);
 }
