@@ -1,6 +1,16 @@
 import type { Environment } from './environment.js';
 import type { Instant } from './types.js';
 
+/** By how many ms instants of our own reckoning were wrong. */
+export interface Shift {
+  /** Less what may only take back a sleep that never was, but a clock set forward. */
+  readonly surely: number;
+  /** Where the sleep may have been real. */
+  readonly atMost: number;
+}
+
+const noShift: Shift = { surely: 0, atMost: 0 };
+
 /** Wall time ahead of monotonic time by more than this means sleep, or a clock set forward (ms). */
 const sleepThreshold = 2_000;
 
@@ -44,19 +54,21 @@ export class Clock {
 
   /**
    * Learns the server's time, say from an answer's `Date` header (whole seconds, RFC 9110 §6.6.1).
-   * Returns by how many ms instants of our own reckoning were wrong: 0 when the two clocks agree
-   * within `tolerance`, and 0 for the part that only takes back a sleep that never was.
+   * Nothing has shifted when the two clocks agree within `tolerance`.
    */
-  learn(serverNow: Instant, tolerance: number): number {
+  learn(serverNow: Instant, tolerance: number): Shift {
     this.check();
     const correction = serverNow - this.now();
     const takenBack = Math.min(Math.max(-correction, 0), this.#inferredSleep);
+    // Where the server had set us right before, we were never ahead of it but by a sleep that was none.
+    const doubt = this.#toldByServer ? 0 : takenBack;
     this.#inferredSleep = 0;
     this.#toldByServer = true;
-    if (Math.abs(correction) <= tolerance) return 0;
+    if (Math.abs(correction) <= tolerance) return noShift;
     this.#setBase(serverNow);
-    const shift = correction + takenBack;
-    return Math.abs(shift) <= tolerance ? 0 : shift;
+    const surely = correction + takenBack;
+    if (Math.abs(surely - doubt) <= tolerance) return noShift;
+    return { surely: Math.abs(surely) <= tolerance ? 0 : surely, atMost: surely - doubt };
   }
 
   #elapsed(): [byWall: number, byMonotonic: number] {
@@ -73,7 +85,7 @@ export class Clock {
 export function clockSettingFetch(
   env: Environment,
   clock: Clock,
-  onShift: (ms: number) => void,
+  onShift: (shift: Shift) => void,
 ): typeof fetch {
   return async (input, init) => {
     const sentAt = env.monotonicNow();
@@ -84,8 +96,7 @@ export function clockSettingFetch(
       ? Number.NaN
       : Date.parse(response.headers.get('Date') ?? '');
     if (Number.isFinite(date)) {
-      const shift = clock.learn(date + 500 + roundTrip / 2, 1_000 + roundTrip / 2);
-      if (shift !== 0) onShift(shift);
+      onShift(clock.learn(date + 500 + roundTrip / 2, 1_000 + roundTrip / 2));
     }
     return response;
   };

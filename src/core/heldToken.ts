@@ -104,6 +104,9 @@ export class HeldToken {
   shift(shift: number): void {
     const { answer } = this.inquiry;
     if (answer?.expiresAt === undefined || shift >= 0) return;
+    this.#issuedAt += shift;
+    this.#refreshAt += shift;
+
     this.inquiry.amend({ ...answer, expiresAt: answer.expiresAt + shift });
   }
 

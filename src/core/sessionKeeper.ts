@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { AccessTokens } from './accessTokens.js';
 import { Alarm } from './alarm.js';
 import { readSession } from './answers.js';
-import { Clock } from './clock.js';
+import { Clock, type Shift } from './clock.js';
 import type { Facts, SessionFact } from './derive.js';
 import type { Environment } from './environment.js';
 import { needsLogin, SessionError } from './errors.js';
@@ -50,7 +50,7 @@ export class SessionKeeper {
       env,
       clock,
       timeout,
-      onShift: (ms) => this.#shift(ms),
+      onShift: (shift) => this.#shift(shift),
     });
     const shared = {
       queries: new QueryClient(),
@@ -249,12 +249,12 @@ export class SessionKeeper {
     return this.#fact.kind === 'present' && this.#fact.session.expiresAt === undefined;
   }
 
-  /** Our reckoning of time was wrong: what was reckoned by it moves along. */
-  #shift(shift: number): void {
-    this.tokens.shift(shift);
-    if (this.#fact.kind !== 'present') return;
+  /** Our reckoning of time was wrong. In doubt a token is taken for dead, a session for alive. */
+  #shift({ surely, atMost }: Shift): void {
+    if (atMost !== 0) this.tokens.shift(atMost);
+    if (surely === 0 || this.#fact.kind !== 'present') return;
     const { since, extendedAt } = this.#fact;
-    this.#fact = { ...this.#fact, since: since + shift, extendedAt: extendedAt + shift };
+    this.#fact = { ...this.#fact, since: since + surely, extendedAt: extendedAt + surely };
   }
 
   /** The source says who is signed in: because it was asked, after a sign-in here, or by itself. */

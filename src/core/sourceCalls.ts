@@ -1,5 +1,5 @@
 import { readAccessToken, readSession } from './answers.js';
-import { type Clock, clockSettingFetch } from './clock.js';
+import { type Clock, clockSettingFetch, type Shift } from './clock.js';
 import type { Environment } from './environment.js';
 import { SessionError } from './errors.js';
 import type {
@@ -18,8 +18,8 @@ export interface SourceCallsOptions {
   clock: Clock;
   /** How long the source may take (ms). */
   timeout: number;
-  /** The clock was wrong by so many ms. */
-  onShift: (shift: number) => void;
+  /** The clock was set by the server's. */
+  onShift: (shift: Shift) => void;
 }
 
 /** The one place from which the source is called, and at which its answers are checked. */

@@ -31,23 +31,30 @@ describe('the clock', () => {
   });
 
   it('takes a wall clock that was set forward for sleep, and is put right by the server', async () => {
+    clock.learn(start, 1_000);
     env.wall += 2 * hour;
     expect(clock.now()).toBe(start + 2 * hour);
     // Facts from before were right all along, so nothing has to move.
-    expect(clock.learn(start, 1_000)).toBe(0);
+    expect(clock.learn(start, 1_000)).toEqual({ surely: 0, atMost: 0 });
+    expect(clock.now()).toBe(start);
+  });
+
+  it('leaves in doubt a sleep before the server’s first word: the clock may have been wrong from the start', () => {
+    env.sleep(8 * hour);
+    expect(clock.learn(start, 1_000)).toEqual({ surely: 0, atMost: -8 * hour });
     expect(clock.now()).toBe(start);
   });
 
   it.each([2 * hour, -2 * hour, 24 * hour, -24 * hour])(
     'learns the server’s time when the device is wrong by %d ms',
     (wrong) => {
-      expect(clock.learn(start - wrong, 1_000)).toBe(-wrong);
+      expect(clock.learn(start - wrong, 1_000)).toEqual({ surely: -wrong, atMost: -wrong });
       expect(clock.now()).toBe(start - wrong);
     },
   );
 
   it('is not moved by what a Date header cannot tell', () => {
-    expect(clock.learn(start + 900, 1_000)).toBe(0);
+    expect(clock.learn(start + 900, 1_000)).toEqual({ surely: 0, atMost: 0 });
     expect(clock.now()).toBe(start);
   });
 });

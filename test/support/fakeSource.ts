@@ -25,7 +25,7 @@ export class FakeSource implements SessionSource {
 
   mint({ now }: Pick<SourceContext, 'now'>): AccessToken {
     return {
-      value: `token-${this.asked.token}`,
+      value: `secret-${this.asked.token}`,
       expiresAt: now() + this.tokenLife,
       issuedAt: now(),
     };
