@@ -1,12 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import { transformAsync } from '@babel/core';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
+
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import type { Plugin } from 'vite';
+import { defineConfig, type TestProjectConfiguration, type ViteUserConfig } from 'vitest/config';
 import { aliases, optimized } from './vite.shared.ts';
 
 const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const flags =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const react18 = [
+  // Its ES modules, whose imports can be led elsewhere.
+  {
+    find: /^@testing-library\/react$/,
+    replacement: `${here}node_modules/@testing-library/react/dist/@testing-library/react.esm.js`,
+  },
+  { find: /^react(-dom)?(\/.*)?$/, replacement: `${here}test/react-18/node_modules/react$1$2` },
+];
+
+/** Compiles what has components and hooks; what it cannot compile is an error. */
+const reactCompiler: Plugin = {
+  name: 'react-compiler',
+  enforce: 'pre',
+  async transform(code, id) {
+    if (!/\/src\/(react|ui)\/[^?]*\.tsx?$/.test(id)) return null;
+    const compiled = await transformAsync(code, {
+      filename: id,
+      configFile: false,
+      parserOpts: { plugins: ['typescript', 'jsx'] },
+      plugins: [['babel-plugin-react-compiler', { panicThreshold: 'critical_errors' }]],
+      sourceMaps: true,
+    });
+    return compiled && { code: compiled.code ?? '', map: compiled.map ?? null };
+  },
+};
+
+/** The same tests, as the same code is used: by React 19, by its Compiler, and by React 18. */
+function reactProject(
+  name: string,
+  { plugins = [], resolve = {} }: Pick<ViteUserConfig, 'plugins' | 'resolve'>,
+): TestProjectConfiguration {
+  return {
+    extends: true,
+    plugins,
+    resolve,
+    test: {
+      name,
+      include: ['test/react/**/*.test.{ts,tsx}', 'test/ui/**/*.test.{ts,tsx}'],
+      environment: 'jsdom',
+      // Their React is to be the same as ours.
+      server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
+    },
+  };
+}
 
 const config: ViteUserConfig = defineConfig({
   resolve: { alias: aliases },
@@ -25,15 +75,11 @@ const config: ViteUserConfig = defineConfig({
           testTimeout: 60_000,
         },
       },
-      {
-        extends: true,
-        plugins: [react()],
-        test: {
-          name: 'react',
-          include: ['test/react/**/*.test.{ts,tsx}', 'test/ui/**/*.test.{ts,tsx}'],
-          environment: 'jsdom',
-        },
-      },
+      reactProject('react', { plugins: [react()] }),
+      reactProject('react-compiler', {
+        plugins: [reactCompiler, react()],
+      }),
+      reactProject('react-18', { plugins: [react()], resolve: { alias: react18 } }),
       {
         extends: true,
         plugins: [storybookTest({ configDir: '.storybook' })],

@@ -97,9 +97,11 @@ export class AccessTokens {
     return this.#held.get(keyOf(request))?.state ?? untouched;
   }
 
-  /** Brings every token's state up to `now`. */
-  settle(now: Instant): void {
+  /** Brings every token's state up to `now`; whether any has changed. */
+  settle(now: Instant): boolean {
+    const before = this.#each(({ state }) => state);
     this.#wakeAt = Math.min(...this.#each((held) => held.settle(now)));
+    return this.#each(({ state }) => state).some((state, index) => state !== before[index]);
   }
 
   /** Asks for all tokens that are due. */

@@ -84,7 +84,7 @@ export class SessionKeeper {
       policy,
       now: () => clock.now(),
       facts: () => this.#facts(),
-      onDerived: () => this.tokens.settle(clock.now()),
+      settleRest: () => this.tokens.settle(clock.now()),
       onPassed: (reason) => this.#settle(reason),
       onEvent,
     });

@@ -12,8 +12,8 @@ export interface SnapshotStoreOptions {
   facts: () => Facts;
   /** A deadline has passed: it becomes a fact, so that what comes late cannot bring the session back. */
   onPassed: (reason: EndReason) => void;
-  /** The rest of what can be seen is brought up to date before anybody is told. */
-  onDerived: () => void;
+  /** Brings the rest of what can be seen up to date; whether any of it has changed. */
+  settleRest: () => boolean;
   onEvent: ((event: SessionEvent) => void) | undefined;
 }
 
@@ -46,7 +46,7 @@ export class SnapshotStore {
     return () => this.#listeners.delete(own);
   }
 
-  /** Brings the snapshot up to date and tells those who watch. */
+  /** Brings the snapshot up to date and, where anything has changed, tells those who watch. */
   publish(): void {
     const before = this.snapshot;
     let derived = this.#derive();
@@ -56,8 +56,8 @@ export class SnapshotStore {
       derived = this.#derive();
     }
     this.#derived = { ...derived, snapshot: replaceEqualDeep(before, derived.snapshot) };
-    this.#options.onDerived();
-    for (const listener of [...this.#listeners]) callSafely(listener, undefined);
+    const restChanged = this.#options.settleRest();
+    if (restChanged || this.snapshot !== before) this.#tell();
     const happened = transitions(before, this.snapshot, this.#options.now());
     for (const event of [...happened, ...this.#recorded.splice(0)]) this.#emit(event);
   }
@@ -65,6 +65,10 @@ export class SnapshotStore {
   /** Something happened; it is told with the next snapshot, which then already shows it. */
   record(event: SessionEvent): void {
     this.#recorded.push(event);
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) callSafely(listener, undefined);
   }
 
   #emit(event: SessionEvent): void {

@@ -249,7 +249,6 @@ describe('an access token', () => {
     client.holdAccessToken();
     await env.advance(61_000);
     expect(seen.filter((each, index) => each !== seen[index - 1])).toEqual([
-      'none',
       'fetching',
       'fresh',
       'refreshing',
@@ -627,7 +626,6 @@ describe('signing out', () => {
     expect([waiting.outcome, client.peekAccessToken(), token().status]).toEqual([
       'ERR_MISSING_SESSION',
       null,
-      'none',
     ]);
   });
 

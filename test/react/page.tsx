@@ -1,0 +1,34 @@
+import { act, type RenderResult, render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import type { SessionClientOptions } from '../../src/core/options.js';
+import { SessionClient } from '../../src/core/sessionClient.js';
+import { SessionProvider } from '../../src/index.js';
+import { FakeEnvironment } from '../support/fakeEnvironment.js';
+import { FakeSource } from '../support/fakeSource.js';
+
+/** A page in a world under the test's thumb. */
+export interface Page extends RenderResult {
+  env: FakeEnvironment;
+  source: FakeSource;
+  client: SessionClient;
+  advance: (ms: number) => Promise<void>;
+}
+
+/** Renders `children` below a provider, and lets the first answer come in. */
+export async function open(
+  children: ReactNode,
+  options: Partial<SessionClientOptions> = {},
+  wrap: (tree: ReactNode) => ReactNode = (tree) => tree,
+): Promise<Page> {
+  const env = new FakeEnvironment();
+  const source = new FakeSource();
+  const client = new SessionClient({ source, ...options }, env);
+  const view = render(wrap(<SessionProvider client={client}>{children}</SessionProvider>));
+  // By seconds: React 18 renders only when an act is over.
+  const advance = async (ms: number): Promise<void> => {
+    for (let left = ms; left > 1_000; left -= 1_000) await act(() => env.advance(1_000));
+    await act(() => env.advance(ms % 1_000 || Math.min(ms, 1_000)));
+  };
+  await advance(0);
+  return { ...view, env, source, client, advance };
+}
