@@ -626,6 +626,7 @@ describe('signing out', () => {
     expect([waiting.outcome, client.peekAccessToken(), token().status]).toEqual([
       'ERR_MISSING_SESSION',
       null,
+      'none',
     ]);
   });
 
