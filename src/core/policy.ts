@@ -137,17 +137,21 @@ export function deadlineOf(policy: Policy, life: Life): Deadline | null {
 }
 
 /** The server's own word; where it can be extended, it is the server's idle end. */
-function statedEnd(
-  policy: Policy,
-  { session, since, extendedAt, extendable }: Life,
-): Deadline | null {
-  if (session.expiresAt === undefined) return null;
-  const moves = extendable && policy.kind !== 'absolute';
+function statedEnd(policy: Policy, life: Life): Deadline | null {
+  const { expiresAt, startedAt } = life.session;
+  if (expiresAt === undefined) return null;
+  const moves = life.extendable && policy.kind !== 'absolute';
   return {
-    at: session.expiresAt,
+    at: expiresAt,
     kind: moves ? 'idle' : 'lifetime',
-    since: moves ? extendedAt : (session.startedAt ?? since),
+    since: moves ? lastWound(policy, life, expiresAt) : (startedAt ?? life.since),
   };
+}
+
+/** A page that comes late did not see it: the policy knows, else it is from the start, or from here. */
+function lastWound(policy: Policy, { session, since, extendedAt }: Life, at: Instant): Instant {
+  if ('idle' in policy && policy.idle !== undefined) return Math.min(extendedAt, at - policy.idle);
+  return extendedAt === since ? (session.startedAt ?? since) : extendedAt;
 }
 
 function idleEnd(policy: Policy, { session, extendedAt }: Life): Deadline | null {

@@ -726,3 +726,28 @@ describe('who watches', () => {
     expect(status()).toBe('active');
   });
 });
+
+describe('a page that comes late', () => {
+  const ends = (ms: number) => ({ user: { sub: 'ada' }, expiresAt: env.wall + ms });
+
+  it('is warned in time: the policy knows how long the session has lasted', async () => {
+    Object.assign(source, { extend: async () => source.session });
+    source.session = ends(90_000);
+    await started({ policy: rolling({ idle: '30m' }) });
+    expect(status()).toBe('expiring');
+  });
+
+  it('is warned in time: the session says when it began', async () => {
+    source.session = { ...ends(90_000), startedAt: env.wall - hour };
+    await started();
+    expect(status()).toBe('expiring');
+  });
+
+  it('is not warned for more than half of a life that it cannot know to be longer', async () => {
+    source.session = ends(90_000);
+    await started();
+    expect(status()).toBe('active');
+    await env.advance(46_000);
+    expect(status()).toBe('expiring');
+  });
+});

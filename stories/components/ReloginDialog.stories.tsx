@@ -1,0 +1,105 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { SessionError } from 'session-clock';
+import { ReloginDialog } from 'session-clock/ui';
+import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
+import { StoryPage, type StorySession, storySession } from './storySession';
+import { chinese, dark, rightToLeft } from './variants';
+
+const meta: Meta = {
+  title: 'Components/ReloginDialog',
+  component: ReloginDialog,
+  render: (_args, { loaded }) => (
+    <StoryPage story={loaded['story']}>
+      <ReloginDialog />
+    </StoryPage>
+  ),
+};
+
+export default meta;
+
+type Loaded = Record<string, unknown>;
+const clientOf = (loaded: Loaded) => (loaded['story'] as StorySession).client;
+const ended = () => screen.findByRole('alertdialog', { name: 'Your session has ended' });
+const isGone = () => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+
+async function end(loaded: Loaded): Promise<HTMLElement> {
+  await waitFor(() => expect(clientOf(loaded).getSnapshot().status).toBe('active'));
+  clientOf(loaded).notifyRevoked();
+  return ended();
+}
+
+/** Why, as whom, and that nothing is lost. */
+export const Ended: StoryObj = {
+  loaders: [storySession()],
+  play: async ({ loaded }) => {
+    const dialog = await end(loaded);
+    await expect(dialog).toHaveAccessibleDescription(/ended the session.*still on this page.*Ada/);
+    await expect(within(dialog).getByRole('button', { name: 'Sign in again' })).toHaveFocus();
+  },
+};
+
+/** The page behind it stays as it was, and the call that waited goes on. */
+export const SignInAgain: StoryObj = {
+  ...Ended,
+  play: async ({ canvas, loaded }) => {
+    const note = canvas.getByRole('textbox');
+    await userEvent.type(note, 'half a sentence');
+    const dialog = await end(loaded);
+    const waiting = clientOf(loaded).getAccessToken();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Sign in again' }));
+    await isGone();
+    await expect(await waiting).toMatch(/\w/);
+    await expect(note).toHaveValue('half a sentence');
+    await expect(note).toHaveFocus();
+  },
+};
+
+/** Put off, it leaves a way back; a call that waited is told. */
+export const NotNow: StoryObj = {
+  ...Ended,
+  play: async ({ loaded }) => {
+    const dialog = await end(loaded);
+    const outcome = clientOf(loaded)
+      .getAccessToken()
+      .catch((error: SessionError) => error.code);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Not now' }));
+    await isGone();
+    await expect(await outcome).toBe('ERR_LOGIN_CANCELLED');
+    await userEvent.click(screen.getByRole('button', { name: 'Session ended. Sign in again' }));
+    await ended();
+  },
+};
+
+const refused = () =>
+  Promise.reject(new SessionError('ERR_REFRESH_FAILED', 'The provider refused. Sign in again.'));
+
+/** The session goes on, but a call needs a token that only a new sign-in can bring. */
+export const TokenRefused: StoryObj = {
+  loaders: [storySession({ token: refused })],
+  play: async ({ loaded }) => {
+    const waiting = clientOf(loaded)
+      .getAccessToken()
+      .catch((error: SessionError) => error.code);
+    const dialog = await screen.findByRole('alertdialog', { name: 'Please sign in again' });
+    await expect(dialog).toHaveAccessibleDescription(/asks for it before this can go on/);
+    await userEvent.keyboard('{Escape}');
+    await isGone();
+    await expect(await waiting).toBe('ERR_LOGIN_CANCELLED');
+    await expect(screen.queryByRole('button', { name: /Session ended/ })).toBeNull();
+  },
+};
+
+export const Dark: StoryObj = { ...Ended, decorators: [dark] };
+
+export const RightToLeft: StoryObj = { ...Ended, decorators: [rightToLeft] };
+
+export const Chinese: StoryObj = {
+  ...Ended,
+  decorators: [chinese],
+  play: async ({ loaded }) => {
+    await waitFor(() => expect(clientOf(loaded).getSnapshot().status).toBe('active'));
+    clientOf(loaded).notifyRevoked();
+    const dialog = await screen.findByRole('alertdialog', { name: '您的会话已结束' });
+    await expect(within(dialog).getByRole('button', { name: '重新登录' })).toHaveFocus();
+  },
+};

@@ -1,0 +1,126 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { SessionExpiryDialog } from 'session-clock/ui';
+import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
+import { fails, StoryPage, type StorySession, storySession } from './storySession';
+import { chinese, dark, rightToLeft } from './variants';
+
+const meta: Meta = {
+  title: 'Components/SessionExpiryDialog',
+  component: SessionExpiryDialog,
+  render: (_args, { loaded }) => (
+    <StoryPage story={loaded['story']}>
+      <SessionExpiryDialog />
+    </StoryPage>
+  ),
+};
+
+export default meta;
+
+const warning = () => screen.findByRole('alertdialog', { name: 'Your session is about to end' });
+const isGone = () => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+const asked = (loaded: Record<string, unknown>) => (loaded['story'] as StorySession).asked;
+
+/** Focus is on what keeps the session; the counter speaks by itself at few moments only. */
+export const Warning: StoryObj = {
+  loaders: [storySession({ left: 90, extend: async () => {} })],
+  play: async () => {
+    const dialog = await warning();
+    await expect(dialog).toHaveAccessibleDescription(/you will be signed out/);
+    await expect(within(dialog).getByRole('button', { name: 'Stay signed in' })).toHaveFocus();
+    await expect(within(dialog).getByRole('timer')).toHaveTextContent(/^1:(30|2\d)$/);
+    await expect(dialog.matches(':modal')).toBe(true);
+  },
+};
+
+export const Stay: StoryObj = {
+  ...Warning,
+  play: async ({ loaded }) => {
+    await userEvent.click(within(await warning()).getByRole('button', { name: 'Stay signed in' }));
+    await isGone();
+    await expect(asked(loaded).extend).toBe(1);
+  },
+};
+
+/** Escape means: leave me in peace, I am still here. */
+export const Escape: StoryObj = {
+  ...Warning,
+  play: async ({ loaded }) => {
+    await warning();
+    await userEvent.keyboard('{Escape}');
+    await isGone();
+    await expect(asked(loaded).extend).toBe(1);
+  },
+};
+
+export const SignOut: StoryObj = {
+  ...Warning,
+  play: async ({ loaded }) => {
+    await userEvent.click(within(await warning()).getByRole('button', { name: 'Sign out' }));
+    await isGone();
+    await expect(asked(loaded)).toMatchObject({ extend: 0, logout: 1 });
+  },
+};
+
+/** A failure is said, also aloud, and the clock goes on. */
+export const StayFails: StoryObj = {
+  loaders: [storySession({ left: 90, extend: fails })],
+  play: async ({ loaded }) => {
+    const dialog = await warning();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Stay signed in' }));
+    await waitFor(() => expect(within(dialog).getByText(/is having trouble/)).toBeVisible());
+    await expect(within(dialog).getByRole('timer')).toHaveTextContent(/^1:(30|2\d)$/);
+    await expect(within(dialog).getByRole('button', { name: 'Stay signed in' })).toHaveFocus();
+    await expect(asked(loaded).extend).toBe(1);
+  },
+};
+
+/** The end cannot be moved, so nobody is offered to stay. */
+export const FixedEnd: StoryObj = {
+  loaders: [storySession({ left: 90 })],
+  play: async ({ loaded }) => {
+    const dialog = await warning();
+    await expect(dialog).toHaveAccessibleDescription(/cannot be extended/);
+    await expect(within(dialog).queryByRole('button', { name: 'Stay signed in' })).toBeNull();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Sign in again' }));
+    await isGone();
+    await expect(asked(loaded).login).toBe(1);
+  },
+};
+
+/** Less than twenty seconds are no time to answer in (WCAG 2.2.1). */
+export const TooLate: StoryObj = {
+  loaders: [storySession({ left: 15, extend: async () => {} })],
+  play: async () => {
+    const dialog = await warning();
+    await expect(dialog).toHaveAccessibleDescription(/too little time/);
+    await expect(within(dialog).queryByRole('button', { name: 'Stay signed in' })).toBeNull();
+  },
+};
+
+/** Whoever was typing is typing again, in the same field. */
+export const GivesFocusBack: StoryObj = {
+  loaders: [storySession({ left: 121, extend: async () => {} })],
+  play: async ({ canvas }) => {
+    const note = canvas.getByRole('textbox');
+    await userEvent.type(note, 'half a ');
+    await waitFor(() => screen.getByRole('alertdialog'), { timeout: 4_000 });
+    await userEvent.keyboard('{Escape}');
+    await isGone();
+    await expect(note).toHaveFocus();
+    await userEvent.keyboard('sentence');
+    await expect(note).toHaveValue('half a sentence');
+  },
+};
+
+export const Dark: StoryObj = { ...Warning, decorators: [dark] };
+
+export const RightToLeft: StoryObj = { ...Warning, decorators: [rightToLeft] };
+
+export const Chinese: StoryObj = {
+  ...Warning,
+  decorators: [chinese],
+  play: async () => {
+    const dialog = await screen.findByRole('alertdialog', { name: '您的会话即将结束' });
+    await expect(within(dialog).getByRole('button', { name: '保持登录' })).toHaveFocus();
+  },
+};
