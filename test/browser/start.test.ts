@@ -1,0 +1,28 @@
+import { createServer } from 'node:net';
+import { afterEach, expect, it } from 'vitest';
+import { type RunningDemo, startDemo } from './support/demo.ts';
+
+let demo: RunningDemo | undefined;
+
+afterEach(async () => {
+  await demo?.stop();
+});
+
+it('npm start prints addresses that answer, and Ctrl-C stops all of it cleanly', async () => {
+  demo = await startDemo(6300);
+  const addresses = [demo.app, `${demo.issuer}/.well-known/openid-configuration`];
+  for (const address of addresses) expect((await fetch(address)).status).toBe(200);
+  expect((await fetch(`${demo.api}/notes`)).status).toBe(401);
+  expect(await demo.stop()).toBe(0);
+  for (const address of addresses) await expect(fetch(address)).rejects.toThrow('fetch failed');
+});
+
+it('npm start takes another port where one is taken, and says so', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(6310, resolve));
+  demo = await startDemo(6310);
+  expect(demo.output()).toMatch(/Port 6310 is taken; Storybook uses \d+\./);
+  expect(demo.app).not.toContain(':6310');
+  expect((await fetch(demo.app)).status).toBe(200);
+  other.close();
+});

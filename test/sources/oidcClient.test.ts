@@ -1,0 +1,231 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SessionError, SessionSource, SourceContext, SourceEvent } from '../../src/index.js';
+import { oidcCallback, oidcClient } from '../../src/sources/oidc-client.js';
+
+const now = Date.now();
+const jwt = (claims: object): string =>
+  ['{}', JSON.stringify(claims), '']
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.');
+
+let server: Server;
+let answer: (response: ServerResponse) => void;
+let posted: URLSearchParams[];
+let userManager: UserManager;
+let source: SessionSource;
+
+/** The token endpoint of a provider, real HTTP, that answers as a test wants. */
+beforeEach(async () => {
+  posted = [];
+  answer = json(200, {
+    access_token: 'access-2',
+    refresh_token: 'refresh-2',
+    expires_in: 60,
+    token_type: 'Bearer',
+  });
+  server = createServer(async (request, response) => {
+    const body = await new Response(request as never).text();
+    posted.push(new URLSearchParams(body));
+    answer(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const authority = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  userManager = manager(authority);
+  source = oidcClient(userManager);
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function manager(authority: string, settings: object = {}): UserManager {
+  const userStore = new WebStorageStateStore({ store: new InMemoryWebStorage() });
+  return new UserManager({
+    authority,
+    client_id: 'app',
+    redirect_uri: 'http://app.test/callback',
+    metadata: { issuer: authority, token_endpoint: `${authority}/token` },
+    automaticSilentRenew: false,
+    userStore,
+    ...settings,
+  });
+}
+
+function json(status: number, body: unknown): (response: ServerResponse) => void {
+  return (response) => {
+    response.writeHead(status, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(body));
+  };
+}
+
+async function signedIn(user: Partial<ConstructorParameters<typeof User>[0]> = {}): Promise<void> {
+  const claims = {
+    sub: 'ada',
+    name: 'Ada',
+    iss: 'https://op',
+    aud: 'app',
+    exp: 1,
+    iat: 1,
+    sid: 's',
+  };
+  await userManager.storeUser(
+    new User({
+      access_token: 'access-1',
+      refresh_token: 'refresh-1',
+      id_token: jwt({ ...claims, auth_time: 1_700_000_000, acr: 'gold' }),
+      token_type: 'Bearer',
+      scope: 'openid',
+      profile: claims,
+      expires_at: Math.floor(now / 1_000) + 60,
+      ...user,
+    } as ConstructorParameters<typeof User>[0]),
+  );
+}
+
+function context(forceRefresh = false): SourceContext {
+  return { signal: new AbortController().signal, forceRefresh, fetch, now: () => now };
+}
+
+const getToken = (forceRefresh = false) => source.getAccessToken?.({}, context(forceRefresh));
+
+/** The failure of a forced refresh. */
+async function failure(): Promise<SessionError> {
+  const outcome = await getToken(true)?.catch((error: SessionError) => error);
+  return outcome as SessionError;
+}
+
+describe('misuse', () => {
+  it.each([
+    ['no UserManager', () => oidcClient(undefined as never), 'needs the UserManager'],
+    [
+      'a UserManager that refreshes too',
+      () => oidcClient(manager('http://op.test', { automaticSilentRenew: true })),
+      'automaticSilentRenew: false',
+    ],
+  ])('is a TypeError: %s', (_name, make, advice) => {
+    expect(make).toThrow(TypeError);
+    expect(make).toThrow(advice);
+  });
+});
+
+describe('the session', () => {
+  it('is nobody where the user store has none', async () => {
+    expect(await source.getSession(context())).toBeNull();
+    expect(posted).toEqual([]);
+  });
+
+  it('has the person’s claims, and not the protocol’s', async () => {
+    await signedIn();
+    expect(await source.getSession(context())).toEqual({
+      user: { sub: 'ada', name: 'Ada' },
+      authenticatedAt: 1_700_000_000_000,
+      acr: 'gold',
+    });
+  });
+});
+
+describe('the access token', () => {
+  it('is the stored one while it lives', async () => {
+    await signedIn();
+    expect(await getToken()).toMatchObject({ value: 'access-1', tokenType: 'Bearer' });
+    expect(posted).toEqual([]);
+  });
+
+  it('is a new one by the refresh token when forced, and when the stored one is dead', async () => {
+    await signedIn();
+    expect(await getToken(true)).toMatchObject({ value: 'access-2', expiresAt: now + 60_000 });
+    expect(posted[0]?.get('refresh_token')).toBe('refresh-1');
+    await signedIn({ expires_at: Math.floor(now / 1_000) - 1 });
+    expect(await getToken()).toMatchObject({ value: 'access-2' });
+  });
+
+  it('cannot be had without a user, or a refresh token, or for another audience', async () => {
+    await expect(getToken()).rejects.toMatchObject({ code: 'ERR_MISSING_SESSION' });
+    await signedIn({ refresh_token: undefined as never });
+    Object.assign(userManager.settings, { silent_redirect_uri: '' });
+    await expect(getToken(true)).rejects.toMatchObject({ code: 'ERR_MISSING_REFRESH_TOKEN' });
+    await expect(source.getAccessToken?.({ audience: 'api' }, context())).rejects.toMatchObject({
+      code: 'ERR_NOT_SUPPORTED',
+    });
+  });
+
+  it.each<[string, (response: ServerResponse) => void, string]>([
+    ['invalid_grant', json(400, { error: 'invalid_grant' }), 'ERR_REFRESH_FAILED'],
+    ['invalid_client', json(401, { error: 'invalid_client' }), 'ERR_BAD_RESPONSE'],
+    ['temporarily_unavailable', json(503, { error: 'temporarily_unavailable' }), 'ERR_SERVER'],
+    ['429', json(429, {}), 'ERR_RATE_LIMITED'],
+    ['503', json(503, {}), 'ERR_SERVER'],
+    ['a portal’s HTML', (response) => response.end('<html>Pay first</html>'), 'ERR_BAD_RESPONSE'],
+    [
+      'broken JSON',
+      (response) => response.setHeader('Content-Type', 'application/json').end('{"acc'),
+      'ERR_BAD_RESPONSE',
+    ],
+    ['a cut connection', (response) => response.destroy(), 'ERR_NETWORK'],
+  ])('fails by %s in our words, and no error carries a token', async (_name, answers, code) => {
+    await signedIn();
+    answer = answers;
+    const error = await failure();
+    expect(error).toMatchObject({ name: 'SessionError', code });
+    expect(error.message).toMatch(/\.$/);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/access-|refresh-\d/);
+    expect(await source.getSession(context()), 'nobody is signed out by it').not.toBeNull();
+  });
+
+  it('fails as a network does where nobody listens', async () => {
+    await signedIn();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(await failure()).toMatchObject({ code: 'ERR_NETWORK', retryable: true });
+  });
+});
+
+describe('events', () => {
+  it('are raised by what the app does with its SDK, not by our own refreshes', async () => {
+    await signedIn();
+    const events: SourceEvent[] = [];
+    const stop = source.subscribe?.((event) => events.push(event));
+    await getToken(true);
+    expect(events).toEqual([]);
+    const user = await userManager.getUser();
+    await userManager.events.load(user as User);
+    await userManager.removeUser();
+    expect(events).toMatchObject([
+      { type: 'session', session: { user: { sub: 'ada' } } },
+      { type: 'session', session: null },
+    ]);
+    stop?.();
+    await userManager.events.load(user as User);
+    expect(events).toHaveLength(2);
+  });
+});
+
+describe('the callback page', () => {
+  it.each([
+    ['/reports?page=2', '/reports?page=2'],
+    [undefined, '/'],
+  ])('goes back to %s', async (returnTo, goesTo) => {
+    vi.stubGlobal('location', { search: '?code=1' });
+    const callback = { ...userManager, signinCallback: async () => ({ state: { returnTo } }) };
+    const navigate = vi.fn();
+    await oidcCallback(callback as never, { navigate });
+    expect(navigate).toHaveBeenCalledWith(goesTo);
+    vi.unstubAllGlobals();
+  });
+
+  it('never leaves the origin, whatever was stored', async () => {
+    vi.stubGlobal('location', { search: '?code=1' });
+    for (const returnTo of ['//evil.test', '/\\evil.test', 'https://evil.test', 'javascript:1']) {
+      const callback = { ...userManager, signinCallback: async () => ({ state: { returnTo } }) };
+      const navigate = vi.fn();
+      await expect(oidcCallback(callback as never, { navigate })).rejects.toThrow();
+      expect(navigate).not.toHaveBeenCalled();
+    }
+    vi.unstubAllGlobals();
+  });
+});
