@@ -1,9 +1,19 @@
 import type { Clock } from './clock.js';
 import { isAlive, type TokenFact } from './derive.js';
 import { SessionError } from './errors.js';
-import { HeldToken, type HeldTokenOptions, noToken, untouched } from './heldToken.js';
+import {
+  type DatedToken,
+  HeldToken,
+  type HeldTokenOptions,
+  noToken,
+  shifted,
+  untouched,
+} from './heldToken.js';
 import type { AccessTokenState, SessionEvent } from './snapshot.js';
 import type { SourceCalls } from './sourceCalls.js';
+import { isNewer, type Stamp } from './stamp.js';
+import type { SharedToken } from './tabMessages.js';
+import type { Tabs } from './tabs.js';
 import type { AccessToken, AccessTokenRequest, Instant } from './types.js';
 
 type Shared = Omit<HeldTokenOptions, 'queryKey' | 'ask' | 'onRenewed' | 'onFailure'>;
@@ -11,6 +21,13 @@ type Shared = Omit<HeldTokenOptions, 'queryKey' | 'ask' | 'onRenewed' | 'onFailu
 export interface AccessTokensOptions extends Shared {
   clock: Clock;
   calls: SourceCalls;
+  tabs: Tabs;
+  /** The part of a token's life in which it is refreshed. */
+  window: readonly [from: number, to: number];
+  /** Whether the sibling tabs are given the tokens, or only told that there are new ones. */
+  shareTokens: boolean;
+  /** Whose session it is. */
+  owner: () => string | null;
   onEvent: (event: SessionEvent) => void;
 }
 
@@ -65,10 +82,10 @@ export class AccessTokens {
     signal?: AbortSignal,
   ): Promise<string> {
     const { inquiry } = this.#hold(request);
-    const seen = inquiry.answer?.value;
-    const waiting = inquiry.wait((token) => !forceRefresh || token.value !== seen, signal);
+    const seen = inquiry.answer?.token.value;
+    const waiting = inquiry.wait(({ token }) => !forceRefresh || token.value !== seen, signal);
     inquiry.ask(forceRefresh || seen !== undefined);
-    return (await waiting).value;
+    return (await waiting).token.value;
   }
 
   /** Puts a token in use: it is fetched now and kept fresh. Returns how to let it go. */
@@ -120,6 +137,24 @@ export class AccessTokens {
     this.#each((held) => held.shift(shift));
   }
 
+  /** What the sibling tabs may know. */
+  shared(): SharedToken[] {
+    return [...this.#held].flatMap(([key, { inquiry }]) =>
+      inquiry.answer ? this.#share(requestOf(key), inquiry.answer) : [],
+    );
+  }
+
+  /** Takes what a sibling has, where it is newer than the sign-in of `since`; its time is `ahead` of ours. */
+  adopt(told: SharedToken, since: Stamp, ahead: number): void {
+    const { token, stamp, issuedAt, refreshAt, sub, request } = told;
+    if (sub !== this.#options.owner() || !isNewer(stamp, since)) return;
+    const held = this.#hold(request);
+    if (!token) return void held.hearOfNewer(stamp);
+    const dated = { token, stamp, issuedAt, refreshAt };
+    // A later end is not believed.
+    held.adopt(shifted(dated, Math.min(-ahead, 0)), this.#options.clock.now());
+  }
+
   /** Whatever was refused may be asked again. */
   forgive(): void {
     this.#each(({ inquiry }) => inquiry.forgive());
@@ -151,7 +186,7 @@ export class AccessTokens {
     const held = new HeldToken({
       ...this.#options,
       queryKey: ['access-token', key],
-      ask: (forceRefresh, signal) => this.#ask(named, forceRefresh, signal),
+      ask: (forceRefresh, signal) => this.#ask(held, named, forceRefresh, signal),
       onRenewed: ({ expiresAt = null }) =>
         onEvent({ type: 'access-token-refreshed', at: clock.now(), ...named, expiresAt }),
       onFailure: (error) =>
@@ -162,16 +197,41 @@ export class AccessTokens {
   }
 
   #ask(
+    held: HeldToken,
+    request: AccessTokenRequest,
+    forceRefresh: boolean,
+    signal: AbortSignal,
+  ): Promise<DatedToken> {
+    const seen = held.inquiry.answer?.token.value;
+    const turn = this.#queue.then(() =>
+      this.#options.tabs.exclusive(signal, async () => {
+        signal.throwIfAborted();
+        // A sibling may have renewed it while this tab waited for its turn.
+        const { answer } = held.inquiry;
+        if (answer && answer.token.value !== seen && isAlive(answer.token, this.#now))
+          return answer;
+        const token = await this.#askNewer(held, request, forceRefresh, signal);
+        const dated = this.#date(token);
+        this.#tell(request, dated);
+        return dated;
+      }),
+    );
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Where a sibling has renewed it and may not say it, the source's cache may have what it got. */
+  async #askNewer(
+    held: HeldToken,
     request: AccessTokenRequest,
     forceRefresh: boolean,
     signal: AbortSignal,
   ): Promise<AccessToken> {
-    const turn = this.#queue.then(() => {
-      signal.throwIfAborted();
-      return this.#askAlive(request, forceRefresh, signal);
-    });
-    this.#queue = turn.catch(() => {});
-    return turn;
+    if (forceRefresh && held.isRenewedElsewhere) {
+      const token = await this.#askAlive(request, false, signal);
+      if (token.value !== held.inquiry.answer?.token.value) return token;
+    }
+    return this.#askAlive(request, forceRefresh, signal);
   }
 
   /** A token that is dead on arrival is no answer; one from the source's cache gives way to a new one. */
@@ -189,6 +249,33 @@ export class AccessTokens {
       `The source "${sourceName}" answered with an access token that is already dead. Check its expiry, and the clocks of the server and of this device.`,
     );
   }
+
+  get #now(): Instant {
+    return this.#options.clock.now();
+  }
+
+  #date(token: AccessToken): DatedToken {
+    const { env, tabs, window } = this.#options;
+    const issuedAt = Math.min(token.issuedAt ?? this.#now, this.#now);
+    const part = window[0] + env.random() * (window[1] - window[0]);
+    const refreshAt =
+      token.expiresAt === undefined
+        ? Number.POSITIVE_INFINITY
+        : issuedAt + part * (token.expiresAt - issuedAt);
+    return { token, issuedAt, refreshAt, stamp: tabs.stamp() };
+  }
+
+  #tell(request: AccessTokenRequest, dated: DatedToken): void {
+    this.#options.tabs.tell({ tokens: this.#share(request, dated) });
+  }
+
+  #share(request: AccessTokenRequest, dated: DatedToken): SharedToken[] {
+    const { owner, shareTokens } = this.#options;
+    const sub = owner();
+    return sub === null
+      ? []
+      : [{ ...dated, request, sub, token: shareTokens ? dated.token : null }];
+  }
 }
 
 function nameOf({ audience, scope }: AccessTokenRequest): AccessTokenRequest {
@@ -196,6 +283,11 @@ function nameOf({ audience, scope }: AccessTokenRequest): AccessTokenRequest {
     ...(audience !== undefined && { audience }),
     ...(scope !== undefined && { scope }),
   };
+}
+
+function requestOf(key: string): AccessTokenRequest {
+  const [audience, scope] = key === '' ? [] : (JSON.parse(key) as (string | null)[]);
+  return nameOf({ ...(audience != null && { audience }), ...(scope != null && { scope }) });
 }
 
 function keyOf({ audience, scope }: AccessTokenRequest): string {

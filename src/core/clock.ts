@@ -53,8 +53,9 @@ export class Clock {
   }
 
   /**
-   * Learns the server's time, say from an answer's `Date` header (whole seconds, RFC 9110 §6.6.1).
-   * Nothing has shifted when the two clocks agree within `tolerance`.
+   * Learns the server's time, say from an answer's `Date` header (whole seconds, RFC 9110 §6.6.1):
+   * `serverNow` is the latest that it can be, so that ours does not run behind it. Nothing has
+   * shifted when the two clocks agree within `tolerance`.
    */
   learn(serverNow: Instant, tolerance: number): Shift {
     this.check();
@@ -96,7 +97,7 @@ export function clockSettingFetch(
       ? Number.NaN
       : Date.parse(response.headers.get('Date') ?? '');
     if (Number.isFinite(date)) {
-      onShift(clock.learn(date + 500 + roundTrip / 2, 1_000 + roundTrip / 2));
+      onShift(clock.learn(date + 1_000 + roundTrip, 1_000 + roundTrip));
     }
     return response;
   };

@@ -1,6 +1,6 @@
 import { toMs } from './duration.js';
+import { userChanged } from './endings.js';
 import { needsLogin } from './errors.js';
-import { userChanged } from './loginGate.js';
 import type { SessionKeeper } from './sessionKeeper.js';
 import type { Duration, GetAccessTokenOptions } from './types.js';
 

@@ -1,3 +1,17 @@
+/** What the tabs of one origin take turns by (Web Locks). */
+export interface TabLocks {
+  /** Holds `name` while `work` runs. Rejects with the signal's reason where it is called off before. */
+  hold<Result>(name: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
+  /** The names that any tab holds now. */
+  held(): Promise<string[]>;
+}
+
+/** What the tabs of one origin talk over (BroadcastChannel). */
+export interface TabChannel {
+  post(message: unknown): void;
+  close(): void;
+}
+
 /**
  * The world as the core sees it. The only file that touches Date, timers, document and navigator,
  * so that tests can put a world of their own in its place.
@@ -16,10 +30,28 @@ export interface Environment {
   isVisible(): boolean;
   /** Calls when the person may be back: online, offline, visible, hidden, focus, thaw, page shown again. */
   onStir(listener: () => void): () => void;
+  /** Calls when the page is about to be frozen, kept for "back", or unloaded. */
+  onSuspend(listener: () => void): () => void;
+  /** Calls at every sign of a person at this page. */
+  onActivity(listener: () => void): () => void;
+  /** `null` where the platform has none: an old browser, an insecure origin, a server. */
+  readonly locks: TabLocks | null;
+  /** `null` where the platform has none. */
+  openChannel(name: string, onMessage: (message: unknown) => void): TabChannel | null;
+  /** Tells this page from every other. */
+  newId(): string;
 }
 
-const windowEvents = ['online', 'offline', 'focus', 'pageshow'] as const;
-const documentEvents = ['visibilitychange', 'resume'] as const;
+const stirs = {
+  window: ['online', 'offline', 'focus', 'pageshow'],
+  document: ['visibilitychange', 'resume'],
+};
+const suspensions = { window: ['pagehide'], document: ['freeze'] };
+/** Scrolling does not bubble, and a frame of the page may stop the others: all are caught on their way down. */
+const signsOfLife = {
+  window: ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove', 'scroll'],
+  document: [],
+};
 
 /** The real world; on a server it has no network state and nobody stirs. */
 export function browserEnvironment(): Environment {
@@ -34,15 +66,41 @@ export function browserEnvironment(): Environment {
     fetch: (input, init) => globalThis.fetch(input, init),
     isOnline: () => globalThis.navigator?.onLine !== false,
     isVisible: () => globalThis.document?.visibilityState !== 'hidden',
-    onStir(listener) {
-      if (typeof document === 'undefined') return () => {};
-      for (const type of windowEvents) addEventListener(type, listener);
-      for (const type of documentEvents) document.addEventListener(type, listener);
-      return () => {
-        for (const type of windowEvents) removeEventListener(type, listener);
-        for (const type of documentEvents) document.removeEventListener(type, listener);
-      };
-    },
+    onStir: (listener) => listen(stirs, listener),
+    onSuspend: (listener) => listen(suspensions, listener),
+    onActivity: (listener) => listen(signsOfLife, listener),
+    locks: webLocks(),
+    openChannel,
+    newId: () => Math.random().toString(36).slice(2) + Date.now().toString(36),
+  };
+}
+
+function listen(types: { window: string[]; document: string[] }, listener: () => void): () => void {
+  if (typeof document === 'undefined') return () => {};
+  const stop = new AbortController();
+  const options = { capture: true, passive: true, signal: stop.signal };
+  for (const type of types.window) addEventListener(type, listener, options);
+  for (const type of types.document) document.addEventListener(type, listener, options);
+  return () => stop.abort();
+}
+
+function webLocks(): TabLocks | null {
+  const locks = globalThis.navigator?.locks;
+  if (!locks) return null;
+  return {
+    hold: async (name, signal, work) => await locks.request(name, { signal }, work),
+    held: async () => ((await locks.query()).held ?? []).map(({ name = '' }) => name),
+  };
+}
+
+function openChannel(name: string, onMessage: (message: unknown) => void): TabChannel | null {
+  // A server's process has one too, and would keep running for it.
+  if (typeof document === 'undefined' || typeof BroadcastChannel === 'undefined') return null;
+  const channel = new BroadcastChannel(name);
+  channel.onmessage = ({ data }) => onMessage(data);
+  return {
+    post: (message) => channel.postMessage(message),
+    close: () => channel.close(),
   };
 }
 

@@ -1,10 +1,11 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
 import { backoff } from './backoff.js';
 import type { Clock } from './clock.js';
-import { deriveToken, type TokenFact } from './derive.js';
+import { deriveToken, isAlive, type TokenFact } from './derive.js';
 import type { Environment } from './environment.js';
 import { Inquiry, type InquiryOptions } from './inquiry.js';
 import type { AccessTokenState } from './snapshot.js';
+import { isNewer, type Stamp, unstamped } from './stamp.js';
 import type { AccessToken, Instant } from './types.js';
 
 /** `minValidity` may ask for no more than this part of a short token's life. */
@@ -15,26 +16,34 @@ const never = Number.POSITIVE_INFINITY;
 export const noToken: TokenFact = { token: null, issuedAt: 0, fetching: false, error: null };
 export const untouched: AccessTokenState = deriveToken(noToken, 0).state;
 
-export interface HeldTokenOptions extends Omit<InquiryOptions<AccessToken>, 'onAnswer'> {
+/** A token with its dates, drawn once and the same in all tabs. */
+export interface DatedToken {
+  readonly token: AccessToken;
+  /** When its life began. */
+  readonly issuedAt: Instant;
+  /** The random instant at which this very token is refreshed. */
+  readonly refreshAt: Instant;
+  readonly stamp: Stamp;
+}
+
+export interface HeldTokenOptions extends Omit<InquiryOptions<DatedToken>, 'onAnswer'> {
   env: Environment;
   clock: Clock;
-  window: readonly [from: number, to: number];
   /** Whether it is renewed without a person. */
   silent: boolean;
   /** It was renewed, and lives longer than the one before. */
   onRenewed: (token: AccessToken) => void;
 }
 
-/** One access token: its question, its dates, who uses it, and when it is due for renewal. */
+/** One access token: its question, who uses it, and when it is due for renewal. */
 export class HeldToken {
-  readonly inquiry: Inquiry<AccessToken>;
+  readonly inquiry: Inquiry<DatedToken>;
   readonly #options: HeldTokenOptions;
-  #issuedAt: Instant = 0;
-  /** The random instant at which this very token is refreshed. */
-  #refreshAt: Instant = never;
-  /** Renewals in a row that did not move its end. */
+  /** Renewals in a row that did not move its end, and when the next is due at the earliest. */
   #stalls = 0;
+  #earliest: Instant = 0;
   #users = 0;
+  #elsewhere: Stamp = unstamped;
   #state: AccessTokenState = untouched;
   /** The value as a resolved promise: a call with a token in hand costs an `await`. */
   #ready: Promise<string> = Promise.resolve('');
@@ -43,7 +52,7 @@ export class HeldToken {
     this.#options = options;
     this.inquiry = new Inquiry({
       ...options,
-      onAnswer: (token, before) => this.#onAnswer(token, before),
+      onAnswer: (dated, before) => this.#onAnswer(dated, before),
     });
   }
 
@@ -55,8 +64,8 @@ export class HeldToken {
   get fact(): TokenFact {
     const { answer, fetching, failure } = this.inquiry;
     return {
-      token: answer ?? null,
-      issuedAt: this.#issuedAt,
+      token: answer?.token ?? null,
+      issuedAt: answer?.issuedAt ?? 0,
       fetching,
       error: failure?.error ?? null,
     };
@@ -75,9 +84,9 @@ export class HeldToken {
     if (!answer) return undefined;
     // No better one is to be had: what lives will do.
     const isLast = !this.#options.silent || failure?.error.retryable === false;
-    if (now >= this.#endOf(answer, isLast ? 0 : minValidity)) return undefined;
+    if (now >= endOf(answer, isLast ? 0 : minValidity)) return undefined;
     // Nobody keeps it fresh: this read does, in the background.
-    if (this.#users === 0 && now >= this.#refreshAt) this.inquiry.ask(true);
+    if (this.#users === 0 && now >= this.#refreshAt(answer)) this.inquiry.ask(true);
     return this.#ready;
   }
 
@@ -86,6 +95,21 @@ export class HeldToken {
     return () => {
       this.#users--;
     };
+  }
+
+  /** Takes what a sibling tab has, where it is newer and alive. */
+  adopt(dated: DatedToken, now: Instant): void {
+    const held = this.inquiry.answer?.stamp ?? unstamped;
+    if (isNewer(dated.stamp, held) && isAlive(dated.token, now)) this.inquiry.adopt(dated);
+  }
+
+  /** A sibling has a newer one, and does not share it. */
+  hearOfNewer(stamp: Stamp): void {
+    if (isNewer(stamp, this.#elsewhere)) this.#elsewhere = stamp;
+  }
+
+  get isRenewedElsewhere(): boolean {
+    return isNewer(this.#elsewhere, this.inquiry.answer?.stamp ?? unstamped);
   }
 
   /** When to ask for it next. */
@@ -97,46 +121,45 @@ export class HeldToken {
     if (failure) return failure.retryAt;
     if (awaited) return 0;
     if (this.#users === 0) return never;
-    return answer ? this.#refreshAt : 0;
+    return answer ? this.#refreshAt(answer) : 0;
   }
 
   /** The reckoning by which its end was computed was wrong by `shift` ms; a later end is not believed. */
   shift(shift: number): void {
     const { answer } = this.inquiry;
-    if (answer?.expiresAt === undefined || shift >= 0) return;
-    this.#issuedAt += shift;
-    this.#refreshAt += shift;
-
-    this.inquiry.amend({ ...answer, expiresAt: answer.expiresAt + shift });
+    if (answer && shift < 0) this.inquiry.amend(shifted(answer, shift));
   }
 
-  #endOf({ expiresAt }: AccessToken, minValidity: number): Instant {
-    if (expiresAt === undefined) return never;
-    const life = expiresAt - this.#issuedAt;
-    return expiresAt - Math.min(minValidity, life * largestMinValidity);
+  #refreshAt({ refreshAt }: DatedToken): Instant {
+    return this.#options.silent ? Math.max(refreshAt, this.#earliest) : never;
   }
 
-  #onAnswer(token: AccessToken, before: AccessToken | undefined): void {
-    const { clock, env, silent, onRenewed } = this.#options;
-    const now = clock.now();
+  #onAnswer({ token }: DatedToken, before: DatedToken | undefined): void {
+    const { clock, env, onRenewed } = this.#options;
     this.#ready = Promise.resolve(token.value);
-    this.#issuedAt = Math.min(token.issuedAt ?? now, now);
-    const moved = endsLater(token, before);
+    const moved = endsLater(token, before?.token);
     this.#stalls = moved ? 0 : this.#stalls + 1;
-    const drawn = silent ? this.#drawRefresh(token) : never;
     // The storm guard: what did not help is not repeated at once, whatever the clock says.
-    const earliest = moved ? 0 : now + backoff(this.#stalls, env.random());
-    this.#refreshAt = Math.max(drawn, earliest);
+    this.#earliest = moved ? 0 : clock.now() + backoff(this.#stalls, env.random());
     if (moved) onRenewed(token);
   }
+}
 
-  #drawRefresh({ expiresAt }: AccessToken): Instant {
-    if (expiresAt === undefined) return never;
-    const { env, window } = this.#options;
-    const [from, to] = window;
-    const part = from + env.random() * (to - from);
-    return this.#issuedAt + part * (expiresAt - this.#issuedAt);
-  }
+/** The same on a clock that is by `shift` ms ahead of the one it was dated by. */
+export function shifted(dated: DatedToken, shift: number): DatedToken {
+  const { token, issuedAt, refreshAt } = dated;
+  const { expiresAt } = token;
+  return {
+    ...dated,
+    issuedAt: issuedAt + shift,
+    refreshAt: refreshAt + shift,
+    token: expiresAt === undefined ? token : { ...token, expiresAt: expiresAt + shift },
+  };
+}
+
+function endOf({ token: { expiresAt }, issuedAt }: DatedToken, minValidity: number): Instant {
+  if (expiresAt === undefined) return never;
+  return expiresAt - Math.min(minValidity, (expiresAt - issuedAt) * largestMinValidity);
 }
 
 function endsLater(token: AccessToken, before: AccessToken | undefined): boolean {

@@ -119,6 +119,16 @@ export class Inquiry<Answer> {
     this.#failure = { ...failure, retryAt: Math.min(failure.retryAt, soon) };
   }
 
+  /** Takes an answer that came by another way. A flight goes on: its request may be under way. */
+  adopt(answer: Answer): void {
+    const before = this.answer;
+    this.amend(answer);
+    this.#failure = null;
+    this.#options.onAnswer(answer, before);
+    this.#satisfy(answer, false);
+    this.#options.onChange();
+  }
+
   /** Corrects the answer in hand. */
   amend(answer: Answer): void {
     this.#query.setData(answer, { manual: true });

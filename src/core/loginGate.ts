@@ -1,4 +1,5 @@
-import { SessionError } from './errors.js';
+import { userChanged } from './endings.js';
+import type { SessionError } from './errors.js';
 
 interface Waiter {
   readonly sub: string;
@@ -77,12 +78,4 @@ export class LoginGate {
     tell();
     this.#onChange();
   }
-}
-
-/** What a call is told that began under another person. */
-export function userChanged(): SessionError {
-  return new SessionError(
-    'ERR_USER_CHANGED',
-    'Another person has signed in since this call was made. Drop its result, and start again for them.',
-  );
 }

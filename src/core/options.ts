@@ -8,11 +8,16 @@ export interface SessionClientOptions {
   source: SessionSource;
   /** When the session ends. Default: when the source says so. */
   policy?: Policy;
-  /** Tells several clients of one origin apart. Default: the source's name. */
+  /** Tells several clients of one origin apart; tabs whose clients bear the same name share their sign-in. Default: the source's name. */
   name?: string;
   refresh?: RefreshOptions;
   /** Who was signed in when the server rendered the page; `null`: nobody. The source is then not asked again. */
   initialSession?: Session | null;
+  /**
+   * Whether sibling tabs are given this tab's access tokens, over a BroadcastChannel and in memory
+   * only. `false`: they are told that there is a new one, and ask the source's cache for it. Default `true`.
+   */
+  shareTokens?: boolean;
   /** Hears every event. */
   onEvent?: (event: SessionEvent) => void;
 }

@@ -32,7 +32,6 @@ export class SessionClient {
   readonly #keeper: SessionKeeper;
   readonly #ticker: Ticker;
   readonly #initialSnapshot: Snapshot;
-  #extending: Promise<void> | null = null;
   #loggingIn: Promise<void> | null = null;
 
   /** `environment` is the world that tests put in place of the real one. */
@@ -98,12 +97,7 @@ export class SessionClient {
   };
 
   /** Keeps an idle session going. Rejects with a `SessionError` where it cannot be extended. */
-  readonly extend = (): Promise<void> => {
-    this.#extending ??= this.#extend().finally(() => {
-      this.#extending = null;
-    });
-    return this.#extending;
-  };
+  readonly extend = (): Promise<void> => this.#keeper.extension.extend();
 
   /** Asks the person to sign in. Rejects with a `TypeError` for a `returnTo` outside this origin. */
   readonly login = (request: LoginRequest = {}): Promise<void> => {
@@ -135,6 +129,9 @@ export class SessionClient {
   /** Something that can ask a person to sign in is on the page. Returns how to take it away. */
   readonly addLoginPrompt = (): (() => void) => this.#keeper.gate.addPrompter();
 
+  /** Something that asks a person before the session ends is on the page: from then on only their answer counts. */
+  readonly addExpiryPrompt = (): (() => void) => this.#keeper.extension.addPrompt();
+
   /** Puts an access token in use: fetched now, refreshed in its window. Returns how to let it go. */
   readonly holdAccessToken = (request: AccessTokenRequest = {}): (() => void) =>
     this.#keeper.tokens.use(request);
@@ -144,20 +141,6 @@ export class SessionClient {
     type: Type,
     handler: (event: Extract<SessionEvent, { type: Type }>) => void,
   ): (() => void) => this.#keeper.store.events.on(type, handler as (event: SessionEvent) => void);
-
-  async #extend(): Promise<void> {
-    const { calls, store } = this.#keeper;
-    const session = await this.#keeper.present();
-    if (!store.snapshot.canExtend) {
-      throw new SessionError(
-        'ERR_NOT_SUPPORTED',
-        'This session cannot be extended: its end does not move. Offer a new sign-in instead.',
-      );
-    }
-    this.#keeper.extended(calls.canExtend ? await calls.extend() : session);
-    // Where the answer was that it is gone, this says so.
-    await this.#keeper.present();
-  }
 
   async #login(request: LoginRequest): Promise<void> {
     checkReturnTo(request.returnTo);

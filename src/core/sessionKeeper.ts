@@ -4,25 +4,33 @@ import { Alarm } from './alarm.js';
 import { readSession } from './answers.js';
 import { Clock, type Shift } from './clock.js';
 import type { Facts, SessionFact } from './derive.js';
+import { nobody, sessionExpired, stopped, userChanged } from './endings.js';
 import type { Environment } from './environment.js';
-import { needsLogin, SessionError } from './errors.js';
+import { needsLogin, type SessionError } from './errors.js';
+import { Extension } from './extension.js';
 import { Inquiry } from './inquiry.js';
 import { Lifecycle } from './lifecycle.js';
-import { LoginGate, userChanged } from './loginGate.js';
+import { LoginGate } from './loginGate.js';
 import { readRefreshOptions, type SessionClientOptions } from './options.js';
-import { sourcePolicy } from './policy.js';
+import { type Policy, sourcePolicy } from './policy.js';
+import { type Consequences, SessionRecord, type Word } from './sessionRecord.js';
+import { Siblings } from './siblings.js';
 import type { Connection, EndReason } from './snapshot.js';
 import { SnapshotStore } from './snapshotStore.js';
 import { SourceCalls } from './sourceCalls.js';
+import type { SharedFacts, SharedSession } from './tabMessages.js';
 import type { Instant, Session, SessionSource, SourceEvent } from './types.js';
 
 const never = Number.POSITIVE_INFINITY;
+/** An alarm naps for 30 s, in a hidden page for a minute: who looks later than this was frozen (ms). */
+const longestNap = 90_000;
 
 /** The only writer: keeps the facts of the two clocks, and asks when it is time to ask. */
 export class SessionKeeper {
   readonly clock: Clock;
   readonly calls: SourceCalls;
   readonly tokens: AccessTokens;
+  readonly extension: Extension;
   readonly gate: LoginGate = new LoginGate(() => this.publish());
   readonly store: SnapshotStore;
   readonly lifecycle: Lifecycle = new Lifecycle(
@@ -30,32 +38,37 @@ export class SessionKeeper {
     () => this.#halt(),
   );
   readonly #source: SessionSource;
+  readonly #policy: Policy;
   readonly #env: Environment;
   readonly #alarm: Alarm;
   readonly #inquiry: Inquiry<Session | null>;
-  #fact: SessionFact;
+  readonly #siblings: Siblings;
+  readonly #record: SessionRecord;
   /** The device slept, and the source was not asked since. */
   #unverified = false;
+  /** The siblings are asked before an idle session is declared over. */
+  #consulting: 'no' | 'under-way' | 'done' = 'no';
+  /** Our own source has said that it is so; else only a sibling has. */
+  #confirmed: boolean;
+  /** The source is asked because a sibling has spoken: its answer is no news to the siblings. */
+  #checksWord = false;
   /** `done`: the next answer is the first since somebody has signed in here. */
   #signIn: 'none' | 'under-way' | 'done' = 'none';
-  #signIns = 0;
+  #suspended = false;
+  #lookedAt: number;
   #stopListening: (() => void)[] = [];
 
   constructor(options: SessionClientOptions, env: Environment) {
     const { source, policy = sourcePolicy, initialSession, onEvent } = options;
     const { window, timeout, patience } = readRefreshOptions(options.refresh);
     const clock = new Clock(env);
-    const calls = new SourceCalls({
-      source,
-      env,
-      clock,
-      timeout,
-      onShift: (shift) => this.#shift(shift),
-    });
+    const onShift = (shift: Shift): void => this.#shift(shift);
+    const calls = new SourceCalls({ source, env, clock, timeout, onShift });
     const shared = {
       queries: new QueryClient(),
       env,
       clock,
+      calls,
       sourceName: source.name,
       patience,
       onChange: () => this.publish(),
@@ -63,8 +76,22 @@ export class SessionKeeper {
     this.clock = clock;
     this.calls = calls;
     this.#source = source;
+    this.#policy = policy;
     this.#env = env;
+    this.#lookedAt = env.monotonicNow();
     this.#alarm = new Alarm(env, clock, () => this.look(false));
+    this.#siblings = new Siblings({
+      name: options.name ?? source.name,
+      env,
+      clock,
+      timeout,
+      share: () => this.#share(),
+      stamp: () => this.#record.stamp,
+      onFacts: (facts, ahead) => this.#onFacts(facts, ahead),
+    });
+    const { tabs } = this.#siblings;
+    this.#record = new SessionRecord(initialSession, clock.now(), () => tabs.stamp());
+    this.#confirmed = initialSession !== undefined;
     this.#inquiry = new Inquiry<Session | null>({
       ...shared,
       queryKey: ['session'],
@@ -74,37 +101,48 @@ export class SessionKeeper {
     });
     this.tokens = new AccessTokens({
       ...shared,
+      tabs,
       window,
       silent: !(policy.kind === 'absolute' && policy.lifetime === 'access-token'),
-      calls,
+      shareTokens: options.shareTokens ?? true,
+      owner: () => this.owner,
       onEvent: (event) => this.store.record(event),
     });
-    this.#fact = firstFact(initialSession, clock.now());
     this.store = new SnapshotStore({
       policy,
       now: () => clock.now(),
       facts: () => this.#facts(),
       settleRest: () => this.tokens.settle(clock.now()),
-      onPassed: (reason) => this.#settle(reason),
+      onPassed: (reason) => this.#onPassed(reason),
       onEvent,
+    });
+    this.extension = new Extension({
+      env,
+      clock,
+      calls,
+      snapshot: () => this.store.snapshot,
+      present: () => this.present(),
+      onExtended: (session, at) => this.#onExtended(session, at),
+      onSign: () => this.look(false),
     });
   }
 
   /** Whose session it is or was. */
   get owner(): string | null {
-    return 'session' in this.#fact ? this.#fact.session.user.sub : null;
+    return this.#record.owner;
   }
 
   /** How often somebody has signed in: who was refused before the latest may try again. */
   get signIns(): number {
-    return this.#signIns;
+    return this.#record.signIns;
   }
 
   /** Resolves with the session of whoever is signed in; rejects where nobody is. */
   async present(signal?: AbortSignal): Promise<Session> {
+    await this.#siblings.greeted;
     if (this.#fact.kind === 'unasked') await this.ask(false, signal);
     this.catchUp();
-    const fact: SessionFact = this.#fact;
+    const { fact } = this.#record;
     if (fact.kind === 'present') return fact.session;
     throw fact.kind === 'ended' ? sessionExpired() : nobody();
   }
@@ -123,13 +161,18 @@ export class SessionKeeper {
 
   /** The alarm rang, or the person may be back: look at the clock, and do what is due. */
   look(stirred: boolean): void {
+    if (this.#suspended && !stirred) return;
     const slept = this.#heedSleep();
     if (stirred || slept) {
       this.#inquiry.hurry();
       this.tokens.hurry();
     }
+    this.#heedAbsence();
     if (this.#sessionDueAt() <= this.clock.now()) this.#inquiry.ask(this.#fact.kind !== 'unasked');
-    if (this.#fact.kind === 'present') this.tokens.run();
+    if (this.#fact.kind === 'present' && !this.#siblings.greeting) {
+      this.tokens.run();
+      this.extension.run();
+    }
     this.publish();
   }
 
@@ -155,18 +198,6 @@ export class SessionKeeper {
     if (!(await this.ask(true))) throw nobody();
   }
 
-  /** The session goes on from now; `null`: it is gone. */
-  extended(session: Session | null): void {
-    if (this.#fact.kind !== 'present') return;
-    if (!session) return this.end('revoked');
-    const at = this.clock.now();
-    this.#fact = { ...this.#fact, session, extendedAt: at };
-    this.publish();
-    const { deadline } = this.store.snapshot;
-    this.store.record({ type: 'session-extended', at, session, deadline });
-    this.publish();
-  }
-
   /** The session ended under the person's hands. */
   end(reason: EndReason): void {
     this.#settle(reason);
@@ -175,10 +206,68 @@ export class SessionKeeper {
 
   /** The person has signed out here. */
   leave(): void {
-    this.#drop({ kind: 'nobody', reason: 'signed-out' }, nobody());
+    this.#record.leave();
+    this.#dropTokens(nobody());
     this.tokens.forgive();
     this.gate.cancel(nobody());
+    this.#tellSession();
     this.publish();
+  }
+
+  get #fact(): SessionFact {
+    return this.#record.fact;
+  }
+
+  #begin(): void {
+    this.#stopListening = [
+      this.#env.onStir(() => this.look(true)),
+      this.#env.onSuspend(() => this.#suspend()),
+      this.#source.subscribe?.((event) => this.#onSourceEvent(event)) ?? (() => {}),
+      // Where the session ends with its token, somebody must know when that is.
+      this.tokens.silent ? () => {} : this.tokens.use({}),
+      this.#mayIdle() ? this.extension.watch() : () => {},
+    ];
+    this.#greet();
+    this.look(false);
+  }
+
+  #halt(): void {
+    for (const stop of this.#stopListening.splice(0)) stop();
+    this.#callOff();
+    this.#inquiry.rejectAll(stopped());
+    this.tokens.rejectAll(stopped());
+    this.gate.cancel(stopped());
+  }
+
+  /** The page is about to be frozen, or kept for "back": its turn and its channel are the others'. */
+  #suspend(): void {
+    this.#suspended = true;
+    this.#callOff();
+  }
+
+  #callOff(): void {
+    this.#inquiry.callOff();
+    this.tokens.callOff();
+    this.#siblings.close();
+    this.#alarm.clear();
+  }
+
+  #greet(): void {
+    this.#suspended = false;
+    this.#siblings.tabs.open();
+    void this.#siblings.greet().then(() => {
+      if (!this.lifecycle.running) return;
+      if (this.#record.vouch()) this.#tellSession();
+      this.look(false);
+    });
+  }
+
+  /** After a freeze, or a throttling that was none, the siblings may know better. */
+  #heedAbsence(): void {
+    const before = this.#lookedAt;
+    this.#lookedAt = this.#env.monotonicNow();
+    const wasAway = this.#suspended || this.#lookedAt - before > longestNap;
+    if (wasAway && this.lifecycle.running && !this.#siblings.greeting) this.#greet();
   }
 
   /** After a sleep no deadline is believed to have passed until the source was asked. */
@@ -190,39 +279,25 @@ export class SessionKeeper {
     return true;
   }
 
-  #begin(): void {
-    this.#stopListening = [
-      this.#env.onStir(() => this.look(true)),
-      this.#source.subscribe?.((event) => this.#onSourceEvent(event)) ?? (() => {}),
-      // Where the session ends with its token, somebody must know when that is.
-      this.tokens.silent ? () => {} : this.tokens.use({}),
-    ];
-    this.look(false);
-  }
-
-  #halt(): void {
-    for (const stop of this.#stopListening.splice(0)) stop();
-    this.#inquiry.callOff();
-    this.tokens.callOff();
-    this.#inquiry.rejectAll(stopped());
-    this.tokens.rejectAll(stopped());
-    this.gate.cancel(stopped());
-    this.#alarm.clear();
-  }
-
   #setAlarm(): void {
     const isNeeded = this.lifecycle.running || this.#inquiry.awaited || this.tokens.awaited;
-    if (!isNeeded) return this.#alarm.clear();
-    const tokensDueAt = this.#fact.kind === 'present' ? this.tokens.dueAt : never;
+    if (!isNeeded || this.#suspended) return this.#alarm.clear();
     const changesAt = Math.min(this.store.wakeAt, this.tokens.wakeAt);
-    this.#alarm.set(Math.min(changesAt, tokensDueAt, this.#sessionDueAt()));
+    this.#alarm.set(Math.min(changesAt, this.#tokensDueAt(), this.#sessionDueAt()));
+  }
+
+  #tokensDueAt(): Instant {
+    if (this.#fact.kind !== 'present' || this.#siblings.greeting) return never;
+    return Math.min(this.tokens.dueAt, this.extension.dueAt());
   }
 
   #sessionDueAt(): Instant {
     const { fetching, awaited, failure } = this.#inquiry;
     if (fetching || (!this.#env.isOnline() && !awaited)) return never;
     if (failure) return failure.retryAt;
-    return this.#fact.kind === 'unasked' || this.#unverified || awaited ? 0 : never;
+    if (awaited) return 0;
+    if (this.#siblings.greeting) return never;
+    return this.#fact.kind === 'unasked' || this.#unverified ? 0 : never;
   }
 
   #facts(): Facts {
@@ -234,7 +309,7 @@ export class SessionKeeper {
       error: this.#inquiry.failure?.error ?? token.error,
       pendingLogin: this.gate.pending,
       extendable: this.#isExtendable(),
-      unverified: this.#unverified,
+      unverified: this.#unverified || this.#consulting === 'under-way',
     };
   }
 
@@ -249,34 +324,16 @@ export class SessionKeeper {
     return this.#fact.kind === 'present' && this.#fact.session.expiresAt === undefined;
   }
 
+  /** Whether a person's activity can move the end at all. */
+  #mayIdle(): boolean {
+    if (this.#policy.kind === 'absolute') return false;
+    return this.calls.canExtend || ('idle' in this.#policy && this.#policy.idle !== undefined);
+  }
+
   /** Our reckoning of time was wrong. In doubt a token is taken for dead, a session for alive. */
   #shift({ surely, atMost }: Shift): void {
     if (atMost !== 0) this.tokens.shift(atMost);
-    if (surely === 0 || this.#fact.kind !== 'present') return;
-    const { since, extendedAt } = this.#fact;
-    this.#fact = { ...this.#fact, since: since + surely, extendedAt: extendedAt + surely };
-  }
-
-  /** The source says who is signed in: because it was asked, after a sign-in here, or by itself. */
-  #accept(session: Session, word: 'asked' | 'signed-in' | 'by-itself'): void {
-    const before = this.#fact;
-    const { owner } = this;
-    const { sub } = session.user;
-    const isSame = owner === sub;
-    if (owner !== null && !isSame) this.tokens.rejectAll(userChanged());
-    // Tokens of an earlier sign-in are not those of this one.
-    if (word === 'signed-in' || !isSame) this.tokens.forget();
-    this.#unverified = false;
-    this.#fact =
-      before.kind === 'present' && isSame
-        ? { ...before, session }
-        : present(session, this.clock.now());
-    if (word !== 'asked' || before.kind !== 'present') {
-      this.#signIns++;
-      this.tokens.forgive();
-      this.gate.open(sub);
-    }
-    this.look(false);
+    this.#record.shift(surely);
   }
 
   #onAnswer(session: Session | null): void {
@@ -284,8 +341,10 @@ export class SessionKeeper {
     if (this.#signIn === 'done') this.#signIn = 'none';
     if (session) return this.#accept(session, word);
     this.#unverified = false;
-    if (this.#fact.kind === 'present') this.#settle('revoked');
-    else if (this.#fact.kind === 'unasked') this.#fact = { kind: 'nobody', reason: null };
+    this.#checksWord = false;
+    // A source that keeps sign-ins by the tab knows nobody here.
+    if (this.#fact.kind === 'present' && this.#confirmed) this.#settle('revoked');
+    else if (this.#fact.kind === 'unasked') this.#record.foundNobody();
   }
 
   #onFailure(error: SessionError): void {
@@ -293,8 +352,9 @@ export class SessionKeeper {
     if (needsLogin(error)) return this.#onAnswer(null);
     // It will not be answered: what is known has to do.
     this.#unverified = false;
+    this.#checksWord = false;
     this.#signIn = 'none';
-    if (this.#fact.kind === 'unasked') this.#fact = { kind: 'nobody', reason: null };
+    if (this.#fact.kind === 'unasked') this.#record.foundNobody();
   }
 
   #onSourceEvent(event: SourceEvent): void {
@@ -307,42 +367,104 @@ export class SessionKeeper {
     this.publish();
   }
 
-  #settle(reason: EndReason): void {
-    if (this.#fact.kind !== 'present') return;
-    const { session } = this.#fact;
-    this.#drop({ kind: 'ended', session, reason }, sessionExpired());
+  /** Our own source says who is signed in. */
+  #accept(session: Session, word: Word): void {
+    const accepted = this.#record.accept(session, word, this.clock.now());
+    this.#confirmed = true;
+    this.#unverified = false;
+    this.#draw(accepted, accepted.isNews);
+    if (accepted.isNews && !this.#checksWord) this.#tellSession();
+    this.#checksWord = false;
+    this.look(false);
   }
 
-  #drop(fact: SessionFact, error: SessionError): void {
-    this.#fact = fact;
+  /** A sibling says what it knows. */
+  #onFacts({ session, tokens }: SharedFacts, ahead: number): void {
+    if (session) this.#hear(session);
+    for (const token of tokens) this.tokens.adopt(token, this.#record.signInStamp, ahead);
+    this.look(false);
+  }
+
+  #hear(told: SharedSession): void {
+    const { kind: before, extendedAt } = { extendedAt: never, ...this.#fact };
+    const heard = this.#record.hear(told);
+    const { isOther, kind } = heard;
+    if (kind === 'present') {
+      this.#recordExtension(extendedAt);
+      const isNews = before !== 'present' || heard.isNewSignIn;
+      this.#draw(heard, isNews);
+      if (before === 'unasked' || isOther) this.#confirmed = false;
+    }
+    if (kind === 'ended') this.#dropTokens(sessionExpired());
+    // On somebody else our own source is asked too; and where the word is older than what we know.
+    this.#checksWord = isOther || kind === 'conflict';
+    if (this.#checksWord || (kind === 'present' && before === 'unasked')) {
+      this.#inquiry.ask(this.#checksWord);
+    }
+  }
+
+  /** What a sign-in means to those who wait. */
+  #draw({ isOther, isNewSignIn }: Consequences, isNews: boolean): void {
+    if (isOther) this.tokens.rejectAll(userChanged());
+    if (isNewSignIn) this.tokens.forget();
+    if (!isNews || this.owner === null) return;
+    this.tokens.forgive();
+    this.gate.open(this.owner);
+  }
+
+  /** The session goes on from `at`; `null`: it is gone. */
+  #onExtended(session: Session | null, at: Instant): void {
+    if (this.#fact.kind !== 'present') return;
+    if (!session) return this.end('revoked');
+    this.#record.extend(session, at);
+    this.#tellSession();
+    this.#recordExtension(Number.NEGATIVE_INFINITY);
+    this.publish();
+  }
+
+  /** It was extended, unless it already lasted from later than `before`. */
+  #recordExtension(before: Instant): void {
+    if (this.#fact.kind !== 'present' || this.#fact.extendedAt <= before) return;
+    this.publish();
+    const { session, deadline } = this.store.snapshot;
+    if (session)
+      this.store.record({ type: 'session-extended', at: this.clock.now(), session, deadline });
+  }
+
+  /** A deadline has passed. What the siblings know of the person's activity counts before it holds. */
+  #onPassed(reason: EndReason): void {
+    if (reason !== 'idle' || this.#consulting === 'done' || !this.#siblings.tabs.isOpen) {
+      return this.#settle(reason);
+    }
+    this.#consulting = 'under-way';
+    void this.#siblings.greet().then(() => {
+      this.#consulting = 'done';
+      this.publish();
+      this.#consulting = 'no';
+    });
+  }
+
+  #settle(reason: EndReason): void {
+    if (this.#fact.kind !== 'present') return;
+    this.#record.end(reason);
+    this.#dropTokens(sessionExpired());
+    this.#tellSession();
+  }
+
+  #dropTokens(error: SessionError): void {
     this.#unverified = false;
     this.tokens.rejectAll(error);
     this.tokens.forget();
     this.#inquiry.forget();
   }
-}
 
-function firstFact(initialSession: Session | null | undefined, now: Instant): SessionFact {
-  if (initialSession === undefined) return { kind: 'unasked' };
-  const session = readSession(initialSession, now, 'initialSession');
-  return session ? present(session, now) : { kind: 'nobody', reason: null };
-}
+  #share(): SharedFacts {
+    this.extension.countActivity();
+    const isPresent = this.#fact.kind === 'present';
+    return { session: this.#record.share(), tokens: isPresent ? this.tokens.shared() : [] };
+  }
 
-function present(session: Session, now: Instant): SessionFact {
-  return { kind: 'present', session, since: now, extendedAt: now };
-}
-
-function nobody(): SessionError {
-  return new SessionError('ERR_MISSING_SESSION', 'Nobody is signed in. Call login() first.');
-}
-
-function sessionExpired(): SessionError {
-  return new SessionError('ERR_EXPIRED_SESSION', 'The session has ended. Call login() to go on.');
-}
-
-function stopped(): SessionError {
-  return new SessionError(
-    'ERR_LOGIN_CANCELLED',
-    'The session client was stopped, and with it the calls that waited. Keep its provider mounted, or start it again.',
-  );
+  #tellSession(): void {
+    this.#siblings.tabs.tell({ session: this.#record.share() });
+  }
 }

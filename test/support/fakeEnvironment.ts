@@ -1,4 +1,4 @@
-import type { Environment } from '../../src/core/environment.js';
+import type { Environment, TabChannel, TabLocks } from '../../src/core/environment.js';
 
 interface Timer {
   at: number;
@@ -13,6 +13,8 @@ export class FakeEnvironment implements Environment {
   visible = true;
   fetch: typeof fetch = () => Promise.reject(new TypeError('this world has no fetch'));
   readonly stirListeners: Set<() => void> = new Set();
+  readonly suspendListeners: Set<() => void> = new Set();
+  readonly activityListeners: Set<() => void> = new Set();
   readonly timers: Set<Timer> = new Set();
   #random: () => number;
 
@@ -40,8 +42,30 @@ export class FakeEnvironment implements Environment {
     return () => this.stirListeners.delete(listener);
   };
 
+  onSuspend = (listener: () => void): (() => void) => {
+    this.suspendListeners.add(listener);
+    return () => this.suspendListeners.delete(listener);
+  };
+
+  onActivity = (listener: () => void): (() => void) => {
+    this.activityListeners.add(listener);
+    return () => this.activityListeners.delete(listener);
+  };
+
+  /** A page that is alone, in a browser without Web Locks; see `FakeOrigin` for one with siblings. */
+  readonly locks: TabLocks | null = null;
+  openChannel(_name: string, _onMessage: (message: unknown) => void): TabChannel | null {
+    return null;
+  }
+  newId = (): string => this.#random().toString(36).slice(2);
+
   stir(): void {
     for (const listener of [...this.stirListeners]) listener();
+  }
+
+  /** A person moves the pointer. */
+  touch(): void {
+    for (const listener of [...this.activityListeners]) listener();
   }
 
   /** Time passes as it does on a desk: both clocks run, timers ring, promises settle. */
@@ -73,5 +97,5 @@ export class FakeEnvironment implements Environment {
 
 /** Lets every promise that can settle do so. */
 export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 30; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 100; turn++) await Promise.resolve();
 }

@@ -1,0 +1,122 @@
+import { watchActivity } from './activity.js';
+import { backoff } from './backoff.js';
+import type { Clock } from './clock.js';
+import type { Environment } from './environment.js';
+import { SessionError } from './errors.js';
+import type { Deadline, Snapshot } from './snapshot.js';
+import type { SourceCalls } from './sourceCalls.js';
+import type { Instant, Session } from './types.js';
+
+const never = Number.POSITIVE_INFINITY;
+/** While a person is active the session is extended no more often than this (ms). */
+const longestInterval = 60_000;
+
+/**
+ * When an active person's session is extended: once a minute, and in the first third of a life that
+ * is shorter than three, so that a failing server is asked again long before the end.
+ */
+export function extensionDueAt(deadline: Deadline | null, activeAt: Instant): Instant {
+  if (deadline?.kind !== 'idle' || activeAt <= deadline.since) return never;
+  const interval = Math.min(longestInterval, (deadline.at - deadline.since) / 3);
+  return Math.max(activeAt, deadline.since + interval);
+}
+
+export interface ExtensionOptions {
+  env: Environment;
+  clock: Clock;
+  calls: SourceCalls;
+  snapshot: () => Snapshot;
+  /** The session of whoever is signed in; rejects where nobody is. */
+  present: () => Promise<Session>;
+  /** The session goes on from `at`; `null`: it is gone. */
+  onExtended: (session: Session | null, at: Instant) => void;
+  /** The person has given a sign. */
+  onSign: () => void;
+}
+
+/** Keeps a rolling session going, at a person's wish or because they are active. */
+export class Extension {
+  readonly #options: ExtensionOptions;
+  #flight: Promise<void> | null = null;
+  #activeAt: Instant = Number.NEGATIVE_INFINITY;
+  #failures = 0;
+  #retryAt: Instant = 0;
+  #prompts = 0;
+
+  constructor(options: ExtensionOptions) {
+    this.#options = options;
+  }
+
+  /** One flight for all who ask. Rejects with a `SessionError` where the session cannot be extended. */
+  extend(): Promise<void> {
+    this.#flight ??= this.#extend().finally(() => {
+      this.#flight = null;
+    });
+    return this.#flight;
+  }
+
+  /** Something on the page asks the person before the end: from then on only their answer counts. */
+  addPrompt(): () => void {
+    this.#prompts++;
+    return () => {
+      this.#prompts--;
+    };
+  }
+
+  watch(): () => void {
+    const { env, clock, onSign, snapshot } = this.#options;
+    return watchActivity(env, () => {
+      const { deadline } = snapshot();
+      // Too late: only the source can say that the session is still there.
+      if (!deadline || clock.now() >= deadline.at) return;
+      this.#activeAt = clock.now();
+      onSign();
+    });
+  }
+
+  /** When an active person's session is to be extended next. */
+  dueAt(): Instant {
+    const { status, deadline } = this.#options.snapshot();
+    if (this.#flight || (status === 'expiring' && this.#prompts > 0)) return never;
+    return Math.max(extensionDueAt(deadline, this.#activeAt), this.#retryAt);
+  }
+
+  /** Extends, where that is due. */
+  run(): void {
+    const { calls, clock } = this.#options;
+    if (clock.now() < this.dueAt()) return;
+    if (!calls.canExtend) return this.countActivity();
+    this.extend().catch((error: unknown) => this.#putOff(error));
+  }
+
+  /** Where nobody but us counts the idle time, it begins again with the latest sign. */
+  countActivity(): void {
+    const { calls, onExtended, snapshot } = this.#options;
+    const { session, deadline } = snapshot();
+    if (calls.canExtend || !session || extensionDueAt(deadline, this.#activeAt) === never) return;
+    onExtended(session, this.#activeAt);
+  }
+
+  #putOff(error: unknown): void {
+    const { clock, env } = this.#options;
+    const retryAfter = error instanceof SessionError ? error.retryAfter : undefined;
+    this.#failures++;
+    this.#retryAt = clock.now() + backoff(this.#failures, env.random(), retryAfter);
+  }
+
+  async #extend(): Promise<void> {
+    const { calls, clock, onExtended, present, snapshot } = this.#options;
+    const session = await present();
+    if (!snapshot().canExtend) {
+      throw new SessionError(
+        'ERR_NOT_SUPPORTED',
+        'This session cannot be extended: its end does not move. Offer a new sign-in instead.',
+      );
+    }
+    onExtended(calls.canExtend ? await calls.extend() : session, clock.now());
+    this.#failures = 0;
+    this.#retryAt = 0;
+    // Where the answer was that it is gone, this says so.
+    await present();
+  }
+}

@@ -1,0 +1,64 @@
+import { readSession } from './answers.js';
+import type { SessionFact } from './derive.js';
+import type { EndReason } from './snapshot.js';
+import { isNewer, type Stamp } from './stamp.js';
+import type { SharedSession } from './tabMessages.js';
+import type { Instant, Session } from './types.js';
+
+type Present = Extract<SessionFact, { kind: 'present' }>;
+
+/** What is known before anybody was asked: what the server has rendered, if anything. */
+export function firstFact(initialSession: Session | null | undefined, now: Instant): SessionFact {
+  if (initialSession === undefined) return { kind: 'unasked' };
+  const session = readSession(initialSession, now, 'initialSession');
+  return session ? present(session, now) : { kind: 'nobody', reason: null };
+}
+
+export function present(session: Session, now: Instant): Present {
+  return { kind: 'present', session, since: now, extendedAt: now };
+}
+
+/** Whose session it is or was. */
+export function ownerOf(fact: SessionFact): string | null {
+  return 'session' in fact ? fact.session.user.sub : null;
+}
+
+/** The same on a clock that is by `shift` ms ahead. */
+export function shiftedFact<Fact extends SessionFact>(fact: Fact, shift: number): Fact {
+  if (fact.kind !== 'present' || shift === 0) return fact;
+  return { ...fact, since: fact.since + shift, extendedAt: fact.extendedAt + shift };
+}
+
+/** What a sibling's word changes here. */
+export type Judgement =
+  | { readonly kind: 'nothing' }
+  /** It has not heard what we know: our own source must be asked. */
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'present'; readonly fact: Present }
+  | { readonly kind: 'ended'; readonly reason: EndReason };
+
+const nothing: Judgement = { kind: 'nothing' };
+
+/** Weighs a sibling's word against what is known here: the newer one holds, an extension always. */
+export function judge(mine: SessionFact, stamp: Stamp, told: SharedSession): Judgement {
+  const theirs = told.fact;
+  const newer = isNewer(told.stamp, stamp);
+  if (theirs.kind === 'present') {
+    if (mine.kind === 'present' && ownerOf(mine) === ownerOf(theirs)) {
+      return merge(mine, theirs, newer);
+    }
+    // What a server has rendered just now may be newer than all that the siblings have heard.
+    const isRendered = mine.kind === 'present' && stamp.rev === 0;
+    const holds = mine.kind === 'unasked' || (newer && !isRendered);
+    return holds ? { kind: 'present', fact: theirs } : { kind: 'conflict' };
+  }
+  // To a page that has not begun yet, an end is nothing that happened to the person.
+  if (!newer || mine.kind !== 'present') return nothing;
+  return { kind: 'ended', reason: theirs.kind === 'ended' ? theirs.reason : 'elsewhere' };
+}
+
+function merge(mine: Present, theirs: Present, newer: boolean): Judgement {
+  const extendedAt = Math.max(mine.extendedAt, theirs.extendedAt);
+  if (!newer && extendedAt === mine.extendedAt) return nothing;
+  return { kind: 'present', fact: { ...(newer ? theirs : mine), extendedAt } };
+}

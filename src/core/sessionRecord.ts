@@ -1,0 +1,136 @@
+import type { SessionFact } from './derive.js';
+import { firstFact, judge, ownerOf, present, shiftedFact } from './sessionFact.js';
+import type { EndReason } from './snapshot.js';
+import { isNewer, type Stamp, unstamped } from './stamp.js';
+import type { SharedSession } from './tabMessages.js';
+import type { Instant, Session } from './types.js';
+
+/** How it came to be known who is signed in. */
+export type Word =
+  /** The source was asked. */
+  | 'asked'
+  /** The source was asked after a sign-in here. */
+  | 'signed-in'
+  /** The source said it by itself. */
+  | 'by-itself';
+
+/** What follows for those who wait. */
+export interface Consequences {
+  /** It is another person than before. */
+  readonly isOther: boolean;
+  /** Tokens and refusals from before say nothing of what holds now. */
+  readonly isNewSignIn: boolean;
+}
+
+/** What is known of the session, and how it compares with what other tabs know. */
+export class SessionRecord {
+  readonly #stamp: () => Stamp;
+  #fact: SessionFact;
+  #changed: Stamp = unstamped;
+  #signedIn: Stamp = unstamped;
+  #signIns = 0;
+
+  constructor(initialSession: Session | null | undefined, now: Instant, stamp: () => Stamp) {
+    this.#fact = firstFact(initialSession, now);
+    this.#stamp = stamp;
+  }
+
+  get fact(): SessionFact {
+    return this.#fact;
+  }
+
+  get owner(): string | null {
+    return ownerOf(this.#fact);
+  }
+
+  /** Tokens from before it are not of this session. */
+  get signInStamp(): Stamp {
+    return this.#signedIn;
+  }
+
+  /** Of the latest change. */
+  get stamp(): Stamp {
+    return this.#changed;
+  }
+
+  /** How often somebody has signed in: who was refused before the latest may try again. */
+  get signIns(): number {
+    return this.#signIns;
+  }
+
+  /** What the siblings may know; `null`: nothing worth saying. */
+  share(): SharedSession | null {
+    if (this.#fact.kind === 'unasked') return null;
+    return { stamp: this.#changed, signIn: this.#signedIn, fact: this.#fact };
+  }
+
+  /** `session` is there. Whether that is news: it is then to be told to the siblings. */
+  accept(session: Session, word: Word, now: Instant): Consequences & { isNews: boolean } {
+    const before = this.#fact;
+    const isOther = this.owner !== null && this.owner !== session.user.sub;
+    const goesOn = before.kind === 'present' && !isOther;
+    const isNews = word !== 'asked' || !goesOn;
+    this.#fact = goesOn ? { ...before, session } : present(session, now);
+    if (isNews) this.#changed = this.#stamp();
+    const isNewSignIn = word === 'signed-in' || isOther;
+    if (isNewSignIn) this.#signedIn = this.#changed;
+    if (isNews) this.#signIns++;
+    return { isNews, isOther, isNewSignIn };
+  }
+
+  /** What a server has rendered is news to the siblings, once. Whether it was. */
+  vouch(): boolean {
+    if (this.#fact.kind !== 'present' || this.#changed.rev > 0) return false;
+    this.#changed = this.#stamp();
+    return true;
+  }
+
+  /** The session goes on from `at`. */
+  extend(session: Session, at: Instant): void {
+    if (this.#fact.kind !== 'present') return;
+    // Where only its idle time begins again, the later extension holds, whoever has changed what.
+    if (session !== this.#fact.session) this.#changed = this.#stamp();
+    this.#fact = { ...this.#fact, session, extendedAt: at };
+  }
+
+  end(reason: EndReason): void {
+    if (this.#fact.kind !== 'present') return;
+    this.#change({ kind: 'ended', session: this.#fact.session, reason });
+  }
+
+  leave(): void {
+    this.#change({ kind: 'nobody', reason: 'signed-out' });
+  }
+
+  /** The source's first answer was: nobody. That ends nothing, so it is no news to the siblings. */
+  foundNobody(): void {
+    this.#fact = { kind: 'nobody', reason: null };
+  }
+
+  shift(by: number): void {
+    this.#fact = shiftedFact(this.#fact, by);
+  }
+
+  /** Takes a sibling's word, where it is the newer one. */
+  hear(told: SharedSession): Consequences & { kind: ReturnType<typeof judge>['kind'] } {
+    const judgement = judge(this.#fact, this.#changed, told);
+    const { kind } = judgement;
+    const isOther = kind === 'present' && this.owner !== null && this.owner !== ownerOf(told.fact);
+    const isNewSignIn = kind === 'present' && isNewer(told.signIn, this.#signedIn);
+    if (kind === 'present') {
+      if (isNewSignIn || this.#fact.kind !== 'present') this.#signIns++;
+      this.#fact = judgement.fact;
+    }
+    if (kind === 'ended' && this.#fact.kind === 'present') {
+      this.#fact = { kind, session: this.#fact.session, reason: judgement.reason };
+    }
+    if (isNewer(told.stamp, this.#changed)) this.#changed = told.stamp;
+    if (isNewSignIn) this.#signedIn = told.signIn;
+    return { kind, isOther, isNewSignIn: isNewSignIn || isOther };
+  }
+
+  #change(fact: SessionFact): void {
+    this.#fact = fact;
+    this.#changed = this.#stamp();
+  }
+}
