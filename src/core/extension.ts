@@ -15,10 +15,14 @@ const longestInterval = 60_000;
  * When an active person's session is extended: once a minute, and in the first third of a life that
  * is shorter than three, so that a failing server is asked again long before the end.
  */
-export function extensionDueAt(deadline: Deadline | null, activeAt: Instant): Instant {
-  if (deadline?.kind !== 'idle' || activeAt <= deadline.since) return never;
-  const interval = Math.min(longestInterval, (deadline.at - deadline.since) / 3);
-  return Math.max(activeAt, deadline.since + interval);
+export function extensionDueAt(
+  deadline: Deadline | null,
+  extendedAt: Instant,
+  activeAt: Instant,
+): Instant {
+  if (deadline?.kind !== 'idle' || activeAt <= extendedAt) return never;
+  const interval = Math.min(longestInterval, (deadline.at - extendedAt) / 3);
+  return Math.max(activeAt, extendedAt + interval);
 }
 
 export interface ExtensionOptions {
@@ -26,6 +30,8 @@ export interface ExtensionOptions {
   clock: Clock;
   calls: SourceCalls;
   snapshot: () => Snapshot;
+  /** When the session was last extended. */
+  extendedAt: () => Instant;
   /** The session of whoever is signed in; rejects where nobody is. */
   present: () => Promise<Session>;
   /** The session goes on from `at`; `null`: it is gone. */
@@ -76,9 +82,10 @@ export class Extension {
 
   /** When an active person's session is to be extended next. */
   dueAt(): Instant {
-    const { status, deadline } = this.#options.snapshot();
+    const { extendedAt, snapshot } = this.#options;
+    const { status, deadline } = snapshot();
     if (this.#flight || (status === 'expiring' && this.#prompts > 0)) return never;
-    return Math.max(extensionDueAt(deadline, this.#activeAt), this.#retryAt);
+    return Math.max(extensionDueAt(deadline, extendedAt(), this.#activeAt), this.#retryAt);
   }
 
   /** Extends, where that is due. */
@@ -91,10 +98,10 @@ export class Extension {
 
   /** Where nobody but us counts the idle time, it begins again with the latest sign. */
   countActivity(): void {
-    const { calls, onExtended, snapshot } = this.#options;
+    const { calls, extendedAt, onExtended, snapshot } = this.#options;
     const { session, deadline } = snapshot();
-    if (calls.canExtend || !session || extensionDueAt(deadline, this.#activeAt) === never) return;
-    onExtended(session, this.#activeAt);
+    if (calls.canExtend || deadline?.kind !== 'idle') return;
+    if (this.#activeAt > extendedAt()) onExtended(session, this.#activeAt);
   }
 
   #putOff(error: unknown): void {

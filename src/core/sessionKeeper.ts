@@ -121,6 +121,7 @@ export class SessionKeeper {
       clock,
       calls,
       snapshot: () => this.store.snapshot,
+      extendedAt: () => this.#record.extendedAt,
       present: () => this.present(),
       onExtended: (session, at) => this.#onExtended(session, at),
       onSign: () => this.look(false),
@@ -386,7 +387,8 @@ export class SessionKeeper {
   }
 
   #hear(told: SharedSession): void {
-    const { kind: before, extendedAt } = { extendedAt: never, ...this.#fact };
+    const before = this.#fact.kind;
+    const extendedAt = before === 'present' ? this.#record.extendedAt : never;
     const heard = this.#record.hear(told);
     const { isOther, kind } = heard;
     if (kind === 'present') {

@@ -43,6 +43,11 @@ export class SessionRecord {
     return ownerOf(this.#fact);
   }
 
+  /** When the session was last extended; `-Infinity` where there is none. */
+  get extendedAt(): Instant {
+    return this.#fact.kind === 'present' ? this.#fact.extendedAt : Number.NEGATIVE_INFINITY;
+  }
+
   /** Tokens from before it are not of this session. */
   get signInStamp(): Stamp {
     return this.#signedIn;
@@ -124,7 +129,7 @@ export class SessionRecord {
     if (kind === 'ended' && this.#fact.kind === 'present') {
       this.#fact = { kind, session: this.#fact.session, reason: judgement.reason };
     }
-    if (isNewer(told.stamp, this.#changed)) this.#changed = told.stamp;
+    if (kind !== 'conflict' && isNewer(told.stamp, this.#changed)) this.#changed = told.stamp;
     if (isNewSignIn) this.#signedIn = told.signIn;
     return { kind, isOther, isNewSignIn: isNewSignIn || isOther };
   }

@@ -1,5 +1,6 @@
 'use client';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useSessionClient } from '../react/context.js';
 import { useSession } from '../react/useSession.js';
 import { ExpiryWarning } from './ExpiryWarning.js';
 import type { Messages } from './messages.js';
@@ -17,6 +18,8 @@ export interface SessionExpiryDialogProps {
  * sign in again. One for the whole page is enough.
  */
 export function SessionExpiryDialog({ className, messages }: SessionExpiryDialogProps): ReactNode {
+  const { addExpiryPrompt } = useSessionClient('<SessionExpiryDialog>');
+  useEffect(() => addExpiryPrompt(), [addExpiryPrompt]);
   const texts = useMessages(messages);
   const { endsAt, isAskedToSignIn } = useSession(({ status, deadline, pendingLogin }) => ({
     endsAt: status === 'expiring' ? deadline.at : null,
