@@ -1,6 +1,6 @@
 import type { StorybookConfig } from '@storybook/react-vite';
 import { mergeConfig } from 'vite';
-import { aliases, optimized } from '../vite.shared.ts';
+import { aliases, optimized } from '../vite.shared.js';
 
 const config: StorybookConfig = {
   stories: ['../stories/**/*.stories.tsx'],

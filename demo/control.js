@@ -5,9 +5,10 @@
  * @param {object} parts
  * @param {import('./store.js').Store} parts.store
  * @param {{ start(): Promise<void>, stop(): Promise<void>, readonly running: boolean }} parts.listener
+ * @param {{ open(): void, close(): void }} parts.gate
  * @param {{ read(): Record<string, number>, reset(): void }} parts.counts
  */
-export function createControl({ store, listener, counts }) {
+export function createControl({ store, listener, gate, counts }) {
   const grantModels = ['RefreshToken', 'Grant', 'AuthorizationCode'];
   /** @type {Record<string, () => unknown>} */
   const actions = {
@@ -16,6 +17,8 @@ export function createControl({ store, listener, counts }) {
       store.destroy((_payload, model) => [...grantModels, 'Session'].includes(model)),
     'provider/stop': () => listener.stop(),
     'provider/start': () => listener.start(),
+    'provider/hang': () => gate.close(),
+    'provider/answer': () => gate.open(),
     'reset-counts': () => counts.reset(),
     state: () => {},
   };

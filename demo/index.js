@@ -2,6 +2,7 @@
 import { createApi, send } from './api.js';
 import { createControl } from './control.js';
 import { countGrants } from './counts.js';
+import { createGate } from './gate.js';
 import { createListener } from './listener.js';
 import { clientId, createProvider } from './provider.js';
 
@@ -42,9 +43,10 @@ export async function startDemo(options) {
     redirectUris,
     ...ttl,
   });
-  onProvider = handler;
+  const gate = createGate(handler);
+  onProvider = gate.handle;
   const counts = countGrants(provider);
-  const control = createControl({ store, listener, counts });
+  const control = createControl({ store, listener, gate, counts });
   onApi = withCors(appOrigins, route(createApi({ issuer, apiUrl, key }), control));
 
   return {

@@ -1,11 +1,16 @@
+// @ts-check
 import { fileURLToPath } from 'node:url';
 
-function source(path: string): string {
+/** @param {string} path */
+function source(path) {
   return fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 }
 
-/** The package's own names lead to its source, so that stories and tests read as a user's code does. */
-export const aliases: { find: RegExp; replacement: string }[] = [
+/**
+ * The package's own names lead to its source, so that stories and tests read as a user's code does.
+ * @type {{ find: RegExp, replacement: string }[]}
+ */
+export const aliases = [
   { find: /^session-clock\/ui\/styles\.css$/, replacement: source('ui/styles.css') },
   { find: /^session-clock\/ui$/, replacement: source('ui/index.ts') },
   { find: /^session-clock\/sources\/(.*)$/, replacement: source('sources/$1.ts') },
@@ -13,7 +18,7 @@ export const aliases: { find: RegExp; replacement: string }[] = [
 ];
 
 /** Found late, these would reload a page in the middle of its tests. */
-export const optimized: string[] = [
+export const optimized = [
   'react',
   'react-dom',
   'react-dom/client',
