@@ -35,8 +35,6 @@ export interface AccessTokensOptions extends Shared {
 export class AccessTokens {
   readonly #options: AccessTokensOptions;
   readonly #held = new Map<string, HeldToken>();
-  /** The end of the queue: refresh tokens of one source are one family, whatever the audience. */
-  #queue: Promise<unknown> = Promise.resolve();
   #wakeAt: Instant = Number.POSITIVE_INFINITY;
 
   constructor(options: AccessTokensOptions) {
@@ -202,22 +200,19 @@ export class AccessTokens {
     forceRefresh: boolean,
     signal: AbortSignal,
   ): Promise<DatedToken> {
+    const { calls, tabs } = this.#options;
     const seen = held.inquiry.answer?.token.value;
-    const turn = this.#queue.then(() =>
-      this.#options.tabs.exclusive(signal, async () => {
-        signal.throwIfAborted();
-        // A sibling may have renewed it while this tab waited for its turn.
-        const { answer } = held.inquiry;
-        if (answer && answer.token.value !== seen && isAlive(answer.token, this.#now))
-          return answer;
-        const token = await this.#askNewer(held, request, forceRefresh, signal);
-        const dated = this.#date(token);
-        this.#tell(request, dated);
-        return dated;
-      }),
-    );
-    this.#queue = turn.catch(() => {});
-    return turn;
+    const work = async (): Promise<DatedToken> => {
+      signal.throwIfAborted();
+      // A sibling may have renewed it while this tab waited for its turn.
+      const { answer } = held.inquiry;
+      if (answer && answer.token.value !== seen && isAlive(answer.token, this.#now)) return answer;
+      const dated = this.#date(await this.#askNewer(held, request, forceRefresh, signal));
+      tabs.tell({ tokens: this.#share(request, dated) });
+      return dated;
+    };
+    // Refresh tokens of one source are one family, whatever the audience: one turn for all of them.
+    return tabs.exclusive(signal, work, () => calls.quiet());
   }
 
   /** Where a sibling has renewed it and may not say it, the source's cache may have what it got. */
@@ -263,10 +258,6 @@ export class AccessTokens {
         ? Number.POSITIVE_INFINITY
         : issuedAt + part * (token.expiresAt - issuedAt);
     return { token, issuedAt, refreshAt, stamp: tabs.stamp() };
-  }
-
-  #tell(request: AccessTokenRequest, dated: DatedToken): void {
-    this.#options.tabs.tell({ tokens: this.#share(request, dated) });
   }
 
   #share(request: AccessTokenRequest, dated: DatedToken): SharedToken[] {

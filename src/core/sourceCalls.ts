@@ -26,6 +26,7 @@ export interface SourceCallsOptions {
 export class SourceCalls {
   readonly #options: SourceCallsOptions;
   readonly #fetch: typeof fetch;
+  #underWay: Promise<unknown> = Promise.resolve();
 
   constructor(options: SourceCallsOptions) {
     const { env, clock, onShift } = options;
@@ -62,11 +63,21 @@ export class SourceCalls {
     signal?: AbortSignal,
   ): Promise<AccessToken> {
     const { source, clock } = this.#options;
-    const call = source.getAccessToken?.bind(source, request) ?? this.#refuse('getAccessToken');
+    const ask = source.getAccessToken?.bind(source, request) ?? this.#refuse('getAccessToken');
+    const call = (context: SourceContext): Promise<AccessToken> => {
+      const asked = ask(context);
+      this.#underWay = Promise.allSettled([this.#underWay, asked]);
+      return asked;
+    };
     const answer = await this.#ask(call, forceRefresh, signal);
     const token = readAccessToken(answer, clock.now(), source.name);
     this.#learnFrom(token, forceRefresh);
     return token;
+  }
+
+  /** Settles when no token is being fetched any more, even one whose answer comes too late. */
+  async quiet(): Promise<void> {
+    await this.#underWay;
   }
 
   // The next two wait for a person, who takes the time that it takes.

@@ -39,6 +39,9 @@ export class Tabs {
   #channel: TabChannel | null = null;
   /** Once opened; a page that is suspended takes its turn all the same. */
   #isUsed = false;
+  #isClosed = false;
+  /** Where there are no locks, this tab at least takes one turn after the other. */
+  #lastTurn: Promise<void> = Promise.resolve();
   /** The latest words that were heard, by their ids. */
   readonly #heard = new Set<string>();
   readonly #listeners = new Set<() => void>();
@@ -46,6 +49,7 @@ export class Tabs {
   #given: Promise<void> = Promise.resolve();
   #forgetWord: () => void = () => {};
   #count = 0;
+  readonly #limits = new Set<() => void>();
 
   constructor(options: TabsOptions) {
     this.#options = options;
@@ -54,6 +58,7 @@ export class Tabs {
   }
 
   open(): void {
+    this.#isClosed = false;
     if (this.#channel) return;
     const { env } = this.#options;
     this.#channel = env.locks && env.openChannel(this.#name, (data) => this.#onMessage(data));
@@ -66,7 +71,10 @@ export class Tabs {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#forgetWord();
+    for (const cancel of this.#limits) cancel();
+    this.#limits.clear();
     this.#channel?.close();
     this.#channel = null;
     this.#tellListeners();
@@ -103,32 +111,61 @@ export class Tabs {
 
   /**
    * Does `work` when no other tab does; before it, whatever was told in earlier turns has been
-   * heard. Rejects with `ERR_TIMEOUT` where the turn does not come.
+   * heard. The turn lasts until `quiet`: a request that nobody waits for any more may still be
+   * under way. Rejects with `ERR_TIMEOUT` where the turn does not come.
    */
-  async exclusive<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+  async exclusive<Result>(
+    signal: AbortSignal,
+    work: () => Promise<Result>,
+    quiet: () => Promise<void>,
+  ): Promise<Result> {
     const { env, timeout } = this.#options;
-    if (!env.locks || !this.#isUsed) return work();
-    const waiting = new AbortController();
-    const giveUp = (): void => waiting.abort(signal.reason);
-    signal.addEventListener('abort', giveUp);
-    const cancelTimer = env.setTimer(timeout + turnGrace, () => waiting.abort(noTurn()));
-    const stopWaiting = (): void => {
-      cancelTimer();
-      signal.removeEventListener('abort', giveUp);
-    };
-    try {
-      return await env.locks.hold(`${this.#name}:turn`, waiting.signal, async () => {
+    return new Promise<Result>((resolve, reject) => {
+      const waiting = new AbortController();
+      const stopWaiting = (): void => {
+        cancelTimer();
+        signal.removeEventListener('abort', giveUp);
+      };
+      const leave = (reason: unknown): void => {
         stopWaiting();
-        await this.#hearWords(signal);
-        try {
-          return await work();
-        } finally {
-          await this.#given;
-        }
-      });
-    } finally {
-      stopWaiting();
-    }
+        waiting.abort(reason);
+        reject(reason);
+      };
+      const giveUp = (): void => leave(signal.reason);
+      const cancelTimer = env.setTimer(timeout + turnGrace, () => leave(noTurn()));
+      signal.addEventListener('abort', giveUp);
+      const turn = async (): Promise<void> => {
+        stopWaiting();
+        const result = this.#hearWords(signal).then(work);
+        resolve(result);
+        await Promise.allSettled([result]);
+        await Promise.all([this.#given, this.#atMost(quiet())]);
+      };
+      this.#takeTurn(waiting.signal, turn).catch(leave);
+    });
+  }
+
+  #takeTurn(signal: AbortSignal, turn: () => Promise<void>): Promise<void> {
+    const { locks } = this.#options.env;
+    if (locks && this.#isUsed) return locks.hold(`${this.#name}:turn`, signal, turn);
+    const taken = this.#lastTurn.then(() => (signal.throwIfAborted(), turn()));
+    this.#lastTurn = taken.catch(() => {});
+    return taken;
+  }
+
+  /** What neither heeds its signal nor answers is given up after another time-out. */
+  async #atMost(settled: Promise<void>): Promise<void> {
+    // After unmount no timer may remain.
+    if (this.#isClosed) return settled;
+    const { env, timeout } = this.#options;
+    let stop = (): void => {};
+    const limit = new Promise<void>((resolve) => {
+      const cancel = env.setTimer(timeout, resolve);
+      stop = () => (cancel(), this.#limits.delete(cancel));
+      this.#limits.add(cancel);
+    });
+    await Promise.race([settled, limit]);
+    stop();
   }
 
   #post(message: TabMessage): string {

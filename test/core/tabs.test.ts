@@ -327,6 +327,26 @@ describe('a tab that is gone', () => {
     expect(other.outcome).toMatch(/^secret-/);
   });
 
+  it('stopped without a word, it keeps a call waiting for a bounded time, and its turn is not stolen', async () => {
+    await openAll(2);
+    provider.latency = 10_000;
+    void tabs[0]?.client.getAccessToken({ forceRefresh: true }).catch(() => {});
+    await origin.advance(100);
+    const stuck = tabs[0]?.env as FakeTab;
+    stuck.frozen = true;
+    const other = watch(tabs[1]?.client.getAccessToken({ forceRefresh: true }) ?? Promise.reject());
+    await origin.advance(34_000);
+    expect(other.outcome).toBe('pending');
+    await origin.advance(2_000);
+    expect(other.outcome).toBe('ERR_TIMEOUT');
+    expect([statuses(), provider.grants]).toEqual([['active', 'active'], 0]);
+    provider.latency = 50;
+    stuck.thaw();
+    await origin.advance(61_000);
+    expect(values().size).toBe(1);
+    expect([statuses(), provider.reused]).toEqual([['active', 'active'], 0]);
+  });
+
   it('asleep beside one that signed out, it learns of it when it wakes up', async () => {
     await openAll(2);
     tabs[1]?.env.freeze();

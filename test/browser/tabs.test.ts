@@ -1,0 +1,118 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { driveExpiries } from '../../bench/expiries.js';
+import { openTab, signIn, startSite } from '../../bench/site.js';
+
+describe('ten tabs with a hundred callers each', () => {
+  it('at twenty expiries in a row cost twenty refreshes, and nobody is rejected', async () => {
+    const { outcomes, counts } = await driveExpiries();
+    expect(outcomes).toEqual({ token: 20_000 });
+    expect(counts).toMatchObject({ refreshes: 20, refusedRefreshes: 0, reusedRefreshTokens: 0 });
+  });
+});
+
+describe('the tabs of a browser', () => {
+  let site: Awaited<ReturnType<typeof startSite>>;
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    site = await startSite({ accessTokenTtl: 60 });
+  });
+  afterAll(() => site.stop());
+  beforeEach(async () => {
+    context = await site.profile();
+  });
+  afterEach(() => context.close());
+
+  async function openTabs(count: number): Promise<[Page, ...Page[]]> {
+    const first = await openTab(context, `${site.app}/?hold`);
+    await signIn(first);
+    const others: Page[] = [];
+    while (others.length < count - 1) others.push(await openTab(context, `${site.app}/?hold`));
+    for (const page of others) await page.waitForFunction(() => window.tab.state().token !== null);
+    return [first, ...others];
+  }
+
+  const state = (page: Page) => page.evaluate(() => window.tab.state());
+
+  it('hear of a sign-out within a second, all nineteen of them', async () => {
+    const [first, ...others] = await openTabs(20);
+    const heard = others.map((page) =>
+      page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            window.tab.client.on('session-ended', () => resolve(Date.now()));
+          }),
+      ),
+    );
+    const leftAt = await first.evaluate(() => {
+      window.tab.client.notifyRevoked();
+      return Date.now();
+    });
+    const delays = (await Promise.all(heard)).map((at) => at - leftAt);
+    expect(Math.max(...delays)).toBeLessThan(1_000);
+  });
+
+  it('give a new one the session and the token, without any request', async () => {
+    const [first] = await openTabs(2);
+    const requests: string[] = [];
+    context.on('request', (request) => {
+      if (request.url().startsWith(site.demo.issuer)) requests.push(request.url());
+    });
+    const page = await openTab(context, `${site.app}/?hold`);
+    await page.waitForFunction(() => window.tab.state().status === 'active');
+    expect((await state(page)).token).toBe((await state(first)).token);
+    expect(requests).toEqual([]);
+  });
+
+  it('change with the person: all of them, and calls that waited are told', async () => {
+    const [first, second, third] = await openTabs(3);
+    const outcome = second?.evaluate(async () => {
+      const { client } = window.tab;
+      client.addLoginPrompt();
+      client.notifyRevoked();
+      return client.getAccessToken().catch((error: { code: string }) => error.code);
+    });
+    await expect.poll(async () => (await state(first)).status).toBe('expired');
+    await site.demo.control('end-session');
+    await signIn(first, 'Grace');
+    expect(await outcome).toBe('ERR_USER_CHANGED');
+    for (const page of [first, second, third] as Page[]) {
+      await expect.poll(async () => (await state(page)).sub).toBe('grace');
+      const types = await page.evaluate(() => window.tab.events.map(({ type }) => type));
+      expect(types).toContain('user-changed');
+    }
+  });
+
+  it('lose nothing by one that crashes or freezes with the turn in its hands', async () => {
+    const [first, second, third, fourth] = (await openTabs(4)) as [Page, Page, Page, Page];
+    await site.demo.control('reset-counts');
+    await site.demo.control('provider/hang');
+    const force = (page: Page) =>
+      page.evaluate(() => window.tab.client.getAccessToken({ forceRefresh: true }));
+    force(second).catch(() => {});
+    await expect.poll(() => first.evaluate(isTurnHeld)).toBe(true);
+    const waiting = force(third);
+    await second.close();
+    await site.demo.control('provider/answer');
+    expect(await waiting).toMatch(/^ey/);
+
+    await site.demo.control('provider/hang');
+    force(fourth).catch(() => {});
+    await expect.poll(() => first.evaluate(isTurnHeld)).toBe(true);
+    // A headless page is always in view, and one in view is not frozen: the event has to do. The
+    // SDK cannot take its request back, so the turn is kept until it is answered.
+    await fourth.evaluate(() => document.dispatchEvent(new Event('freeze')));
+    const late = force(first);
+    await site.demo.control('provider/answer');
+    expect(await late).toMatch(/^ey/);
+    await fourth.evaluate(() => document.dispatchEvent(new Event('resume')));
+    await expect.poll(async () => (await state(fourth)).token).toBe((await state(first)).token);
+    expect(site.demo.counts()).toMatchObject({ reusedRefreshTokens: 0 });
+  });
+
+  async function isTurnHeld(): Promise<boolean> {
+    const { held = [] } = await navigator.locks.query();
+    return held.some(({ name }) => name?.endsWith(':turn'));
+  }
+});
