@@ -5,7 +5,7 @@
  * @param {object} parts
  * @param {import('./store.js').Store} parts.store
  * @param {{ start(): Promise<void>, stop(): Promise<void>, readonly running: boolean }} parts.listener
- * @param {{ open(): void, close(): void }} parts.gate
+ * @param {{ open(): void, close(): void, drop(): void, readonly served: number }} parts.gate
  * @param {{ read(): Record<string, number>, reset(): void }} parts.counts
  */
 export function createControl({ store, listener, gate, counts }) {
@@ -18,6 +18,12 @@ export function createControl({ store, listener, gate, counts }) {
     'provider/stop': () => listener.stop(),
     'provider/start': () => listener.start(),
     'provider/hang': () => gate.close(),
+    // What is being served is answered first: nothing is cut off between a change and its answer.
+    'provider/settle': async () => {
+      gate.close();
+      while (gate.served > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    },
+    'provider/drop': () => gate.drop(),
     'provider/answer': () => gate.open(),
     'reset-counts': () => counts.reset(),
     state: () => {},

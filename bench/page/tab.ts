@@ -24,6 +24,9 @@ export interface Tab {
 declare global {
   interface Window {
     tab: Tab;
+    /** Sets the clock of the device: ahead of the true time by so many ms. */
+    setClock: (ahead: number) => void;
+    onSessionEnded: (reason: string) => void;
   }
 }
 

@@ -13,7 +13,7 @@ import type { AccessTokenState, SessionEvent } from './snapshot.js';
 import type { SourceCalls } from './sourceCalls.js';
 import { isNewer, type Stamp } from './stamp.js';
 import type { SharedToken } from './tabMessages.js';
-import type { Tabs } from './tabs.js';
+import type { Tabs, Turn } from './tabs.js';
 import type { AccessToken, AccessTokenRequest, Instant } from './types.js';
 
 type Shared = Omit<HeldTokenOptions, 'queryKey' | 'ask' | 'onRenewed' | 'onFailure'>;
@@ -202,11 +202,18 @@ export class AccessTokens {
   ): Promise<DatedToken> {
     const { calls, tabs } = this.#options;
     const seen = held.inquiry.answer?.token.value;
-    const work = async (): Promise<DatedToken> => {
-      signal.throwIfAborted();
-      // A sibling may have renewed it while this tab waited for its turn.
+    // A sibling may have renewed it while this tab waited for its turn.
+    const adopted = (): DatedToken | undefined => {
       const { answer } = held.inquiry;
-      if (answer && answer.token.value !== seen && isAlive(answer.token, this.#now)) return answer;
+      const isNew = answer && answer.token.value !== seen && isAlive(answer.token, this.#now);
+      return isNew ? answer : undefined;
+    };
+    const work = async (turn: Turn): Promise<DatedToken> => {
+      signal.throwIfAborted();
+      // Its SDK has stored a new refresh token, which ours may not see yet.
+      if (!adopted()) await tabs.pause(signal, turn);
+      const renewed = adopted();
+      if (renewed) return renewed;
       const dated = this.#date(await this.#askNewer(held, request, forceRefresh, signal));
       tabs.tell({ tokens: this.#share(request, dated) });
       return dated;

@@ -9,6 +9,14 @@ export interface Shift {
   readonly atMost: number;
 }
 
+/** A sleep that may have been none, but a clock set forward. */
+export interface Doubt {
+  /** For how long (ms). */
+  readonly slept: number;
+  /** When it began. */
+  readonly from: Instant;
+}
+
 const noShift: Shift = { surely: 0, atMost: 0 };
 
 /** Wall time ahead of monotonic time by more than this means sleep, or a clock set forward (ms). */
@@ -24,6 +32,9 @@ export class Clock {
   #base: { at: Instant; wall: number; monotonic: number };
   /** Sleep that was inferred since the server last told its time; it may turn out a clock set forward. */
   #inferredSleep = 0;
+  /** When it began. */
+  #sleptFrom: Instant = 0;
+  #untakenSleep = 0;
   #toldByServer = false;
 
   constructor(env: Environment) {
@@ -42,14 +53,45 @@ export class Clock {
     return this.#toldByServer;
   }
 
-  /** Takes a fresh look at the device's clocks; returns for how long it seems to have slept, or 0 (ms). */
-  check(): number {
+  /** Whether it slept, or its clock was set forward, and no server has told the time since. */
+  get inDoubt(): boolean {
+    return this.#inferredSleep > 0;
+  }
+
+  get doubt(): Doubt | null {
+    return this.inDoubt ? { slept: this.#inferredSleep, from: this.#sleptFrom } : null;
+  }
+
+  /** Goes by another tab's clock, which has run for longer, and shares its doubt. */
+  follow(now: Instant, doubt: Doubt | null): void {
+    this.#setBase(now);
+    this.#inferredSleep = doubt?.slept ?? 0;
+    this.#sleptFrom = doubt?.from ?? 0;
+  }
+
+  /** Whether what was issued at `issuedAt`, in whole seconds, was so after the sleep that is in doubt. */
+  isSinceDoubt(issuedAt: Instant): boolean {
+    return this.inDoubt && issuedAt >= this.#sleptFrom - 1_000;
+  }
+
+  /** For how long the device seems to have slept since this was asked last, or 0 (ms). */
+  takeSleep(): number {
+    this.check();
+    const slept = this.#untakenSleep;
+    this.#untakenSleep = 0;
+    return slept;
+  }
+
+  /** Takes a fresh look at the device's clocks. */
+  check(): void {
     const [byWall, byMonotonic] = this.#elapsed();
+    const from = this.#base.at + byMonotonic;
     this.#setBase(this.now());
     const slept = byWall - byMonotonic;
-    if (slept <= sleepThreshold) return 0;
+    if (slept <= sleepThreshold) return;
+    if (!this.inDoubt) this.#sleptFrom = from;
     this.#inferredSleep += slept;
-    return slept;
+    this.#untakenSleep += slept;
   }
 
   /**

@@ -5,6 +5,9 @@ import { isNewer, type Stamp } from './stamp.js';
 import type { SharedSession } from './tabMessages.js';
 import type { Instant, Session } from './types.js';
 
+/** Clocks of two tabs differ by less (ms). */
+const sameTime = 1_000;
+
 type Present = Extract<SessionFact, { kind: 'present' }>;
 
 /** What is known before anybody was asked: what the server has rendered, if anything. */
@@ -58,7 +61,8 @@ export function judge(mine: SessionFact, stamp: Stamp, told: SharedSession): Jud
 }
 
 function merge(mine: Present, theirs: Present, newer: boolean): Judgement {
-  const extendedAt = Math.max(mine.extendedAt, theirs.extendedAt);
-  if (!newer && extendedAt === mine.extendedAt) return nothing;
+  const isExtended = theirs.extendedAt > mine.extendedAt + sameTime;
+  if (!newer && !isExtended) return nothing;
+  const { extendedAt } = isExtended ? theirs : mine;
   return { kind: 'present', fact: { ...(newer ? theirs : mine), extendedAt } };
 }

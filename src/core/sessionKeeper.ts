@@ -6,13 +6,14 @@ import { Clock, type Shift } from './clock.js';
 import type { Facts, SessionFact } from './derive.js';
 import { nobody, sessionExpired, stopped, userChanged } from './endings.js';
 import type { Environment } from './environment.js';
-import { needsLogin, type SessionError } from './errors.js';
+import { needsLogin, SessionError } from './errors.js';
 import { Extension } from './extension.js';
 import { Inquiry } from './inquiry.js';
 import { Lifecycle } from './lifecycle.js';
 import { LoginGate } from './loginGate.js';
 import { readRefreshOptions, type SessionClientOptions } from './options.js';
 import { type Policy, sourcePolicy } from './policy.js';
+import { shiftedFact } from './sessionFact.js';
 import { type Consequences, SessionRecord, type Word } from './sessionRecord.js';
 import { Siblings } from './siblings.js';
 import type { Connection, EndReason } from './snapshot.js';
@@ -24,6 +25,7 @@ import type { Instant, Session, SessionSource, SourceEvent } from './types.js';
 const never = Number.POSITIVE_INFINITY;
 /** An alarm naps for 30 s, in a hidden page for a minute: who looks later than this was frozen (ms). */
 const longestNap = 90_000;
+const mostDatings = 3;
 
 /** The only writer: keeps the facts of the two clocks, and asks when it is time to ask. */
 export class SessionKeeper {
@@ -44,8 +46,11 @@ export class SessionKeeper {
   readonly #inquiry: Inquiry<Session | null>;
   readonly #siblings: Siblings;
   readonly #record: SessionRecord;
-  /** The device slept, and the source was not asked since. */
-  #unverified = false;
+  /**
+   * `asking`: the device slept, and the source was not asked since. `dating`: it was, but whether
+   * time has really passed is for the date of a new token to say.
+   */
+  #doubt: 'none' | 'asking' | 'dating' = 'none';
   /** The siblings are asked before an idle session is declared over. */
   #consulting: 'no' | 'under-way' | 'done' = 'no';
   /** Our own source has said that it is so; else only a sibling has. */
@@ -85,6 +90,8 @@ export class SessionKeeper {
       env,
       clock,
       timeout,
+      onShift,
+      isNew: () => this.#record.stamp.rev === 0,
       share: () => this.#share(),
       stamp: () => this.#record.stamp,
       onFacts: (facts, ahead) => this.#onFacts(facts, ahead),
@@ -273,9 +280,9 @@ export class SessionKeeper {
 
   /** After a sleep no deadline is believed to have passed until the source was asked. */
   #heedSleep(): boolean {
-    const slept = this.clock.check();
+    const slept = this.clock.takeSleep();
     if (slept === 0) return false;
-    this.#unverified = this.#fact.kind === 'present';
+    if (this.#fact.kind === 'present') this.#doubt = 'asking';
     this.store.record({ type: 'woke', at: this.clock.now(), slept });
     return true;
   }
@@ -298,7 +305,7 @@ export class SessionKeeper {
     if (failure) return failure.retryAt;
     if (awaited) return 0;
     if (this.#siblings.greeting) return never;
-    return this.#fact.kind === 'unasked' || this.#unverified ? 0 : never;
+    return this.#fact.kind === 'unasked' || this.#doubt === 'asking' ? 0 : never;
   }
 
   #facts(): Facts {
@@ -310,7 +317,7 @@ export class SessionKeeper {
       error: this.#inquiry.failure?.error ?? token.error,
       pendingLogin: this.gate.pending,
       extendable: this.#isExtendable(),
-      unverified: this.#unverified || this.#consulting === 'under-way',
+      unverified: this.#doubt !== 'none' || this.#consulting === 'under-way',
     };
   }
 
@@ -341,7 +348,7 @@ export class SessionKeeper {
     const word = this.#signIn === 'done' ? 'signed-in' : 'asked';
     if (this.#signIn === 'done') this.#signIn = 'none';
     if (session) return this.#accept(session, word);
-    this.#unverified = false;
+    this.#doubt = 'none';
     this.#checksWord = false;
     // A source that keeps sign-ins by the tab knows nobody here.
     if (this.#fact.kind === 'present' && this.#confirmed) this.#settle('revoked');
@@ -352,7 +359,7 @@ export class SessionKeeper {
     if (error.retryable) return;
     if (needsLogin(error)) return this.#onAnswer(null);
     // It will not be answered: what is known has to do.
-    this.#unverified = false;
+    this.#doubt = 'none';
     this.#checksWord = false;
     this.#signIn = 'none';
     if (this.#fact.kind === 'unasked') this.#record.foundNobody();
@@ -368,11 +375,42 @@ export class SessionKeeper {
     this.publish();
   }
 
+  /** The source has answered. Where only our own clock says that the time is up, a new token is asked for its date. */
+  #settleDoubt(): void {
+    if (this.#doubt === 'dating') return;
+    const { deadline } = this.store.snapshot;
+    const isOver = deadline !== null && this.clock.now() >= deadline.at;
+    const canDate = this.calls.hasTokens && this.tokens.silent;
+    if (this.#doubt !== 'asking' || !this.clock.inDoubt || !isOver || !canDate) {
+      this.#doubt = 'none';
+      return;
+    }
+    this.#doubt = 'dating';
+    void this.#date().then((doubt) => {
+      if (this.#doubt !== 'dating') return;
+      this.#doubt = doubt;
+      this.look(false);
+    });
+  }
+
+  /** One that a sibling got says nothing where the sibling is in doubt itself, so another may be needed. */
+  async #date(): Promise<'none' | 'asking'> {
+    try {
+      for (let attempt = 0; attempt < mostDatings && this.clock.inDoubt; attempt++) {
+        await this.tokens.obtain({}, true);
+        if (this.tokens.fact({}).token?.issuedAt === undefined) break;
+      }
+      return 'none';
+    } catch (error) {
+      return error instanceof SessionError && error.retryable ? 'asking' : 'none';
+    }
+  }
+
   /** Our own source says who is signed in. */
   #accept(session: Session, word: Word): void {
     const accepted = this.#record.accept(session, word, this.clock.now());
     this.#confirmed = true;
-    this.#unverified = false;
+    this.#settleDoubt();
     this.#draw(accepted, accepted.isNews);
     if (accepted.isNews && !this.#checksWord) this.#tellSession();
     this.#checksWord = false;
@@ -381,7 +419,7 @@ export class SessionKeeper {
 
   /** A sibling says what it knows. */
   #onFacts({ session, tokens }: SharedFacts, ahead: number): void {
-    if (session) this.#hear(session);
+    if (session) this.#hear({ ...session, fact: shiftedFact(session.fact, -ahead) });
     for (const token of tokens) this.tokens.adopt(token, this.#record.signInStamp, ahead);
     this.look(false);
   }
@@ -396,6 +434,7 @@ export class SessionKeeper {
       const isNews = before !== 'present' || heard.isNewSignIn;
       this.#draw(heard, isNews);
       if (before === 'unasked' || isOther) this.#confirmed = false;
+      if (before === 'unasked' && this.clock.inDoubt) this.#doubt = 'asking';
     }
     if (kind === 'ended') this.#dropTokens(sessionExpired());
     // On somebody else our own source is asked too; and where the word is older than what we know.
@@ -454,7 +493,7 @@ export class SessionKeeper {
   }
 
   #dropTokens(error: SessionError): void {
-    this.#unverified = false;
+    this.#doubt = 'none';
     this.tokens.rejectAll(error);
     this.tokens.forget();
     this.#inquiry.forget();

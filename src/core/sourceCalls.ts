@@ -62,17 +62,17 @@ export class SourceCalls {
     forceRefresh: boolean,
     signal?: AbortSignal,
   ): Promise<AccessToken> {
-    const { source, clock } = this.#options;
+    const { source, clock, env } = this.#options;
     const ask = source.getAccessToken?.bind(source, request) ?? this.#refuse('getAccessToken');
     const call = (context: SourceContext): Promise<AccessToken> => {
       const asked = ask(context);
       this.#underWay = Promise.allSettled([this.#underWay, asked]);
       return asked;
     };
+    const sentAt = env.monotonicNow();
     const answer = await this.#ask(call, forceRefresh, signal);
     const token = readAccessToken(answer, clock.now(), source.name);
-    this.#learnFrom(token, forceRefresh);
-    return token;
+    return this.#learnFrom(token, forceRefresh, env.monotonicNow() - sentAt);
   }
 
   /** Settles when no token is being fetched any more, even one whose answer comes too late. */
@@ -106,15 +106,29 @@ export class SourceCalls {
     return readSession(answer, this.#options.clock.now(), this.sourceName);
   }
 
-  /** No token is issued in the future; and one made for us just now cannot be dead. */
-  #learnFrom({ issuedAt, expiresAt }: AccessToken, forceRefresh: boolean): void {
-    if (issuedAt === undefined) return;
+  /**
+   * No token is issued in the future; one made for us just now cannot be dead, and bears the date of
+   * its making. Gives the token back, with its end on the clock as it was put right.
+   */
+  #learnFrom(token: AccessToken, forceRefresh: boolean, roundTrip: number): AccessToken {
+    const { issuedAt, expiresAt } = token;
     const { clock, onShift } = this.#options;
+    const before = clock.now();
+    if (issuedAt === undefined || !this.#isNews(token, forceRefresh)) return token;
+    onShift(clock.learn(issuedAt + 1_000 + roundTrip, 1_000 + roundTrip));
+    const ahead = before - clock.now();
+    // What seems dead was dated by the server, the rest by our clock as it was.
+    if (expiresAt === undefined || ahead <= 0 || expiresAt <= before) return token;
+    return { ...token, expiresAt: expiresAt - ahead };
+  }
+
+  #isNews({ issuedAt = 0, expiresAt }: AccessToken, forceRefresh: boolean): boolean {
+    const { clock } = this.#options;
     const now = clock.now();
-    const deadOnArrival = forceRefresh && expiresAt !== undefined && expiresAt <= now;
-    if (issuedAt > now || (deadOnArrival && !clock.toldByServer)) {
-      onShift(clock.learn(issuedAt, 1_000));
-    }
+    if (issuedAt > now) return true;
+    if (!forceRefresh) return false;
+    const isDead = expiresAt !== undefined && expiresAt <= now;
+    return clock.isSinceDoubt(issuedAt) || (isDead && !clock.toldByServer);
   }
 
   async #ask<Answer>(

@@ -1,4 +1,5 @@
 import { readAccessToken, readSession } from './answers.js';
+import type { Doubt } from './clock.js';
 import type { SessionFact } from './derive.js';
 import type { EndReason } from './snapshot.js';
 import type { Stamp } from './stamp.js';
@@ -40,10 +41,14 @@ export type TabMessage =
 export interface Envelope {
   readonly id: string;
   readonly from: string;
+  /** The device's clock when it was sent (epoch ms). */
+  readonly wall: number;
   /** By how much the sender's time is ahead of the device's clock, which all tabs read (ms). */
   readonly offset: number;
   /** Whether a server has told the sender its time. */
   readonly told: boolean;
+  /** What the sender is not sure of. */
+  readonly doubt: Doubt | null;
   readonly message: TabMessage;
 }
 
@@ -59,8 +64,12 @@ export function read(data: unknown, now: Instant): Envelope | null {
     return {
       id: text(envelope.id),
       from: text(envelope.from),
+      wall: finite(envelope.wall),
       offset: finite(envelope.offset),
       told: envelope.told === true,
+      doubt: envelope.doubt
+        ? { slept: finite(envelope.doubt.slept), from: finite(envelope.doubt.from) }
+        : null,
       message: readMessage(envelope.message, now),
     };
   } catch {

@@ -1,8 +1,8 @@
-import type { Clock } from './clock.js';
+import type { Clock, Shift } from './clock.js';
 import { type Environment, isDevelopment, type TabChannel } from './environment.js';
 import { SessionError } from './errors.js';
 import type { Stamp } from './stamp.js';
-import { read, type SharedFacts, type TabMessage, write } from './tabMessages.js';
+import { type Envelope, read, type SharedFacts, type TabMessage, write } from './tabMessages.js';
 
 /** How long a new tab waits for what its siblings know before it asks the source (ms). */
 const helloWait = 100;
@@ -13,6 +13,17 @@ const wordLife = 5_000;
 /** How much longer than the source may take a tab waits for its turn (ms). */
 const turnGrace = 5_000;
 const longestMemory = 200;
+/** How long one tab's storage may take to be seen by another's (ms). */
+const storageLag = 500;
+/** A turn that is free is given within this time (ms). */
+const atOnce = 50;
+/** What differs by less is the same (ms). */
+const sameTime = 1_000;
+
+export interface Turn {
+  /** Another tab had the turn before, just now. */
+  readonly waited: boolean;
+}
 
 export interface TabsOptions {
   name: string;
@@ -20,6 +31,10 @@ export interface TabsOptions {
   clock: Clock;
   /** How long whoever has the turn may take (ms). */
   timeout: number;
+  /** The clock was set by that of a sibling which a server has told. */
+  onShift: (shift: Shift) => void;
+  /** Whether nothing is known here yet. */
+  isNew: () => boolean;
   /** A sibling asks what is known here. */
   onHello: () => void;
   /** A sibling's time is by `ahead` ms ahead of ours. */
@@ -39,6 +54,8 @@ export class Tabs {
   #channel: TabChannel | null = null;
   /** Once opened; a page that is suspended takes its turn all the same. */
   #isUsed = false;
+  /** When a sibling has last told of a token (ms, monotonic). */
+  #toldAt = Number.NEGATIVE_INFINITY;
   #isClosed = false;
   /** Where there are no locks, this tab at least takes one turn after the other. */
   #lastTurn: Promise<void> = Promise.resolve();
@@ -116,7 +133,7 @@ export class Tabs {
    */
   async exclusive<Result>(
     signal: AbortSignal,
-    work: () => Promise<Result>,
+    work: (turn: Turn) => Promise<Result>,
     quiet: () => Promise<void>,
   ): Promise<Result> {
     const { env, timeout } = this.#options;
@@ -134,15 +151,26 @@ export class Tabs {
       const giveUp = (): void => leave(signal.reason);
       const cancelTimer = env.setTimer(timeout + turnGrace, () => leave(noTurn()));
       signal.addEventListener('abort', giveUp);
+      const askedAt = env.monotonicNow();
       const turn = async (): Promise<void> => {
         stopWaiting();
-        const result = this.#hearWords(signal).then(work);
+        const waited = env.monotonicNow() - askedAt > atOnce;
+        const result = this.#hearWords(signal).then(() => work({ waited }));
         resolve(result);
         await Promise.allSettled([result]);
         await Promise.all([this.#given, this.#atMost(quiet())]);
       };
       this.#takeTurn(waiting.signal, turn).catch(leave);
     });
+  }
+
+  /** Lets what another tab has just stored arrive here, or its word. */
+  async pause(signal: AbortSignal, { waited }: Turn): Promise<void> {
+    const { env } = this.#options;
+    const since = waited ? env.monotonicNow() : this.#toldAt;
+    const rest = since + storageLag - env.monotonicNow();
+    if (rest > 0) await this.#listen(() => signal.aborted, rest);
+    signal.throwIfAborted();
   }
 
   #takeTurn(signal: AbortSignal, turn: () => Promise<void>): Promise<void> {
@@ -171,30 +199,50 @@ export class Tabs {
   #post(message: TabMessage): string {
     const { env, clock } = this.#options;
     const id = `${this.#id}.${this.#count++}`;
-    const offset = clock.now() - env.wallNow();
-    const told = clock.toldByServer;
-    this.#channel?.post(write({ id, from: this.#id, offset, told, message }));
+    // Who says that a server has told the time must have looked at the clock.
+    clock.check();
+    const wall = env.wallNow();
+    const offset = clock.now() - wall;
+    const { doubt } = clock;
+    const told = clock.toldByServer && !doubt;
+    this.#channel?.post(write({ id, from: this.#id, wall, offset, told, doubt, message }));
     return id;
   }
 
   #onMessage(data: unknown): void {
-    const { env, clock, onHello, onFacts } = this.#options;
+    const { clock, onHello, onFacts } = this.#options;
+    clock.check();
     const envelope = read(data, clock.now());
     if (!envelope || envelope.from === this.#id) return;
-    const { id, offset, told, message } = envelope;
+    const { id, message } = envelope;
     if (message.type === 'hello') return onHello();
     const { session, tokens } = message;
     for (const { stamp } of session ? [session, ...tokens] : tokens) {
       this.#rev = Math.max(this.#rev, stamp.rev);
     }
-    if (told && !clock.toldByServer) clock.learn(env.wallNow() + offset, 1_000);
-    onFacts(message, offset - (clock.now() - env.wallNow()));
+    onFacts(message, this.#compare(envelope));
+    if (message.tokens.length > 0) this.#toldAt = this.#options.env.monotonicNow();
     this.#heard.add(id);
     for (const old of this.#heard) {
       if (this.#heard.size <= longestMemory) break;
       this.#heard.delete(old);
     }
     this.#tellListeners();
+  }
+
+  /** By how many ms the sender's time is ahead of ours, once ours was set by one that knows better. */
+  #compare({ wall, offset, told, doubt }: Envelope): number {
+    const { env, clock, isNew, onShift } = this.#options;
+    const theirs = env.wallNow() + offset;
+    // A clock that was set while the message was under way says nothing.
+    const isFresh = Math.abs(env.wallNow() - wall) < sameTime;
+    if (isFresh && told && (!clock.toldByServer || clock.inDoubt)) {
+      onShift(clock.learn(theirs, sameTime));
+    } else if (isFresh && isNew() && !clock.toldByServer) {
+      clock.follow(theirs, doubt);
+    }
+    const ahead = offset - (clock.now() - env.wallNow());
+    return Math.abs(ahead) < sameTime ? 0 : ahead;
   }
 
   /**

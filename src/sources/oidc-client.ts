@@ -1,6 +1,6 @@
 import { toMs } from '../core/duration.js';
 import { SessionError } from '../core/errors.js';
-import { readJwtClaims, toInstant } from '../core/jwt.js';
+import { readJwtClaims, readJwtDates, toInstant } from '../core/jwt.js';
 import { checkReturnTo } from '../core/returnTo.js';
 import type {
   AccessToken,
@@ -172,15 +172,14 @@ export async function oidcCallback(
 ): Promise<void> {
   const answer = new URLSearchParams(globalThis.location.search);
   const isSignin = answer.has('code') || answer.has('error');
-  try {
-    const done = isSignin
-      ? await userManager.signinCallback()
-      : await userManager.signoutCallback();
-    // In a pop-up or a frame nothing comes back: the page that opened it goes on.
-    if (done) navigate(readReturnTo(done));
-  } catch (error) {
+  const call: Promise<unknown> = isSignin
+    ? userManager.signinCallback()
+    : userManager.signoutCallback();
+  const done: unknown = await call.catch((error: unknown) => {
     throw toOidcError(error);
-  }
+  });
+  // In a pop-up or a frame nothing comes back: the page that opened it goes on.
+  if (done) navigate(readReturnTo(done));
 }
 
 function load(returnTo: string): void {
@@ -190,7 +189,8 @@ function load(returnTo: string): void {
 /** What was stored may have been touched: it is checked again before the page goes there. */
 function readReturnTo(answer: unknown): string {
   const { state, userState } = Object(answer) as { state?: unknown; userState?: unknown };
-  const { returnTo } = Object(state ?? userState) as { returnTo?: string };
+  // After a sign-out `state` is only the name of what was stored.
+  const { returnTo } = Object(userState ?? state) as { returnTo?: string };
   checkReturnTo(returnTo);
   return returnTo ?? '/';
 }
@@ -254,10 +254,15 @@ function toSession(user: OidcUser): Session {
 
 function toAccessToken(user: OidcUser, { now }: SourceContext): AccessToken {
   const { access_token, expires_in, scope, token_type } = user;
+  const { issuedAt, expiresAt = Number.POSITIVE_INFINITY } = readJwtDates(access_token);
+  // The stored `expires_in` goes by the device's clock, which may have been set since.
+  const end =
+    expires_in === undefined ? expiresAt : Math.min(now() + expires_in * 1_000, expiresAt);
   return {
     value: access_token,
     tokenType: token_type.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer',
-    ...(expires_in !== undefined && { expiresAt: now() + expires_in * 1_000 }),
+    ...(Number.isFinite(end) && { expiresAt: end }),
+    ...(issuedAt !== undefined && { issuedAt }),
     ...(scope !== undefined && { scope }),
   };
 }

@@ -29,6 +29,12 @@ function byMessage(message: string): SessionError | null {
       'The browser did not open the sign-in window. Call login() from a click, or with display: "redirect".',
     );
   }
+  if (message.startsWith('No matching state')) {
+    return new SessionError(
+      'ERR_LOGIN_CANCELLED',
+      'This sign-in is over, or was begun in another browser. Offer to sign in once more.',
+    );
+  }
   if (message.startsWith('IFrame timed out')) return timedOut();
   if (message.startsWith('Invalid response Content-Type')) return badAnswer();
   return null;

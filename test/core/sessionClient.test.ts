@@ -751,3 +751,42 @@ describe('a page that comes late', () => {
     expect(status()).toBe('expiring');
   });
 });
+
+describe('a clock that is set forward while nobody tells the time', () => {
+  let truth: () => number;
+
+  beforeEach(async () => {
+    const ahead = { by: 0 };
+    truth = () => env.wall - ahead.by;
+    source.answerToken = async () => ({
+      value: `secret-${source.asked.token}`,
+      issuedAt: Math.floor(truth() / 1_000) * 1_000,
+      expiresAt: truth() + 60_000,
+    });
+    await started({ policy: rolling({ idle: '1h' }) });
+    await client.getAccessToken();
+    await env.advance(5_000);
+    ahead.by = 2 * hour;
+    env.wall += 2 * hour;
+    env.stir();
+  });
+
+  it('ends nothing: a new token bears the date of its making', async () => {
+    await env.advance(100);
+    expect(status()).toBe('active');
+    expect(Math.abs(client.now() - truth())).toBeLessThan(2_500);
+    expect(await client.getAccessToken()).toBe('secret-2');
+    await env.advance(61_000);
+    expect(await client.getAccessToken()).toBe('secret-3');
+  });
+
+  it('was a sleep after all where the new token is of later', async () => {
+    source.answerToken = async () => ({
+      value: 'secret-late',
+      issuedAt: env.wall,
+      expiresAt: env.wall + 60_000,
+    });
+    await env.advance(100);
+    expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'idle' });
+  });
+});

@@ -292,7 +292,7 @@ describe('a tab that is gone', () => {
     provider.latency = 50;
     const other = watch(tabs[2]?.client.getAccessToken({ forceRefresh: true }) ?? Promise.reject());
     tabs[1]?.env.close();
-    await origin.advance(200);
+    await origin.advance(700);
     expect(other.outcome).toMatch(/^secret-/);
     expect(call.outcome).toBe('pending');
   });
@@ -305,7 +305,7 @@ describe('a tab that is gone', () => {
     provider.latency = 50;
     const other = watch(tabs[2]?.client.getAccessToken({ forceRefresh: true }) ?? Promise.reject());
     tabs[1]?.env.freeze();
-    await origin.advance(200);
+    await origin.advance(700);
     expect(other.outcome).toMatch(/^secret-/);
     await origin.advance(600_000);
     tabs[1]?.env.thaw();
@@ -393,7 +393,16 @@ describe('what is no message of ours', () => {
 
   function facts(parts: object): object {
     const message = { type: 'facts', session: null, tokens: [], ...parts };
-    return { 'session-clock': 1, id: 'a.1', from: 'a', offset: 0, told: false, message };
+    return {
+      'session-clock': 1,
+      id: 'a.1',
+      from: 'a',
+      wall: 0,
+      offset: 0,
+      told: false,
+      doubt: null,
+      message,
+    };
   }
 
   function signedIn(session: object): object {

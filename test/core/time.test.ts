@@ -18,8 +18,8 @@ describe('the clock', () => {
   it('counts the time that the device sleeps', () => {
     env.sleep(8 * hour);
     expect(clock.now()).toBe(start + 8 * hour);
-    expect(clock.check()).toBe(8 * hour);
-    expect(clock.check()).toBe(0);
+    expect(clock.takeSleep()).toBe(8 * hour);
+    expect(clock.takeSleep()).toBe(0);
   });
 
   it('goes on when the wall clock is set back', async () => {
@@ -27,7 +27,7 @@ describe('the clock', () => {
     env.wall -= 2 * hour;
     await env.advance(1_000);
     expect(clock.now()).toBe(start + 2_000);
-    expect(clock.check()).toBe(0);
+    expect(clock.takeSleep()).toBe(0);
   });
 
   it('takes a wall clock that was set forward for sleep, and is put right by the server', async () => {
