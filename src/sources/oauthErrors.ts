@@ -29,11 +29,12 @@ const advice: Partial<Record<SessionErrorCode, string>> = {
 };
 
 /** The provider's refusal. Its description is left out: a provider may quote the request in it. */
-export function oauthError(error: string): SessionError {
+export function oauthError(error: string, retryAfter?: number): SessionError {
   const code = codes[error] ?? 'ERR_BAD_RESPONSE';
   const name = /^[\w.-]{1,64}$/.test(error) ? error : 'an unreadable error';
   const next = advice[code] ?? "Check this client's registration and settings.";
-  return new SessionError(code, `The provider answered ${name}. ${next}`);
+  const options = retryAfter === undefined ? {} : { retryAfter };
+  return new SessionError(code, `The provider answered ${name}. ${next}`, options);
 }
 
 /** An answer whose HTTP status is all that is known of it. */

@@ -306,6 +306,10 @@ describe('the session monitor', () => {
 });
 
 describe('the way back from a sign-out', () => {
+  it('leads to where the person was', async () => {
+    expect(await comeBack((stored) => stored)).toEqual(['/reports']);
+  });
+
   /** Signs out by a redirect, and comes back to the callback page after `touch` has been at the state. */
   async function comeBack(touch: (stored: string) => string): Promise<string[]> {
     let state = '';
