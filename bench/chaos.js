@@ -39,9 +39,12 @@ export async function driveChaos({ seed, tabs, rotations, log = () => {} }) {
   /** @param {() => Promise<unknown>} cut */
   async function between(cut) {
     await control('provider/settle');
-    await wait(150);
+    // Each page has had the time to read what it was sent, however busy the machine.
+    await Promise.all(pages.map((page) => page.evaluate(rest)));
     await control('provider/drop');
     await cut();
+    // A connection that is gone is seen to be gone.
+    await wait(150);
     await control('provider/answer');
   }
 
@@ -89,7 +92,8 @@ export async function driveChaos({ seed, tabs, rotations, log = () => {} }) {
     },
     rest: () => wait(random() * 2_000),
   };
-  const names = Object.keys(actions);
+  // Most of the time nothing happens but that tokens are used.
+  const names = [...Object.keys(actions), 'force', 'force', 'force', 'force', 'rest', 'rest'];
 
   try {
     await open();
@@ -129,6 +133,13 @@ async function agree(pages) {
   return [...states].map(
     (state) => /** @type {{ status: string, token: string | null }} */ (JSON.parse(state)),
   );
+}
+
+/** Runs in the page. */
+function rest() {
+  return new Promise((resolve) => {
+    setTimeout(() => setTimeout(resolve, 150), 150);
+  });
 }
 
 /** Runs in the page: a clock that all tabs of the device share, and that somebody sets. */

@@ -16,7 +16,7 @@ import { type Policy, sourcePolicy } from './policy.js';
 import { shiftedFact } from './sessionFact.js';
 import { type Consequences, SessionRecord, type Word } from './sessionRecord.js';
 import { Siblings } from './siblings.js';
-import type { Connection, EndReason } from './snapshot.js';
+import type { Connection, EndReason, SessionEvent } from './snapshot.js';
 import { SnapshotStore } from './snapshotStore.js';
 import { SourceCalls } from './sourceCalls.js';
 import type { SharedFacts, SharedSession } from './tabMessages.js';
@@ -25,6 +25,8 @@ import type { Instant, Session, SessionSource, SourceEvent } from './types.js';
 const never = Number.POSITIVE_INFINITY;
 /** An alarm naps for 30 s, in a hidden page for a minute: who looks later than this was frozen (ms). */
 const longestNap = 90_000;
+/** Who comes back within this time has missed nothing (ms). */
+const shortestAbsence = 10_000;
 const mostDatings = 3;
 
 /** The only writer: keeps the facts of the two clocks, and asks when it is time to ask. */
@@ -61,6 +63,7 @@ export class SessionKeeper {
   #signIn: 'none' | 'under-way' | 'done' = 'none';
   #suspended = false;
   #lookedAt: number;
+  #greetedAt = Number.NEGATIVE_INFINITY;
   #stopListening: (() => void)[] = [];
 
   constructor(options: SessionClientOptions, env: Environment) {
@@ -113,7 +116,7 @@ export class SessionKeeper {
       silent: !(policy.kind === 'absolute' && policy.lifetime === 'access-token'),
       shareTokens: options.shareTokens ?? true,
       owner: () => this.owner,
-      onEvent: (event) => this.store.record(event),
+      onEvent: (event) => this.#onTokenEvent(event),
     });
     this.store = new SnapshotStore({
       policy,
@@ -175,7 +178,7 @@ export class SessionKeeper {
       this.#inquiry.hurry();
       this.tokens.hurry();
     }
-    this.#heedAbsence();
+    this.#heedAbsence(stirred);
     if (this.#sessionDueAt() <= this.clock.now()) this.#inquiry.ask(this.#fact.kind !== 'unasked');
     if (this.#fact.kind === 'present' && !this.#siblings.greeting) {
       this.tokens.run();
@@ -262,6 +265,7 @@ export class SessionKeeper {
 
   #greet(): void {
     this.#suspended = false;
+    this.#greetedAt = this.#env.monotonicNow();
     this.#siblings.tabs.open();
     void this.#siblings.greet().then(() => {
       if (!this.lifecycle.running) return;
@@ -270,11 +274,12 @@ export class SessionKeeper {
     });
   }
 
-  /** After a freeze, or a throttling that was none, the siblings may know better. */
-  #heedAbsence(): void {
+  /** After a freeze, or when a person comes back, the siblings may know better. */
+  #heedAbsence(stirred: boolean): void {
     const before = this.#lookedAt;
     this.#lookedAt = this.#env.monotonicNow();
-    const wasAway = this.#suspended || this.#lookedAt - before > longestNap;
+    const isBack = stirred && this.#lookedAt - this.#greetedAt > shortestAbsence;
+    const wasAway = this.#suspended || isBack || this.#lookedAt - before > longestNap;
     if (wasAway && this.lifecycle.running && !this.#siblings.greeting) this.#greet();
   }
 
@@ -363,6 +368,14 @@ export class SessionKeeper {
     this.#checksWord = false;
     this.#signIn = 'none';
     if (this.#fact.kind === 'unasked') this.#record.foundNobody();
+  }
+
+  /** Where no token is to be had, the source is asked whether anybody is there at all. */
+  #onTokenEvent(event: SessionEvent): void {
+    this.store.record(event);
+    if (event.type === 'access-token-refresh-failed' && needsLogin(event.error)) {
+      this.#inquiry.ask(true);
+    }
   }
 
   #onSourceEvent(event: SourceEvent): void {

@@ -134,6 +134,7 @@ export class FakeOrigin {
 /** One tab of a `FakeOrigin`. */
 export class FakeTab extends FakeEnvironment {
   frozen = false;
+  closed = false;
   readonly #origin: FakeOrigin;
   readonly #name: string;
   readonly #late: (() => void)[] = [];
@@ -200,6 +201,7 @@ export class FakeTab extends FakeEnvironment {
 
   /** Closed, or crashed: nothing of it runs any more. */
   close(): void {
+    this.closed = true;
     for (const stop of [...this.#own]) stop();
     this.stirListeners.clear();
     this.#origin.close(this);

@@ -10,6 +10,8 @@ import type { FakeTab } from './fakeOrigin.js';
 /** What all tabs of an SDK that keeps its user in a shared store see. */
 interface Store {
   sub: string;
+  /** Of which sign-in it is: each has refresh tokens of its own. */
+  signIn: number;
   refreshToken: number;
   token: AccessToken;
 }
@@ -27,18 +29,20 @@ export class RotatingProvider {
   grants = 0;
   reused = 0;
   asked = { session: 0, token: 0, extend: 0 };
-  inFlight = 0;
   mostInFlight = 0;
   /** Whether it refuses every refresh for good. */
   revoked = false;
   /** Thrown by every refresh as long as it is set. */
   outage: SessionError | null = null;
   #current = 0;
+  #signIns = 0;
+  readonly #flights = new Set<{ tab: FakeTab }>();
 
   /** The person signs in, say in a pop-up of one of the tabs. */
   signIn(sub: string, now: number): void {
     this.revoked = false;
-    this.store = { sub, refreshToken: ++this.#current, token: this.#mint(sub, now) };
+    const signIn = ++this.#signIns;
+    this.store = { sub, signIn, refreshToken: ++this.#current, token: this.#mint(sub, now) };
   }
 
   /** The SDK in one tab. */
@@ -73,9 +77,12 @@ export class RotatingProvider {
     const alive = (store.token.expiresAt ?? 0) > context.now();
     if (!context.forceRefresh && alive) return store.token;
     this.asked.token++;
-    this.inFlight++;
-    this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
-    const used = store.refreshToken;
+    const flight = { tab };
+    this.#flights.add(flight);
+    // What a tab has asked that is closed now is asked no more.
+    const inFlight = [...this.#flights].filter((each) => !each.tab.closed).length;
+    this.mostInFlight = Math.max(this.mostInFlight, inFlight);
+    const used = { ...store };
     try {
       await new Promise<void>((resolve, reject) => {
         const cancel = tab.setTimer(this.latency, resolve);
@@ -84,22 +91,24 @@ export class RotatingProvider {
           reject(context.signal.reason);
         });
       });
-      return this.#grant(used, store.sub, context.now());
+      return this.#grant(used, context.now());
     } finally {
-      this.inFlight--;
+      this.#flights.delete(flight);
     }
   }
 
-  #grant(used: number, sub: string, now: number): AccessToken {
+  #grant({ sub, signIn, refreshToken }: Store, now: number): AccessToken {
     if (this.outage) throw this.outage;
-    if (used !== this.#current) {
+    // Somebody has signed in meanwhile: what was begun before is dropped.
+    if (this.store && this.store.signIn !== signIn) return this.store.token;
+    if (refreshToken !== this.#current) {
       this.reused++;
       this.revoked = true;
     }
     if (this.revoked) throw new SessionError('ERR_REFRESH_FAILED', 'Refused. Sign in again.');
     this.grants++;
     const token = this.#mint(sub, now);
-    this.store = { sub, refreshToken: ++this.#current, token };
+    this.store = { sub, signIn, refreshToken: ++this.#current, token };
     return token;
   }
 
