@@ -27,6 +27,7 @@ const never = Number.POSITIVE_INFINITY;
 const longestNap = 90_000;
 /** Who comes back within this time has missed nothing (ms). */
 const shortestAbsence = 10_000;
+const longAbsence = 60_000;
 const mostDatings = 3;
 
 /** The only writer: keeps the facts of the two clocks, and asks when it is time to ask. */
@@ -57,7 +58,7 @@ export class SessionKeeper {
   #consulting: 'no' | 'under-way' | 'done' = 'no';
   /** Our own source has said that it is so; else only a sibling has. */
   #confirmed: boolean;
-  /** The source is asked because a sibling has spoken: its answer is no news to the siblings. */
+  /** The source is asked because a sibling has said something else than we know. */
   #checksWord = false;
   /** `done`: the next answer is the first since somebody has signed in here. */
   #signIn: 'none' | 'under-way' | 'done' = 'none';
@@ -278,9 +279,13 @@ export class SessionKeeper {
   #heedAbsence(stirred: boolean): void {
     const before = this.#lookedAt;
     this.#lookedAt = this.#env.monotonicNow();
-    const isBack = stirred && this.#lookedAt - this.#greetedAt > shortestAbsence;
-    const wasAway = this.#suspended || isBack || this.#lookedAt - before > longestNap;
-    if (wasAway && this.lifecycle.running && !this.#siblings.greeting) this.#greet();
+    const wasFrozen = this.#suspended || this.#lookedAt - before > longestNap;
+    const missed = stirred ? this.#lookedAt - this.#greetedAt : 0;
+    // A sibling that signed somebody else in may be gone by now: the source knows.
+    const isStale = wasFrozen || missed > longAbsence;
+    if (isStale && this.#fact.kind === 'present') this.#doubt = 'asking';
+    const isAway = isStale || missed > shortestAbsence;
+    if (isAway && this.lifecycle.running && !this.#siblings.greeting) this.#greet();
   }
 
   /** After a sleep no deadline is believed to have passed until the source was asked. */
@@ -425,7 +430,8 @@ export class SessionKeeper {
     this.#confirmed = true;
     this.#settleDoubt();
     this.#draw(accepted, accepted.isNews);
-    if (accepted.isNews && !this.#checksWord) this.#tellSession();
+    // A word that was checked may be one that has not heard ours. Of two persons neither insists.
+    if (this.#checksWord ? !accepted.isOther : accepted.isNews) this.#tellSession();
     this.#checksWord = false;
     this.look(false);
   }

@@ -81,19 +81,14 @@ class Play {
     this.#origin.fate = () => 5;
     if (this.#tabs.length === 0) this.#open();
     for (const { env } of this.#tabs) if (env.frozen) env.thaw();
-    await this.#origin.advance(15_000);
+    await this.#origin.advance(61_000);
     for (const { env } of this.#tabs) env.stir();
     await this.#origin.advance(130_000);
+    // A refresh may be under way just now.
+    if (this.#opinions().size > 1) await this.#origin.advance(1_000);
     this.#check();
-    const opinions = new Set(
-      this.#tabs.map(({ client }) => {
-        const { status, session } = client.getSnapshot();
-        // To a page that was opened after the end, it is no end.
-        const isIn = status === 'active' || status === 'expiring';
-        return isIn ? `${session?.user.sub}: ${client.peekAccessToken()}` : 'nobody is in';
-      }),
-    );
-    expect([...opinions], 'what the tabs say in the end').toHaveLength(1);
+    const opinions = this.#opinions();
+    expect([...opinions], 'what the tabs say in the end').toEqual([expect.anything()]);
     const { store } = this.#provider;
     const [opinion] = opinions;
     if (opinion !== 'nobody is in')
@@ -102,6 +97,17 @@ class Play {
     await this.#origin.advance(0);
     expect(this.#tabs.map(({ env }) => env.ownTimers).filter(Boolean)).toEqual([]);
     expect(this.#origin.heldNames()).toEqual([]);
+  }
+
+  #opinions(): Set<string> {
+    return new Set(
+      this.#tabs.map(({ client }) => {
+        const { status, session } = client.getSnapshot();
+        // To a page that was opened after the end, it is no end.
+        const isIn = status === 'active' || status === 'expiring';
+        return isIn ? `${session?.user.sub}: ${client.peekAccessToken()}` : 'nobody is in';
+      }),
+    );
   }
 
   #open(): void {
