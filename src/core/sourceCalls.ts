@@ -26,7 +26,7 @@ export interface SourceCallsOptions {
 export class SourceCalls {
   readonly #options: SourceCallsOptions;
   readonly #fetch: typeof fetch;
-  #underWay: Promise<unknown> = Promise.resolve();
+  #underWay: Promise<void> = Promise.resolve();
 
   constructor(options: SourceCallsOptions) {
     const { env, clock, onShift } = options;
@@ -66,7 +66,8 @@ export class SourceCalls {
     const ask = source.getAccessToken?.bind(source, request) ?? this.#refuse('getAccessToken');
     const call = (context: SourceContext): Promise<AccessToken> => {
       const asked = ask(context);
-      this.#underWay = Promise.allSettled([this.#underWay, asked]);
+      // Without their results, or each would hold all that were before it.
+      this.#underWay = Promise.allSettled([this.#underWay, asked]).then(() => {});
       return asked;
     };
     const sentAt = env.monotonicNow();
@@ -76,8 +77,8 @@ export class SourceCalls {
   }
 
   /** Settles when no token is being fetched any more, even one whose answer comes too late. */
-  async quiet(): Promise<void> {
-    await this.#underWay;
+  quiet(): Promise<void> {
+    return this.#underWay;
   }
 
   // The next two wait for a person, who takes the time that it takes.
