@@ -1,33 +1,17 @@
-import type { Clock } from './clock.js';
 import { isAlive, type TokenFact } from './derive.js';
-import { SessionError } from './errors.js';
-import {
-  type DatedToken,
-  HeldToken,
-  type HeldTokenOptions,
-  noToken,
-  shifted,
-  untouched,
-} from './heldToken.js';
+import { HeldToken, type HeldTokenOptions, noToken, shifted, untouched } from './heldToken.js';
 import type { AccessTokenState, SessionEvent } from './snapshot.js';
-import type { SourceCalls } from './sourceCalls.js';
 import { isNewer, type Stamp } from './stamp.js';
 import type { SharedToken } from './tabMessages.js';
-import type { Tabs, Turn } from './tabs.js';
-import type { AccessToken, AccessTokenRequest, Instant } from './types.js';
+import { TokenTurns, type TokenTurnsOptions } from './tokenTurns.js';
+import type { AccessTokenRequest, Instant } from './types.js';
 
-type Shared = Omit<HeldTokenOptions, 'queryKey' | 'ask' | 'onRenewed' | 'onFailure'>;
+type Shared = Omit<
+  HeldTokenOptions,
+  'queryKey' | 'ask' | 'onRenewed' | 'onFailure' | keyof TokenTurnsOptions
+>;
 
-export interface AccessTokensOptions extends Shared {
-  clock: Clock;
-  calls: SourceCalls;
-  tabs: Tabs;
-  /** The part of a token's life in which it is refreshed. */
-  window: readonly [from: number, to: number];
-  /** Whether the sibling tabs are given the tokens, or only told that there are new ones. */
-  shareTokens: boolean;
-  /** Whose session it is. */
-  owner: () => string | null;
+export interface AccessTokensOptions extends Shared, TokenTurnsOptions {
   onEvent: (event: SessionEvent) => void;
 }
 
@@ -35,10 +19,12 @@ export interface AccessTokensOptions extends Shared {
 export class AccessTokens {
   readonly #options: AccessTokensOptions;
   readonly #held = new Map<string, HeldToken>();
+  readonly #turns: TokenTurns;
   #wakeAt: Instant = Number.POSITIVE_INFINITY;
 
   constructor(options: AccessTokensOptions) {
     this.#options = options;
+    this.#turns = new TokenTurns(options);
   }
 
   /** Whether tokens are renewed without a person. */
@@ -138,7 +124,7 @@ export class AccessTokens {
   /** What the sibling tabs may know. */
   shared(): SharedToken[] {
     return [...this.#held].flatMap(([key, { inquiry }]) =>
-      inquiry.answer ? this.#share(requestOf(key), inquiry.answer) : [],
+      inquiry.answer ? this.#turns.share(requestOf(key), inquiry.answer) : [],
     );
   }
 
@@ -184,7 +170,7 @@ export class AccessTokens {
     const held = new HeldToken({
       ...this.#options,
       queryKey: ['access-token', key],
-      ask: (forceRefresh, signal) => this.#ask(held, named, forceRefresh, signal),
+      ask: (forceRefresh, signal) => this.#turns.ask(held, named, forceRefresh, signal),
       onRenewed: ({ expiresAt = null }) =>
         onEvent({ type: 'access-token-refreshed', at: clock.now(), ...named, expiresAt }),
       onFailure: (error) =>
@@ -192,87 +178,6 @@ export class AccessTokens {
     });
     this.#held.set(key, held);
     return held;
-  }
-
-  #ask(
-    held: HeldToken,
-    request: AccessTokenRequest,
-    forceRefresh: boolean,
-    signal: AbortSignal,
-  ): Promise<DatedToken> {
-    const { calls, tabs } = this.#options;
-    const seen = held.inquiry.answer?.token.value;
-    // A sibling may have renewed it while this tab waited for its turn.
-    const adopted = (): DatedToken | undefined => {
-      const { answer } = held.inquiry;
-      const isNew = answer && answer.token.value !== seen && isAlive(answer.token, this.#now);
-      return isNew ? answer : undefined;
-    };
-    const work = async (turn: Turn): Promise<DatedToken> => {
-      signal.throwIfAborted();
-      // Its SDK has stored a new refresh token, which ours may not see yet.
-      if (!adopted()) await tabs.pause(signal, turn);
-      const renewed = adopted();
-      if (renewed) return renewed;
-      const dated = this.#date(await this.#askNewer(held, request, forceRefresh, signal));
-      tabs.tell({ tokens: this.#share(request, dated) });
-      return dated;
-    };
-    // Refresh tokens of one source are one family, whatever the audience: one turn for all of them.
-    return tabs.exclusive(signal, work, () => calls.quiet());
-  }
-
-  /** Where a sibling has renewed it and may not say it, the source's cache may have what it got. */
-  async #askNewer(
-    held: HeldToken,
-    request: AccessTokenRequest,
-    forceRefresh: boolean,
-    signal: AbortSignal,
-  ): Promise<AccessToken> {
-    if (forceRefresh && held.isRenewedElsewhere) {
-      const token = await this.#askAlive(request, false, signal);
-      if (token.value !== held.inquiry.answer?.token.value) return token;
-    }
-    return this.#askAlive(request, forceRefresh, signal);
-  }
-
-  /** A token that is dead on arrival is no answer; one from the source's cache gives way to a new one. */
-  async #askAlive(
-    request: AccessTokenRequest,
-    forceRefresh: boolean,
-    signal: AbortSignal,
-  ): Promise<AccessToken> {
-    const { calls, clock, sourceName } = this.#options;
-    const token = await calls.getAccessToken(request, forceRefresh, signal);
-    if (isAlive(token, clock.now())) return token;
-    if (!forceRefresh) return this.#askAlive(request, true, signal);
-    throw new SessionError(
-      'ERR_BAD_RESPONSE',
-      `The source "${sourceName}" answered with an access token that is already dead. Check its expiry, and the clocks of the server and of this device.`,
-    );
-  }
-
-  get #now(): Instant {
-    return this.#options.clock.now();
-  }
-
-  #date(token: AccessToken): DatedToken {
-    const { env, tabs, window } = this.#options;
-    const issuedAt = Math.min(token.issuedAt ?? this.#now, this.#now);
-    const part = window[0] + env.random() * (window[1] - window[0]);
-    const refreshAt =
-      token.expiresAt === undefined
-        ? Number.POSITIVE_INFINITY
-        : issuedAt + part * (token.expiresAt - issuedAt);
-    return { token, issuedAt, refreshAt, stamp: tabs.stamp() };
-  }
-
-  #share(request: AccessTokenRequest, dated: DatedToken): SharedToken[] {
-    const { owner, shareTokens } = this.#options;
-    const sub = owner();
-    return sub === null
-      ? []
-      : [{ ...dated, request, sub, token: shareTokens ? dated.token : null }];
   }
 }
 
