@@ -6,7 +6,7 @@ import { Clock, type Shift } from './clock.js';
 import type { Facts, SessionFact } from './derive.js';
 import { nobody, sessionExpired, stopped, userChanged } from './endings.js';
 import type { Environment } from './environment.js';
-import { needsLogin, SessionError } from './errors.js';
+import { needsLogin, type SessionError } from './errors.js';
 import { Extension } from './extension.js';
 import { Inquiry } from './inquiry.js';
 import { Lifecycle } from './lifecycle.js';
@@ -20,6 +20,7 @@ import type { Connection, EndReason, SessionEvent } from './snapshot.js';
 import { SnapshotStore } from './snapshotStore.js';
 import { SourceCalls } from './sourceCalls.js';
 import type { SharedFacts, SharedSession } from './tabMessages.js';
+import { TimeDoubt } from './timeDoubt.js';
 import type { Instant, Session, SessionSource, SourceEvent } from './types.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -28,7 +29,6 @@ const longestNap = 90_000;
 /** Who comes back within this time has missed nothing (ms). */
 const shortestAbsence = 10_000;
 const longAbsence = 60_000;
-const mostDatings = 3;
 
 /** The only writer: keeps the facts of the two clocks, and asks when it is time to ask. */
 export class SessionKeeper {
@@ -49,11 +49,7 @@ export class SessionKeeper {
   readonly #inquiry: Inquiry<Session | null>;
   readonly #siblings: Siblings;
   readonly #record: SessionRecord;
-  /**
-   * `asking`: the device slept, and the source was not asked since. `dating`: it was, but whether
-   * time has really passed is for the date of a new token to say.
-   */
-  #doubt: 'none' | 'asking' | 'dating' = 'none';
+  readonly #doubt: TimeDoubt;
   /** The siblings are asked before an idle session is declared over. */
   #consulting: 'no' | 'under-way' | 'done' = 'no';
   /** Our own source has said that it is so; else only a sibling has. */
@@ -116,8 +112,16 @@ export class SessionKeeper {
       window,
       silent: !(policy.kind === 'absolute' && policy.lifetime === 'access-token'),
       shareTokens: options.shareTokens ?? true,
-      owner: () => this.owner,
+      // What has ended has no use for a token.
+      owner: () => (this.#fact.kind === 'present' ? this.owner : null),
       onEvent: (event) => this.#onTokenEvent(event),
+    });
+    this.#doubt = new TimeDoubt({
+      clock,
+      calls,
+      tokens: this.tokens,
+      isOver: () => clock.now() >= (this.store.snapshot.deadline?.at ?? never),
+      onSettled: () => this.look(false),
     });
     this.store = new SnapshotStore({
       policy,
@@ -283,7 +287,7 @@ export class SessionKeeper {
     const missed = stirred ? this.#lookedAt - this.#greetedAt : 0;
     // A sibling that signed somebody else in may be gone by now: the source knows.
     const isStale = wasFrozen || missed > longAbsence;
-    if (isStale && this.#fact.kind === 'present') this.#doubt = 'asking';
+    if (isStale && this.#fact.kind === 'present') this.#doubt.raise();
     const isAway = isStale || missed > shortestAbsence;
     if (isAway && this.lifecycle.running && !this.#siblings.greeting) this.#greet();
   }
@@ -292,7 +296,7 @@ export class SessionKeeper {
   #heedSleep(): boolean {
     const slept = this.clock.takeSleep();
     if (slept === 0) return false;
-    if (this.#fact.kind === 'present') this.#doubt = 'asking';
+    if (this.#fact.kind === 'present') this.#doubt.raise();
     this.store.record({ type: 'woke', at: this.clock.now(), slept });
     return true;
   }
@@ -315,7 +319,7 @@ export class SessionKeeper {
     if (failure) return failure.retryAt;
     if (awaited) return 0;
     if (this.#siblings.greeting) return never;
-    return this.#fact.kind === 'unasked' || this.#doubt === 'asking' ? 0 : never;
+    return this.#fact.kind === 'unasked' ? 0 : this.#doubt.dueAt;
   }
 
   #facts(): Facts {
@@ -327,7 +331,7 @@ export class SessionKeeper {
       error: this.#inquiry.failure?.error ?? token.error,
       pendingLogin: this.gate.pending,
       extendable: this.#isExtendable(),
-      unverified: this.#doubt !== 'none' || this.#consulting === 'under-way',
+      unverified: this.#doubt.isOpen || this.#consulting === 'under-way',
     };
   }
 
@@ -358,7 +362,7 @@ export class SessionKeeper {
     const word = this.#signIn === 'done' ? 'signed-in' : 'asked';
     if (this.#signIn === 'done') this.#signIn = 'none';
     if (session) return this.#accept(session, word);
-    this.#doubt = 'none';
+    this.#doubt.drop();
     this.#checksWord = false;
     // A source that keeps sign-ins by the tab knows nobody here.
     if (this.#fact.kind === 'present' && this.#confirmed) this.#settle('revoked');
@@ -369,7 +373,7 @@ export class SessionKeeper {
     if (error.retryable) return;
     if (needsLogin(error)) return this.#onAnswer(null);
     // It will not be answered: what is known has to do.
-    this.#doubt = 'none';
+    this.#doubt.drop();
     this.#checksWord = false;
     this.#signIn = 'none';
     if (this.#fact.kind === 'unasked') this.#record.foundNobody();
@@ -393,42 +397,11 @@ export class SessionKeeper {
     this.publish();
   }
 
-  /** The source has answered. Where only our own clock says that the time is up, a new token is asked for its date. */
-  #settleDoubt(): void {
-    if (this.#doubt === 'dating') return;
-    const { deadline } = this.store.snapshot;
-    const isOver = deadline !== null && this.clock.now() >= deadline.at;
-    const canDate = this.calls.hasTokens && this.tokens.silent;
-    if (this.#doubt !== 'asking' || !this.clock.inDoubt || !isOver || !canDate) {
-      this.#doubt = 'none';
-      return;
-    }
-    this.#doubt = 'dating';
-    void this.#date().then((doubt) => {
-      if (this.#doubt !== 'dating') return;
-      this.#doubt = doubt;
-      this.look(false);
-    });
-  }
-
-  /** One that a sibling got says nothing where the sibling is in doubt itself, so another may be needed. */
-  async #date(): Promise<'none' | 'asking'> {
-    try {
-      for (let attempt = 0; attempt < mostDatings && this.clock.inDoubt; attempt++) {
-        await this.tokens.obtain({}, true);
-        if (this.tokens.fact({}).token?.issuedAt === undefined) break;
-      }
-      return 'none';
-    } catch (error) {
-      return error instanceof SessionError && error.retryable ? 'asking' : 'none';
-    }
-  }
-
   /** Our own source says who is signed in. */
   #accept(session: Session, word: Word): void {
     const accepted = this.#record.accept(session, word, this.clock.now());
     this.#confirmed = true;
-    this.#settleDoubt();
+    this.#doubt.settle();
     this.#draw(accepted, accepted.isNews);
     // A word that was checked may be one that has not heard ours. Of two persons neither insists.
     if (this.#checksWord ? !accepted.isOther : accepted.isNews) this.#tellSession();
@@ -453,7 +426,7 @@ export class SessionKeeper {
       const isNews = before !== 'present' || heard.isNewSignIn;
       this.#draw(heard, isNews);
       if (before === 'unasked' || isOther) this.#confirmed = false;
-      if (before === 'unasked' && this.clock.inDoubt) this.#doubt = 'asking';
+      if (before === 'unasked' && this.clock.inDoubt) this.#doubt.raise();
     }
     if (kind === 'ended') this.#dropTokens(sessionExpired());
     // On somebody else our own source is asked too; and where the word is older than what we know.
@@ -512,7 +485,7 @@ export class SessionKeeper {
   }
 
   #dropTokens(error: SessionError): void {
-    this.#doubt = 'none';
+    this.#doubt.drop();
     this.tokens.rejectAll(error);
     this.tokens.forget();
     this.#inquiry.forget();

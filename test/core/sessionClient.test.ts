@@ -780,6 +780,14 @@ describe('a clock that is set forward while nobody tells the time', () => {
     expect(await client.getAccessToken()).toBe('secret-3');
   });
 
+  it('ends nothing, and is no storm, as long as no token is to be had', async () => {
+    source.answerToken = fails('ERR_RATE_LIMITED', 3_600_000);
+    const { session } = source.asked;
+    await env.advance(300_000);
+    expect(status()).not.toBe('expired');
+    expect(source.asked.session - session).toBeLessThan(35);
+  });
+
   it('was a sleep after all where the new token is of later', async () => {
     source.answerToken = async () => ({
       value: 'secret-late',
