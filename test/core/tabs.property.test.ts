@@ -68,8 +68,8 @@ class Play {
   async take(each: Step): Promise<void> {
     const at = 'tab' in each ? this.#tabs[each.tab % Math.max(this.#tabs.length, 1)] : undefined;
     if (each.do === 'advance') await this.#origin.advance(each.ms);
-    else if ('tab' in each) at && this.#act(each, at);
-    else this.#change(each.do);
+    else if (!('tab' in each)) this.#change(each.do);
+    else if (at !== undefined) this.#act(each, at);
     await this.#origin.advance(0);
     this.#check();
   }
