@@ -1,0 +1,78 @@
+import type { AccessTokens } from './accessTokens.js';
+import { nobody, sessionExpired } from './endings.js';
+import type { SessionError } from './errors.js';
+import type { Inquiry } from './inquiry.js';
+import type { LoginGate } from './loginGate.js';
+import type { SessionRecord } from './sessionRecord.js';
+import type { Siblings } from './siblings.js';
+import type { EndReason } from './snapshot.js';
+import type { TimeDoubt } from './timeDoubt.js';
+import type { Session } from './types.js';
+
+export interface EndingOptions {
+  record: SessionRecord;
+  siblings: Siblings;
+  inquiry: Inquiry<Session | null>;
+  tokens: AccessTokens;
+  gate: LoginGate;
+  doubt: TimeDoubt;
+  publish: () => void;
+}
+
+/** How a session ends, and what ends with it. */
+export class Ending {
+  readonly #options: EndingOptions;
+  /** The siblings are asked before an idle session is declared over. */
+  #consulting: 'no' | 'under-way' | 'done' = 'no';
+
+  constructor(options: EndingOptions) {
+    this.#options = options;
+  }
+
+  /** A deadline has passed, and does not hold yet. */
+  get isConsulting(): boolean {
+    return this.#consulting === 'under-way';
+  }
+
+  /** A deadline has passed. What the siblings know of the person's activity counts before it holds. */
+  passed(reason: EndReason): void {
+    const { siblings, publish } = this.#options;
+    if (reason !== 'idle' || this.#consulting === 'done' || !siblings.tabs.isOpen) {
+      return this.settle(reason);
+    }
+    this.#consulting = 'under-way';
+    void siblings.greet().then(() => {
+      this.#consulting = 'done';
+      publish();
+      this.#consulting = 'no';
+    });
+  }
+
+  /** It has ended, here and for the siblings. */
+  settle(reason: EndReason): void {
+    const { record, siblings } = this.#options;
+    if (record.fact.kind !== 'present') return;
+    record.end(reason);
+    this.dropTokens(sessionExpired());
+    siblings.tabs.tell({ session: record.share() });
+  }
+
+  /** The person has signed out here. */
+  leave(): void {
+    const { gate, record, siblings, tokens } = this.#options;
+    record.leave();
+    this.dropTokens(nobody());
+    tokens.forgive();
+    gate.cancel(nobody());
+    siblings.tabs.tell({ session: record.share() });
+  }
+
+  /** What has ended has no use for a token, and no open question. */
+  dropTokens(error: SessionError): void {
+    const { doubt, inquiry, tokens } = this.#options;
+    doubt.drop();
+    tokens.rejectAll(error);
+    tokens.forget();
+    inquiry.forget();
+  }
+}

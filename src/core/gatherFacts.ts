@@ -1,0 +1,45 @@
+import type { AccessTokens } from './accessTokens.js';
+import type { Facts } from './derive.js';
+import type { Ending } from './ending.js';
+import type { Environment } from './environment.js';
+import type { Inquiry } from './inquiry.js';
+import type { LoginGate } from './loginGate.js';
+import type { SessionRecord } from './sessionRecord.js';
+import type { Connection } from './snapshot.js';
+import type { SourceCalls } from './sourceCalls.js';
+import type { TimeDoubt } from './timeDoubt.js';
+import type { Session } from './types.js';
+
+export interface FactKeepers {
+  env: Environment;
+  calls: SourceCalls;
+  record: SessionRecord;
+  inquiry: Inquiry<Session | null>;
+  tokens: AccessTokens;
+  gate: LoginGate;
+  doubt: TimeDoubt;
+  ending: Ending;
+}
+
+/** All that the snapshot is derived from, as it is known now. */
+export function gatherFacts(keepers: FactKeepers): Facts {
+  const { calls, doubt, ending, gate, inquiry, record, tokens } = keepers;
+  const token = tokens.fact({});
+  const { fact } = record;
+  return {
+    session: fact,
+    token,
+    connection: connection(keepers),
+    error: inquiry.failure?.error ?? token.error,
+    pendingLogin: gate.pending,
+    // The source can extend it, or the idle end is the policy's own.
+    extendable:
+      calls.canExtend || (fact.kind === 'present' && fact.session.expiresAt === undefined),
+    unverified: doubt.isOpen || ending.isConsulting,
+  };
+}
+
+function connection({ env, inquiry, tokens }: FactKeepers): Connection {
+  if (!env.isOnline()) return 'offline';
+  return inquiry.failure?.error.retryable || tokens.failing ? 'degraded' : 'online';
+}

@@ -1,0 +1,179 @@
+import type { AccessTokens } from './accessTokens.js';
+import { readSession } from './answers.js';
+import type { Clock } from './clock.js';
+import type { Ending } from './ending.js';
+import { nobody, sessionExpired, userChanged } from './endings.js';
+import { needsLogin, type SessionError } from './errors.js';
+import type { Inquiry } from './inquiry.js';
+import type { LoginGate } from './loginGate.js';
+import { shiftedFact } from './sessionFact.js';
+import type { Consequences, SessionRecord, Word } from './sessionRecord.js';
+import type { Siblings } from './siblings.js';
+import type { SnapshotStore } from './snapshotStore.js';
+import type { SharedFacts, SharedSession } from './tabMessages.js';
+import type { TimeDoubt } from './timeDoubt.js';
+import type { Instant, Session, SourceEvent } from './types.js';
+
+export interface HearingOptions {
+  clock: Clock;
+  record: SessionRecord;
+  siblings: Siblings;
+  inquiry: Inquiry<Session | null>;
+  tokens: AccessTokens;
+  gate: LoginGate;
+  doubt: TimeDoubt;
+  ending: Ending;
+  store: SnapshotStore;
+  sourceName: string;
+  /** Looks at what is due now. */
+  look: () => void;
+  publish: () => void;
+}
+
+/** What the source and the siblings say of the session, and what follows from it. */
+export class Hearing {
+  readonly #options: HearingOptions;
+  /** Our own source, or a server's first picture, has said that it is so; else only a sibling has. */
+  #isConfirmed: boolean;
+  /** The source is asked because a sibling has said something else than we know. */
+  #checksWord = false;
+  /** `done`: the next answer is the first since somebody has signed in here. */
+  #signIn: 'none' | 'under-way' | 'done' = 'none';
+
+  constructor(options: HearingOptions) {
+    this.#options = options;
+    this.#isConfirmed = options.record.fact.kind !== 'unasked';
+  }
+
+  /** Has the person sign in by `login`, and asks the source who it was; rejects where it is nobody. */
+  async signIn(login: () => Promise<void>, ask: () => Promise<Session | null>): Promise<void> {
+    const { inquiry } = this.#options;
+    this.#signIn = 'under-way';
+    try {
+      await login();
+    } catch (error) {
+      this.#signIn = 'none';
+      throw error;
+    }
+    // What was answered before says nothing of what holds now.
+    inquiry.forget();
+    inquiry.forgive();
+    this.#signIn = 'done';
+    if (!(await ask())) throw nobody();
+  }
+
+  /** The source was asked, and has answered. */
+  answered(session: Session | null): void {
+    const { doubt, ending, record } = this.#options;
+    const word = this.#signIn === 'done' ? 'signed-in' : 'asked';
+    if (this.#signIn === 'done') this.#signIn = 'none';
+    if (session) return this.#accept(session, word);
+    doubt.drop();
+    this.#checksWord = false;
+    // A source that keeps sign-ins by the tab knows nobody here.
+    if (record.fact.kind === 'present' && this.#isConfirmed) ending.settle('revoked');
+    else if (record.fact.kind === 'unasked') record.foundNobody();
+  }
+
+  /** The source was asked, and did not answer. */
+  failed(error: SessionError): void {
+    const { doubt, record } = this.#options;
+    if (error.retryable) return;
+    if (needsLogin(error)) return this.answered(null);
+    // It will not be answered: what is known has to do.
+    doubt.drop();
+    this.#checksWord = false;
+    this.#signIn = 'none';
+    if (record.fact.kind === 'unasked') record.foundNobody();
+  }
+
+  /** The source says something unasked. */
+  told(event: SourceEvent): void {
+    const { clock, ending, publish, sourceName } = this.#options;
+    if (event.type === 'revoked') {
+      ending.settle('revoked');
+      return publish();
+    }
+    // While a person signs in here, the answer that follows tells it better.
+    if (this.#signIn !== 'none') return;
+    const session = readSession(event.session, clock.now(), sourceName);
+    if (session) return this.#accept(session, 'by-itself');
+    this.answered(null);
+    publish();
+  }
+
+  /** The session goes on from `at`; `null`: it is gone. */
+  extended(session: Session | null, at: Instant): void {
+    const { ending, publish, record } = this.#options;
+    if (record.fact.kind !== 'present') return;
+    if (session) {
+      record.extend(session, at);
+      this.#tell();
+      this.#recordExtension(Number.NEGATIVE_INFINITY);
+    } else ending.settle('revoked');
+    publish();
+  }
+
+  /** A sibling says what it knows; its clock is `ahead` of ours (ms). */
+  heard({ session, tokens }: SharedFacts, ahead: number): void {
+    const { look, record } = this.#options;
+    if (session) this.#hear({ ...session, fact: shiftedFact(session.fact, -ahead) });
+    for (const token of tokens) this.#options.tokens.adopt(token, record.signInStamp, ahead);
+    look();
+  }
+
+  #accept(session: Session, word: Word): void {
+    const { clock, doubt, look, record } = this.#options;
+    const accepted = record.accept(session, word, clock.now());
+    this.#isConfirmed = true;
+    doubt.settle();
+    this.#draw(accepted, accepted.isNews);
+    // A word that was checked may be one that has not heard ours. Of two persons neither insists.
+    if (this.#checksWord ? !accepted.isOther : accepted.isNews) this.#tell();
+    this.#checksWord = false;
+    look();
+  }
+
+  #hear(told: SharedSession): void {
+    const { clock, doubt, ending, inquiry, record } = this.#options;
+    const before = record.fact.kind;
+    const extendedAt = before === 'present' ? record.extendedAt : Number.POSITIVE_INFINITY;
+    const heard = record.hear(told);
+    const { isOther, kind } = heard;
+    const isFirst = kind === 'present' && before === 'unasked';
+    if (kind === 'present') {
+      this.#recordExtension(extendedAt);
+      this.#draw(heard, before !== 'present' || heard.isNewSignIn);
+      if (isFirst || isOther) this.#isConfirmed = false;
+      if (isFirst && clock.inDoubt) doubt.raise();
+    }
+    if (kind === 'ended') ending.dropTokens(sessionExpired());
+    // On somebody else our own source is asked too; and where the word is older than what we know.
+    this.#checksWord = isOther || kind === 'conflict';
+    if (this.#checksWord || isFirst) inquiry.ask(this.#checksWord);
+  }
+
+  /** What a sign-in means to those who wait. */
+  #draw({ isOther, isNewSignIn }: Consequences, isNews: boolean): void {
+    const { gate, record, tokens } = this.#options;
+    if (isOther) tokens.rejectAll(userChanged());
+    if (isNewSignIn) tokens.forget();
+    if (!isNews || record.owner === null) return;
+    tokens.forgive();
+    gate.open(record.owner);
+  }
+
+  /** It was extended, unless it already lasted from later than `before`. */
+  #recordExtension(before: Instant): void {
+    const { clock, publish, record, store } = this.#options;
+    if (record.fact.kind !== 'present' || record.extendedAt <= before) return;
+    publish();
+    const { session, deadline } = store.snapshot;
+    if (session) store.record({ type: 'session-extended', at: clock.now(), session, deadline });
+  }
+
+  #tell(): void {
+    const { record, siblings } = this.#options;
+    siblings.tabs.tell({ session: record.share() });
+  }
+}
