@@ -56,7 +56,7 @@ const worldNames = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist', 'storybook-static', 'coverage', 'node_modules'] },
+  { ignores: ['dist', '**/.next', 'storybook-static', 'coverage', 'node_modules'] },
   { files: ['**/*.{ts,tsx,js}'], linterOptions: { reportUnusedDisableDirectives: 'error' } },
   { files: ['**/*.{ts,tsx}'], extends: [tseslint.configs.recommended] },
   {

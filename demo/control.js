@@ -1,20 +1,24 @@
 // @ts-check
 
+import { endElsewhere } from './backChannel.js';
+
 /**
  * What can be done on the provider's side, by name.
  * @param {object} parts
+ * @param {import('oidc-provider').default} parts.provider
  * @param {import('./store.js').Store} parts.store
  * @param {{ start(): Promise<void>, stop(): Promise<void>, readonly running: boolean }} parts.listener
  * @param {{ open(): void, close(): void, drop(): void, readonly served: number }} parts.gate
  * @param {{ read(): Record<string, number>, reset(): void }} parts.counts
  */
-export function createControl({ store, listener, gate, counts }) {
+export function createControl({ provider, store, listener, gate, counts }) {
   const grantModels = ['RefreshToken', 'Grant', 'AuthorizationCode'];
   /** @type {Record<string, () => unknown>} */
   const actions = {
     revoke: () => store.destroy((_payload, model) => grantModels.includes(model)),
     'end-session': () =>
       store.destroy((_payload, model) => [...grantModels, 'Session'].includes(model)),
+    'end-elsewhere': () => endElsewhere(provider, store),
     'provider/stop': () => listener.stop(),
     'provider/start': () => listener.start(),
     'provider/hang': () => gate.close(),

@@ -4,7 +4,7 @@ import { createControl } from './control.js';
 import { countGrants } from './counts.js';
 import { createGate } from './gate.js';
 import { createListener } from './listener.js';
-import { clientId, createProvider } from './provider.js';
+import { clientId, createProvider, webClientId } from './provider.js';
 
 /**
  * @typedef {object} DemoOptions
@@ -12,6 +12,7 @@ import { clientId, createProvider } from './provider.js';
  * @property {number} [apiPort] 0 (default): any free one
  * @property {readonly string[]} appOrigins where the app's pages come from
  * @property {readonly string[]} redirectUris
+ * @property {string} [webApp] the origin of an app with a server of its own, by nextjs-auth0
  * @property {number} [accessTokenTtl] in s, default 30
  * @property {number} [refreshTokenTtl] in s, default 3600; the provider's session lives as long
  */
@@ -23,7 +24,7 @@ const host = '127.0.0.1';
  * @param {DemoOptions} options
  */
 export async function startDemo(options) {
-  const { providerPort = 0, apiPort = 0, appOrigins, redirectUris } = options;
+  const { providerPort = 0, apiPort = 0, appOrigins, redirectUris, webApp } = options;
   const { accessTokenTtl = 30, refreshTokenTtl = 3_600 } = options;
   /** @type {import('node:http').RequestListener} */
   let onProvider = (_request, response) => void response.writeHead(503).end();
@@ -36,23 +37,26 @@ export async function startDemo(options) {
   const apiUrl = `http://localhost:${apiListener.port}`;
 
   const ttl = { accessTokenTtl, refreshTokenTtl };
-  const { provider, store, key, handler } = await createProvider({
+  const { provider, store, key, webClientSecret, handler } = await createProvider({
     issuer,
     apiUrl,
     appOrigins,
     redirectUris,
+    ...(webApp !== undefined && { webApp }),
     ...ttl,
   });
   const gate = createGate(handler);
   onProvider = gate.handle;
   const counts = countGrants(provider);
-  const control = createControl({ store, listener, gate, counts });
+  const control = createControl({ provider, store, listener, gate, counts });
   onApi = withCors(appOrigins, route(createApi({ issuer, apiUrl, key }), control));
 
   return {
     issuer,
     apiUrl,
     clientId,
+    webClientId,
+    webClientSecret,
     counts: counts.read,
     control,
     stop: async () => {

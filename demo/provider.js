@@ -7,6 +7,8 @@ import { people } from './people.js';
 import { Store } from './store.js';
 
 export const clientId = 'session-clock-demo';
+/** Of the app with a server. The secret is made anew at every start. */
+export const webClientId = 'session-clock-web';
 const apiScope = 'notes:read';
 
 /**
@@ -15,6 +17,7 @@ const apiScope = 'notes:read';
  * @property {string} apiUrl the audience of the access tokens
  * @property {readonly string[]} appOrigins who may call it from a browser
  * @property {readonly string[]} redirectUris
+ * @property {string} [webApp] the origin of an app with a server of its own, by nextjs-auth0
  * @property {number} accessTokenTtl in s
  * @property {number} refreshTokenTtl in s
  */
@@ -27,17 +30,20 @@ export async function createProvider(options) {
   const store = new Store();
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const key = { ...(await exportJWK(privateKey)), kid: 'demo', alg: 'RS256', use: 'sig' };
-  const provider = new Provider(options.issuer, configuration(options, store, key));
-  return { provider, store, key, handler: createHandler(provider) };
+  const webClientSecret = randomBytes(24).toString('hex');
+  const settings = configuration(options, store, key, webClientSecret);
+  const provider = new Provider(options.issuer, settings);
+  return { provider, store, key, webClientSecret, handler: createHandler(provider) };
 }
 
 /**
  * @param {ProviderOptions} options
  * @param {Store} store
  * @param {import('jose').JWK} key
+ * @param {string} webClientSecret
  * @returns {import('oidc-provider').Configuration}
  */
-function configuration(options, store, key) {
+function configuration(options, store, key, webClientSecret) {
   const { apiUrl, appOrigins, redirectUris, accessTokenTtl, refreshTokenTtl } = options;
   return {
     adapter: store.adapter(),
@@ -51,10 +57,12 @@ function configuration(options, store, key) {
         redirect_uris: [...redirectUris],
         post_logout_redirect_uris: [...redirectUris],
       },
+      ...webClient(options.webApp, webClientSecret),
     ],
     claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
     conformIdTokenClaims: false,
     clientBasedCORS: (_ctx, origin) => appOrigins.includes(origin),
+    fetch: fetchOnLoopback,
     rotateRefreshToken: true,
     issueRefreshToken: async () => true,
     ttl: {
@@ -71,6 +79,7 @@ function configuration(options, store, key) {
     features: {
       devInteractions: { enabled: false },
       revocation: { enabled: true },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource: signOutAtOnce },
       resourceIndicators: {
         enabled: true,
@@ -86,6 +95,36 @@ function configuration(options, store, key) {
       },
     },
   };
+}
+
+/**
+ * @param {string | undefined} origin
+ * @param {string} secret
+ * @returns {import('oidc-provider').ClientMetadata[]}
+ */
+function webClient(origin, secret) {
+  if (!origin) return [];
+  return [
+    {
+      client_id: webClientId,
+      client_secret: secret,
+      token_endpoint_auth_method: 'client_secret_post',
+      grant_types: ['authorization_code', 'refresh_token'],
+      redirect_uris: [`${origin}/auth/callback`],
+      post_logout_redirect_uris: [origin, `${origin}/`],
+      backchannel_logout_uri: `${origin}/auth/backchannel-logout`,
+      backchannel_logout_session_required: true,
+    },
+  ];
+}
+
+/**
+ * Without the dispatcher that the provider hands over: that reaches no loopback address, where the app is.
+ * @param {any} url
+ * @param {any} options
+ */
+function fetchOnLoopback(url, { dispatcher: _dispatcher, ...options }) {
+  return fetch(url, options);
 }
 
 /** @param {string} sub */

@@ -3,6 +3,7 @@ import { isAlive } from './derive.js';
 import type { Environment } from './environment.js';
 import { SessionError } from './errors.js';
 import type { DatedToken, HeldToken } from './heldToken.js';
+import { drawRefresh } from './refreshWindow.js';
 import type { SourceCalls } from './sourceCalls.js';
 import type { SharedToken } from './tabMessages.js';
 import type { Tabs } from './tabs.js';
@@ -98,11 +99,7 @@ export class TokenTurns {
   #date(token: AccessToken): DatedToken {
     const { env, tabs, window } = this.#options;
     const issuedAt = Math.min(token.issuedAt ?? this.#now, this.#now);
-    const part = window[0] + env.random() * (window[1] - window[0]);
-    const refreshAt =
-      token.expiresAt === undefined
-        ? Number.POSITIVE_INFINITY
-        : issuedAt + part * (token.expiresAt - issuedAt);
+    const refreshAt = drawRefresh(token, issuedAt, window, env.random());
     return { token, issuedAt, refreshAt, stamp: tabs.stamp() };
   }
 

@@ -26,6 +26,8 @@ export interface AccessToken {
   expiresAt?: Instant;
   /** When it was issued (epoch ms). */
   issuedAt?: Instant;
+  /** How long before its end the source can renew it, where not at any time (ms). */
+  refreshableWithin?: number;
   audience?: string;
   scope?: string;
   /** Default: `'Bearer'` (RFC 6750). */

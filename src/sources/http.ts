@@ -1,13 +1,19 @@
 import { SessionError } from '../core/errors.js';
 import { httpError, oauthError } from './oauthErrors.js';
 
+/** No answer about a session or a token is longer; what is, is something else (UTF-16 units). */
+const longestAnswer = 1_000_000;
+
 /**
  * The JSON object that an endpoint answers with; anything else is the failure that it is, in our
  * words. For a source of your own: what it does not catch is retried, and signs nobody out.
  * @see docs/faults.md for what becomes of each
  */
-export async function readJson(response: Response): Promise<Record<string, unknown>> {
-  const body = parse(await response.text());
+export async function readJson(
+  response: Response,
+  readError: ReadError = readOauthError,
+): Promise<Record<string, unknown>> {
+  const body = parseObject(await response.text());
   if (response.ok && body) return body;
   const retryAfter = readRetryAfter(response.headers);
   if (response.ok) {
@@ -16,11 +22,20 @@ export async function readJson(response: Response): Promise<Record<string, unkno
       'Something answered in the place of the server, but not with a JSON object. It is asked again.',
     );
   }
-  if (typeof body?.['error'] === 'string') throw oauthError(body['error'], retryAfter);
-  throw httpError(response.status, retryAfter);
+  throw readError(body?.['error'], retryAfter) ?? httpError(response.status, retryAfter);
 }
 
-function parse(text: string): Record<string, unknown> | null {
+/** What the `error` of a refusal means; nothing where it is unreadable. `retryAfter` is in ms. */
+export type ReadError = (error: unknown, retryAfter?: number) => SessionError | undefined;
+
+/** RFC 6749 §5.2. */
+export function readOauthError(error: unknown, retryAfter?: number): SessionError | undefined {
+  return typeof error === 'string' ? oauthError(error, retryAfter) : undefined;
+}
+
+/** The JSON object that `text` is, or `null`. */
+export function parseObject(text: string): Record<string, unknown> | null {
+  if (text.length > longestAnswer) return null;
   try {
     const body: unknown = JSON.parse(text);
     return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : null;

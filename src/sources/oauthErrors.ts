@@ -14,6 +14,7 @@ const codes: Readonly<Record<string, SessionErrorCode>> = {
   access_denied: 'ERR_LOGIN_CANCELLED',
   unmet_authentication_requirements: 'ERR_STEP_UP_REQUIRED',
   insufficient_user_authentication: 'ERR_STEP_UP_REQUIRED',
+  mfa_required: 'ERR_STEP_UP_REQUIRED',
   invalid_scope: 'ERR_INSUFFICIENT_SCOPE',
   temporarily_unavailable: 'ERR_SERVER',
   server_error: 'ERR_SERVER',

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+
+const pages = [
+  ['/absolute', 'Absolute', 'ends with its access token'],
+  ['/rolling', 'Rolling', 'goes on while you are active'],
+  ['/hybrid', 'Hybrid', 'rolling, and ends when no token can be had'],
+  ['/session-only', 'Session only', 'the usual check: opens though the token is dead'],
+  ['/strict', 'Strict', 'the proxy asks for a token first'],
+] as const;
+
+export default function Home(): ReactNode {
+  return (
+    <main>
+      <h1>Two clocks, one sign-in</h1>
+      <p>A Next.js app with @auth0/nextjs-auth0, and session-clock beside it.</p>
+      <ul className="pages">
+        {pages.map(([href, title, says]) => (
+          <li key={href}>
+            {/* No <Link>: fetching ahead would count as a visit. */}
+            <a href={href}>
+              <strong>{title}</strong>
+              <span>{says}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}

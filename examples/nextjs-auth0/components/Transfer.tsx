@@ -1,0 +1,37 @@
+'use client';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { SessionError, useSessionActions } from 'session-clock';
+
+/** A form whose text survives an expiry, and an action that never goes out with a token near its end. */
+export function Transfer(): ReactNode {
+  const { getAccessToken } = useSessionActions();
+  const [outcome, setOutcome] = useState('Nothing sent yet.');
+  const send = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault();
+    setOutcome('Sending …');
+    try {
+      // Waits for a person to sign in again, if that is what it takes.
+      const token = await getAccessToken({ minValidity: '5s' });
+      const headers = { Authorization: `Bearer ${token}` };
+      const { status } = await fetch('/api/transfer', { method: 'POST', headers });
+      setOutcome(status === 200 ? 'Sent.' : `Refused: HTTP ${status}.`);
+    } catch (error) {
+      setOutcome(error instanceof SessionError ? `Not sent: ${error.code}.` : 'Not sent.');
+    }
+  };
+  return (
+    <form className="card" aria-labelledby="transfer" onSubmit={(event) => void send(event)}>
+      <h2 id="transfer">A transfer</h2>
+      <label>
+        Amount <input name="amount" inputMode="decimal" defaultValue="100" />
+      </label>
+      <label>
+        Your note <textarea name="note" placeholder="Write something, then let the session end." />
+      </label>
+      <button type="submit" className="primary">
+        Send
+      </button>{' '}
+      <output aria-label="Outcome">{outcome}</output>
+    </form>
+  );
+}

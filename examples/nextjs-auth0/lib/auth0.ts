@@ -1,0 +1,30 @@
+import { Auth0Client } from '@auth0/nextjs-auth0/server';
+import type { Session } from 'session-clock';
+import { toInitialSession } from 'session-clock/sources/nextjs-auth0-server';
+import { store } from './sessions';
+import { sessionStartClaim, tokenRefreshBuffer } from './settings';
+
+export const auth0 = new Auth0Client({
+  domain: process.env.AUTH0_DOMAIN,
+  clientId: process.env.AUTH0_CLIENT_ID,
+  clientSecret: process.env.AUTH0_CLIENT_SECRET,
+  secret: process.env.AUTH0_SECRET,
+  appBaseUrl: process.env.APP_BASE_URL,
+  // The provider of this example is on this machine, and speaks plain HTTP.
+  allowInsecureRequests: true,
+  authorizationParameters: { scope: 'openid profile email offline_access notes:read' },
+  session: { rolling: true, absoluteDuration: 3_600, inactivityDuration: 180 },
+  sessionStore: store,
+  tokenRefreshBuffer,
+  // The browser cannot see the cookie: with its beginning and the policy's durations it knows the end.
+  async beforeSessionSaved(session) {
+    const { createdAt } = session.internal;
+    return { ...session, user: { ...session.user, [sessionStartClaim]: createdAt } };
+  },
+});
+
+/** Who is signed in, for the first picture of a page. */
+export async function readSession(): Promise<Session | null> {
+  const session = await auth0.getSession();
+  return toInitialSession(session?.user, { sessionStartClaim });
+}

@@ -1,0 +1,93 @@
+// @ts-check
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { startDemo } from '../../demo/index.js';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const next = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url));
+
+/** Builds the app, once the package itself is built. */
+export function buildExample() {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build'], {
+    cwd: here,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      NEXT_TELEMETRY_DISABLED: '1',
+      ...settings('http://localhost:1', 'secret', 0),
+    },
+  });
+  if (status !== 0) throw new Error(`The app could not be built.\n${stdout}\n${stderr}`);
+}
+
+/**
+ * Starts the provider, the API, and the built app against them.
+ * @param {{ port: number, providerPort?: number, apiPort?: number, accessTokenTtl?: number, refreshTokenTtl?: number }} options
+ */
+export async function startExample({ port, ...options }) {
+  const origin = `http://localhost:${port}`;
+  const demo = await startDemo({
+    ...options,
+    appOrigins: [origin],
+    redirectUris: [origin],
+    webApp: origin,
+  });
+  const app = spawn(process.execPath, [next, 'start', '--port', String(port)], {
+    cwd: here,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      NEXT_TELEMETRY_DISABLED: '1',
+      ...settings(demo.issuer, demo.webClientSecret, port),
+      API_URL: demo.apiUrl,
+    },
+  });
+  let output = '';
+  for (const stream of [app.stdout, app.stderr]) {
+    stream.on('data', (chunk) => {
+      output = (output + chunk).slice(-20_000);
+    });
+  }
+  const exited = new Promise((resolve) => app.once('exit', resolve));
+  await answers(origin, app, () => output);
+  return {
+    ...demo,
+    origin,
+    output: () => output,
+    stop: async () => {
+      app.kill('SIGTERM');
+      await exited;
+      await demo.stop();
+    },
+  };
+}
+
+/**
+ * @param {string} issuer
+ * @param {string} clientSecret
+ * @param {number} port
+ */
+function settings(issuer, clientSecret, port) {
+  return {
+    AUTH0_DOMAIN: issuer,
+    AUTH0_CLIENT_ID: 'session-clock-web',
+    AUTH0_CLIENT_SECRET: clientSecret,
+    AUTH0_SECRET: randomBytes(32).toString('hex'),
+    APP_BASE_URL: `http://localhost:${port}`,
+  };
+}
+
+/**
+ * @param {string} url
+ * @param {import('node:child_process').ChildProcess} app
+ * @param {() => string} output
+ */
+async function answers(url, app, output) {
+  while (app.exitCode === null) {
+    const response = await fetch(url).catch(() => null);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`The app did not start.\n${output()}`);
+}

@@ -1,0 +1,79 @@
+import type { Session } from '../core/types.js';
+import { type ProfileOptions, readProfile } from './nextjsAuth0Profile.js';
+
+// For the app's server, beside the SDK's own client.
+
+/** What is used of an `Auth0Client`; any object of this shape will do. */
+export interface Auth0ServerClient {
+  getAccessToken(options: {
+    refresh?: boolean;
+    audience?: string;
+    scope?: string;
+  }): Promise<{ token: string; expiresAt: number; scope?: string; token_type?: string }>;
+}
+
+/** The `initialSession` of a page, from `(await auth0.getSession())?.user`. */
+export function toInitialSession(
+  user: { sub: string; [claim: string]: unknown } | null | undefined,
+  options?: ProfileOptions,
+): Session | null {
+  return user ? readProfile(user, options) : null;
+}
+
+/**
+ * Whether the SDK's failure means that a person must sign in again; `false` for an outage. Its code
+ * `failed_to_refresh_token` stands for both, and only its cause, which stays on the server, tells.
+ */
+export function isSignInNeeded(error: unknown): boolean {
+  const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
+  const ends = ['missing_session', 'session_expired', 'missing_refresh_token'];
+  return ends.includes(String(code)) || isInvalidGrant(cause);
+}
+
+/**
+ * A route like the SDK's `/auth/access-token` that says what the SDK's cannot: a refresh token that
+ * the provider refuses for good is told from an outage, and `?refresh=true` is heeded.
+ * @example
+ * // app/api/access-token/route.ts
+ * export const GET = accessTokenRoute(auth0);
+ * // in the browser
+ * nextjsAuth0({ routes: { accessToken: '/api/access-token' } });
+ */
+export function accessTokenRoute(
+  auth0: Auth0ServerClient,
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const asked = new URL(request.url).searchParams;
+    const audience = asked.get('audience');
+    const scope = asked.get('scope');
+    try {
+      const { token, expiresAt, ...rest } = await auth0.getAccessToken({
+        refresh: asked.has('refresh'),
+        ...(audience !== null && { audience }),
+        ...(scope !== null && { scope }),
+      });
+      const expires_in = Math.max(0, expiresAt - Math.floor(Date.now() / 1_000));
+      const { scope: granted, token_type } = rest;
+      return answer(200, { token, expires_at: expiresAt, expires_in, scope: granted, token_type });
+    } catch (error) {
+      return refuse(error);
+    }
+  };
+}
+
+function refuse(error: unknown): Response {
+  const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
+  if (isInvalidGrant(cause)) return answer(401, { error: 'invalid_grant' });
+  if (code === 'mfa_required') return answer(403, { error: code });
+  // What the SDK does not name is the app's own failure.
+  if (typeof code !== 'string') throw error;
+  return answer(401, { error: { code } });
+}
+
+function isInvalidGrant(cause: unknown): boolean {
+  return (Object(cause) as { code?: unknown }).code === 'invalid_grant';
+}
+
+function answer(status: number, body: object): Response {
+  return Response.json(body, { status, headers: { 'Cache-Control': 'no-store' } });
+}

@@ -1,0 +1,32 @@
+import { toInstant } from '../core/jwt.js';
+import type { Session } from '../core/types.js';
+
+export interface ProfileOptions {
+  /** The claim that says when the session began (s since the epoch). Default: none. */
+  sessionStartClaim?: string | undefined;
+  /** The claim that says when the session ends, be the person active or not (s since the epoch). Default: none. */
+  sessionEndClaim?: string | undefined;
+}
+
+/** The session of whoever has these claims. What is no text, no number or no date is refused by whoever asked. */
+export function readProfile(
+  claims: Record<string, unknown>,
+  { sessionStartClaim, sessionEndClaim }: ProfileOptions = {},
+): Session {
+  const { sub, auth_time, acr } = claims;
+  const start = sessionStartClaim === undefined ? undefined : claims[sessionStartClaim];
+  const end = sessionEndClaim === undefined ? undefined : claims[sessionEndClaim];
+  const authenticatedAt = toInstant(auth_time);
+  return {
+    user: { ...claims, sub: sub as string },
+    ...(start !== undefined && { startedAt: toMilliseconds(start) }),
+    ...(end !== undefined && { expiresAt: toMilliseconds(end) }),
+    ...(authenticatedAt !== undefined && { authenticatedAt }),
+    ...(typeof acr === 'string' && { acr }),
+  };
+}
+
+/** `NaN` for what is no number of seconds. */
+export function toMilliseconds(seconds: unknown): number {
+  return typeof seconds === 'number' ? seconds * 1_000 : Number.NaN;
+}
