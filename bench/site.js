@@ -4,20 +4,16 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
 import { build } from 'vite';
 import { startDemo } from '../demo/index.js';
-import { ensureChromium } from '../scripts/chromium.js';
 import { aliases } from '../vite.shared.js';
+import { launch } from './browser.js';
 
 const root = fileURLToPath(new URL('page', import.meta.url));
 const types = /** @type {Record<string, string>} */ ({
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
 });
-const flags =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-
 /**
  * A site of an app with a real provider beside it, and a real browser to open its tabs in.
  * @param {{ accessTokenTtl: number }} options in s
@@ -53,10 +49,7 @@ export async function startSite({ accessTokenTtl }) {
     accessTokenTtl,
     refreshTokenTtl: 86_400,
   });
-  const browser = await chromium.launch({
-    executablePath: await ensureChromium(),
-    args: flags.split(' '),
-  });
+  const browser = await launch();
   return {
     app,
     demo,

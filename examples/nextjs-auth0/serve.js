@@ -23,9 +23,9 @@ export function buildExample() {
 
 /**
  * Starts the provider, the API, and the built app against them.
- * @param {{ port: number, providerPort?: number, apiPort?: number, accessTokenTtl?: number, refreshTokenTtl?: number }} options
+ * @param {{ port: number, sessions?: 'server' | 'cookie', providerPort?: number, apiPort?: number, accessTokenTtl?: number, refreshTokenTtl?: number }} options
  */
-export async function startExample({ port, ...options }) {
+export async function startExample({ port, sessions = 'server', ...options }) {
   const origin = `http://localhost:${port}`;
   const demo = await startDemo({
     ...options,
@@ -41,6 +41,7 @@ export async function startExample({ port, ...options }) {
       NEXT_TELEMETRY_DISABLED: '1',
       ...settings(demo.issuer, demo.webClientSecret, port),
       API_URL: demo.apiUrl,
+      SESSIONS: sessions,
     },
   });
   let output = '';

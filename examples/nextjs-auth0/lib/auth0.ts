@@ -14,7 +14,8 @@ export const auth0 = new Auth0Client({
   allowInsecureRequests: true,
   authorizationParameters: { scope: 'openid profile email offline_access notes:read' },
   session: { rolling: true, absoluteDuration: 3_600, inactivityDuration: 180 },
-  sessionStore: store,
+  // Without a store the session is in the cookie, and the provider cannot end it from elsewhere.
+  ...(process.env.SESSIONS !== 'cookie' && { sessionStore: store }),
   tokenRefreshBuffer,
   // The browser cannot see the cookie: with its beginning and the policy's durations it knows the end.
   async beforeSessionSaved(session) {

@@ -1,0 +1,101 @@
+// @ts-check
+import { startExample } from '../examples/nextjs-auth0/serve.js';
+import { freePort } from '../scripts/ports.js';
+import { launch } from './browser.js';
+
+const tabs = 10;
+const accessTokenTtl = 3;
+
+/**
+ * Ten tabs of the real app whose ten callers each ask at once, whenever the token is dead.
+ * @param {{ rounds: number, alone?: boolean }} options
+ */
+export async function driveNextjs({ rounds, alone = false }) {
+  const port = await freePort(3_300);
+  // In the cookie, as is the SDK's default.
+  const app = await startExample({ port, accessTokenTtl, sessions: 'cookie' });
+  const browser = await launch();
+  try {
+    const context = await browser.newContext();
+    const refusals = countRefusals(context);
+    const pages = await openTabs(context, `${app.origin}/many-calls${alone ? '?alone' : ''}`);
+    for (let round = 1; round <= rounds; round++) {
+      await new Promise((resolve) => setTimeout(resolve, accessTokenTtl * 1_000 + 200));
+      await Promise.all(pages.map((page) => askTen(page, round * 10)));
+    }
+    return {
+      outcomes: add(await Promise.all(pages.map(outcomesOf))),
+      refusals: refusals.count,
+      counts: app.counts(),
+    };
+  } finally {
+    await browser.close();
+    await app.stop();
+  }
+}
+
+/**
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} url
+ */
+async function openTabs(context, url) {
+  const first = await context.newPage();
+  await first.goto(`${new URL(url).origin}/auth/login?returnTo=/many-calls`);
+  await first.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
+  await first.getByRole('button', { name: 'Ask ten times at once' }).waitFor();
+  const pages = [first];
+  while (pages.length < tabs) pages.push(await context.newPage());
+  for (const page of pages) {
+    await page.goto(url);
+    // What is not yet hydrated hears no click.
+    await page.waitForFunction(() =>
+      Object.keys(document.querySelector('button.primary') ?? {}).some((key) =>
+        key.startsWith('__react'),
+      ),
+    );
+  }
+  return pages;
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {number} expected
+ */
+async function askTen(page, expected) {
+  await page.evaluate(() => {
+    /** @type {HTMLElement | null} */ (document.querySelector('button.primary'))?.click();
+  });
+  await page.waitForFunction(
+    (count) => {
+      const text = document.querySelector('output[aria-label="Outcomes"]')?.textContent ?? '{}';
+      const counts = /** @type {number[]} */ (Object.values(JSON.parse(text)));
+      return counts.reduce((sum, each) => sum + each, 0) === count;
+    },
+    expected,
+    { timeout: 60_000 },
+  );
+}
+
+/** @param {import('playwright-core').Page} page @returns {Promise<Record<string, number>>} */
+async function outcomesOf(page) {
+  return JSON.parse((await page.getByLabel('Outcomes').textContent()) ?? '{}');
+}
+
+/** @param {Record<string, number>[]} all */
+function add(all) {
+  /** @type {Record<string, number>} */
+  const sum = {};
+  for (const each of all) {
+    for (const [outcome, count] of Object.entries(each)) sum[outcome] = (sum[outcome] ?? 0) + count;
+  }
+  return sum;
+}
+
+/** Answers of 401 that any tab was given. @param {import('playwright-core').BrowserContext} context */
+function countRefusals(context) {
+  const refusals = { count: 0 };
+  context.on('response', (response) => {
+    if (response.status() === 401) refusals.count++;
+  });
+  return refusals;
+}
