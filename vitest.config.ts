@@ -58,6 +58,21 @@ function reactProject(
   };
 }
 
+/** Tests that open the tabs of a browser themselves. */
+function tabsProject(name: string, include: string): TestProjectConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: [include],
+      environment: 'node',
+      testTimeout: 300_000,
+      hookTimeout: 120_000,
+      fileParallelism: false,
+    },
+  };
+}
+
 const config: ViteUserConfig = defineConfig({
   resolve: { alias: aliases },
   test: {
@@ -97,17 +112,9 @@ const config: ViteUserConfig = defineConfig({
           },
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          environment: 'node',
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
+      tabsProject('browser', 'test/browser/**/*.test.ts'),
+      // Beside the other, as most of both is waiting.
+      tabsProject('nextjs', 'test/nextjs/**/*.test.ts'),
     ],
   },
 });

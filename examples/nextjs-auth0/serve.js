@@ -7,9 +7,15 @@ import { startDemo } from '../../demo/index.js';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const next = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url));
 
-/** Builds the app, once the package itself is built. */
+/** Builds the package, and the app upon it. */
 export function buildExample() {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build'], {
+  run([fileURLToPath(new URL('../../scripts/build.js', import.meta.url))]);
+  run([next, 'build']);
+}
+
+/** @param {string[]} command */
+function run(command) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: here,
     encoding: 'utf8',
     env: {
@@ -18,7 +24,7 @@ export function buildExample() {
       ...settings('http://localhost:1', 'secret', 0),
     },
   });
-  if (status !== 0) throw new Error(`The app could not be built.\n${stdout}\n${stderr}`);
+  if (status !== 0) throw new Error(`${command.join(' ')} has failed.\n${stdout}\n${stderr}`);
 }
 
 /**

@@ -1,0 +1,173 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launch } from '../../bench/browser.js';
+import { driveNextjs } from '../../bench/nextjs.js';
+import { buildExample, startExample } from '../../examples/nextjs-auth0/serve.js';
+import { freePort } from '../../scripts/ports.js';
+
+beforeAll(() => buildExample());
+
+describe('ten tabs of a Next.js app with ten callers each', () => {
+  it('keep their sign-in over forty expiries, by one refresh at each', async () => {
+    const { outcomes, refusals, counts } = await driveNextjs({ rounds: 40 });
+    expect(outcomes).toEqual({ token: 4_000 });
+    expect(refusals).toBe(0);
+    expect(counts).toMatchObject({ refreshes: 40, refusedRefreshes: 0, reusedRefreshTokens: 0 });
+  });
+});
+
+describe('a Next.js app with nextjs-auth0', () => {
+  let app: Awaited<ReturnType<typeof startExample>>;
+  let browser: Browser;
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    app = await startExample({ port: await freePort(3_200), accessTokenTtl: 6 });
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.stop();
+  });
+  beforeEach(async () => {
+    await app.control('provider/start');
+    await app.control('reset-counts');
+    context = await browser.newContext();
+  });
+  afterEach(() => context.close());
+
+  async function openTab(path: string): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(app.origin + path);
+    return page;
+  }
+
+  /** `known`: the provider's own session stands, so that it asks nothing. */
+  async function signIn(page: Page, { known = false } = {}): Promise<void> {
+    const popup = context.waitForEvent('page');
+    await page
+      .getByRole('button', { name: /^Sign in/ })
+      .last()
+      .click();
+    const button = (await popup).getByRole('button', { name: 'Continue as Ada Lovelace' });
+    if (!known) await button.click();
+    await expect.poll(() => session(page)).toContain('active');
+  }
+
+  const session = (page: Page) => page.getByRole('article', { name: 'Session' }).innerText();
+  const token = (page: Page) => page.getByRole('article', { name: 'Access token' }).innerText();
+  const connection = (page: Page) => page.getByLabel('Connection').innerText();
+  const prompt = (page: Page) => page.getByRole('dialog').or(page.getByRole('alertdialog'));
+  const patient = { timeout: 30_000, interval: 200 };
+
+  it('shows a signed-in page at once, as the server knew it, without a warning', async () => {
+    const page = await openTab('/hybrid');
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await signIn(page);
+    const response = await page.reload();
+    expect(await response?.text()).toContain('Ada Lovelace');
+    await expect.poll(() => token(page), patient).toContain('fresh');
+    expect(complaints).toEqual([]);
+  });
+
+  it('renews its tokens silently, one refresh each', async () => {
+    const page = await openTab('/rolling');
+    await signIn(page);
+    const seen: string[] = [];
+    const watched = setInterval(() => void token(page).then((text) => seen.push(text)), 100);
+    await expect.poll(() => app.counts().refreshes, patient).toBeGreaterThanOrEqual(3);
+    clearInterval(watched);
+    expect(seen.filter((text) => /expired|unavailable/.test(text))).toEqual([]);
+    expect(app.counts()).toMatchObject({ refusedRefreshes: 0, reusedRefreshTokens: 0 });
+  });
+
+  it('hears within a second that the provider has ended the session elsewhere, in every tab', async () => {
+    const pages = [await openTab('/hybrid')] as [Page, ...Page[]];
+    await signIn(pages[0]);
+    while (pages.length < 8) pages.push(await openTab('/hybrid'));
+    for (const page of pages) await expect.poll(() => session(page), patient).toContain('active');
+    await pages[0].getByLabel('Your note').fill('half typed');
+    const shown = pages.map((page) =>
+      prompt(page)
+        .waitFor()
+        .then(() => Date.now()),
+    );
+    const endedAt = Date.now();
+    await app.control('end-elsewhere');
+    const delays = (await Promise.all(shown)).map((at) => at - endedAt);
+    expect(Math.max(...delays)).toBeLessThan(1_000);
+    expect(await session(pages[1] as Page)).toContain('expired: revoked');
+
+    await signIn(pages[0]);
+    for (const page of pages) {
+      await expect.poll(() => session(page), patient).toContain('active');
+      await expect.poll(() => prompt(page).count(), patient).toBe(0);
+    }
+    expect(await pages[0].getByLabel('Your note').inputValue()).toBe('half typed');
+  });
+
+  it('asks once when the refresh token was revoked, and lets the waiting call go on', async () => {
+    const first = await openTab('/rolling');
+    await signIn(first);
+    const second = await openTab('/rolling');
+    await expect.poll(() => token(second), patient).toContain('fresh');
+    await app.control('revoke');
+    await expect.poll(() => token(first), patient).toContain('unavailable: ERR_REFRESH_FAILED');
+    expect(await session(first)).toContain('active');
+    expect((await prompt(first).count()) + (await prompt(second).count())).toBe(0);
+    await first.getByRole('button', { name: 'Send' }).click();
+    await prompt(first).waitFor();
+    expect(await prompt(second).count()).toBe(0);
+    await second.getByRole('button', { name: 'Send' }).click();
+    await signIn(second, { known: true });
+    for (const page of [first, second]) {
+      await expect.poll(() => page.getByLabel('Outcome').innerText(), patient).toBe('Sent.');
+      expect(await prompt(page).count()).toBe(0);
+    }
+  });
+
+  it('sits out a provider that is away for a minute', async () => {
+    const page = await openTab('/hybrid');
+    await signIn(page);
+    await expect.poll(() => token(page), patient).toContain('fresh');
+    await app.control('provider/stop');
+    await expect.poll(() => connection(page), patient).toBe('degraded');
+    const until = Date.now() + 60_000;
+    while (Date.now() < until) {
+      expect(await session(page)).toContain('active');
+      expect(await prompt(page).count()).toBe(0);
+      await page.waitForTimeout(1_000);
+    }
+    expect(await token(page)).toContain('expired: ERR_SERVER');
+    await app.control('provider/start');
+    await expect.poll(() => token(page), { timeout: 90_000, interval: 200 }).toContain('fresh');
+    expect(await connection(page)).toBe('online');
+  });
+
+  it('lets the page open by its session, and a strict one by its token only', async () => {
+    const page = await openTab('/hybrid');
+    await signIn(page);
+    await app.control('end-session');
+    await page.waitForTimeout(7_000);
+    const usual = await openTab('/session-only');
+    expect(new URL(usual.url()).pathname).toBe('/session-only');
+    await expect.poll(() => session(usual), patient).toContain('expired: token-unobtainable');
+    const strict = await openTab('/strict');
+    expect(new URL(strict.url()).origin).not.toBe(app.origin);
+  });
+
+  it('rolls the cookie when a person extends the session, and not when it looks', async () => {
+    const page = await openTab('/rolling');
+    await signIn(page);
+    const expiry = async () =>
+      (await context.cookies()).find(({ name }) => name === '__session')?.expires ?? 0;
+    const before = await expiry();
+    await page.waitForTimeout(2_000);
+    await page.evaluate(() => fetch('/auth/profile'));
+    expect(await expiry()).toBe(before);
+    await page.evaluate(() => fetch('/api/extend'));
+    expect(await expiry()).toBeGreaterThan(before);
+  });
+});
