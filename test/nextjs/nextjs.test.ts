@@ -8,11 +8,11 @@ import { freePort } from '../../scripts/ports.js';
 beforeAll(() => buildExample());
 
 describe('ten tabs of a Next.js app with ten callers each', () => {
-  it('keep their sign-in over forty expiries, by one refresh at each', async () => {
-    const { outcomes, refusals, counts } = await driveNextjs({ rounds: 40 });
-    expect(outcomes).toEqual({ token: 4_000 });
+  it('keep their sign-in over twelve expiries, by one refresh at each', async () => {
+    const { outcomes, refusals, counts } = await driveNextjs({ rounds: 12 });
+    expect(outcomes).toEqual({ token: 1_200 });
     expect(refusals).toBe(0);
-    expect(counts).toMatchObject({ refreshes: 40, refusedRefreshes: 0, reusedRefreshTokens: 0 });
+    expect(counts).toMatchObject({ refreshes: 12, refusedRefreshes: 0, reusedRefreshTokens: 0 });
   });
 });
 
@@ -128,13 +128,13 @@ describe('a Next.js app with nextjs-auth0', () => {
     }
   });
 
-  it('sits out a provider that is away for a minute', async () => {
+  it('sits out a provider that is away long after the token’s end', async () => {
     const page = await openTab('/hybrid');
     await signIn(page);
     await expect.poll(() => token(page), patient).toContain('fresh');
     await app.control('provider/stop');
     await expect.poll(() => connection(page), patient).toBe('degraded');
-    const until = Date.now() + 60_000;
+    const until = Date.now() + 20_000;
     while (Date.now() < until) {
       expect(await session(page)).toContain('active');
       expect(await prompt(page).count()).toBe(0);
