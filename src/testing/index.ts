@@ -1,0 +1,6 @@
+export {
+  describeSource,
+  type Situation,
+  type SourceScene,
+  type TestRunner,
+} from './describeSource.js';

@@ -1,0 +1,206 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { afterEach, describe, it, vi } from 'vitest';
+import { customSource } from '../../src/sources/custom.js';
+import { readJson } from '../../src/sources/http.js';
+import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
+import { oidcClient } from '../../src/sources/oidc-client.js';
+import { describeSource, type Situation, type SourceScene } from '../../src/testing/index.js';
+
+const runner = { describe, it };
+const person = { sub: 'ada', name: 'Ada Lovelace' };
+
+type Answer = (
+  path: string,
+  backend: { situation: Situation; lifetime: number; mint: () => string },
+) => readonly [status: number, body: unknown];
+
+/** What is the same for every server: it misbehaves, or the source's own answer is given. */
+class Backend {
+  readonly secrets: string[] = [];
+  situation: Situation = 'somebody';
+  url = '';
+  readonly #server: Server;
+  readonly #answer: Answer;
+
+  constructor(answer: Answer) {
+    this.#answer = answer;
+    this.#server = createServer((request, response) => {
+      this.#respond(new URL(request.url ?? '/', 'http://localhost').pathname, response);
+    });
+  }
+
+  async open(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    this.url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  /** A secret that no error may quote. */
+  readonly mint = (): string => {
+    const secret = `secret-${this.secrets.length}-${Math.random().toString(36).slice(2)}`;
+    this.secrets.push(secret);
+    return secret;
+  };
+
+  /** In seconds. */
+  get lifetime(): number {
+    if (this.situation === 'an expiry in the year 3000') return 30_000_000_000;
+    return this.situation === 'a negative expiry' ? -60 : 60;
+  }
+
+  #respond(path: string, response: ServerResponse): void {
+    const page = (status: number, body: string, type = 'application/json'): void => {
+      response.writeHead(status, { 'Content-Type': type });
+      response.end(body);
+    };
+    switch (this.situation) {
+      case 'unreachable':
+        return void response.destroy();
+      case 'hanging':
+        return;
+      case 'HTTP 429':
+        return page(429, '');
+      case 'HTTP 500 with HTML':
+        return page(500, '<html>Sorry</html>', 'text/html');
+      case 'HTML':
+        return page(200, '<html>Welcome. Pay first.</html>', 'text/html');
+      case 'an empty body':
+        return page(200, '');
+      case 'a body of 5 MB':
+        return page(200, JSON.stringify({ filler: 'x'.repeat(5_000_000) }));
+      default: {
+        const [status, body] = this.#answer(path, this);
+        page(status, body === undefined ? '' : JSON.stringify(body));
+      }
+    }
+  }
+}
+
+function sceneOf(
+  backend: Backend,
+  source: SourceScene['source'],
+  cannot: NonNullable<SourceScene['cannot']> = [],
+): SourceScene {
+  return {
+    source,
+    be: (situation) => {
+      backend.situation = situation;
+    },
+    secrets: () => backend.secrets,
+    cannot,
+    close: () => backend.close(),
+  };
+}
+
+describeSource(
+  'nextjsAuth0, with a token route of the app',
+  async () => {
+    const backend = new Backend((path, { situation, lifetime, mint }) => {
+      if (situation === 'nobody') return [401, undefined];
+      if (path === '/auth/profile') return [200, situation === 'wrong types' ? { sub: 7 } : person];
+      if (situation === 'refused') return [401, { error: 'invalid_grant' }];
+      const expires_at = Math.floor(Date.now() / 1_000) + lifetime;
+      const token = situation === 'wrong types' ? 7 : mint();
+      return [200, { token, scope: 'read', expires_at, expires_in: lifetime }];
+    });
+    await backend.open();
+    // Its routes are paths of the page's origin, which Node has not.
+    const platformFetch = globalThis.fetch;
+    vi.stubGlobal('fetch', (input: string, init: RequestInit) =>
+      platformFetch(new URL(input, backend.url), init),
+    );
+    return sceneOf(backend, nextjsAuth0());
+  },
+  runner,
+);
+
+describeSource(
+  'customSource, written in a few lines',
+  async () => {
+    const backend = new Backend((path, { situation, lifetime, mint }) => {
+      if (path === '/me') {
+        if (situation === 'nobody') return [200, { user: null }];
+        return [200, { user: situation === 'wrong types' ? 'ada' : person }];
+      }
+      if (situation === 'refused') return [400, { error: 'invalid_grant' }];
+      const access_token = situation === 'wrong types' ? 7 : mint();
+      return [200, { access_token, expires_in: lifetime }];
+    });
+    await backend.open();
+    const source = customSource({
+      name: 'own',
+      async getSession({ fetch, signal }) {
+        const { user } = await readJson(await fetch(`${backend.url}/me`, { signal }));
+        return user === null ? null : { user: user as typeof person };
+      },
+      async getAccessToken(_request, { fetch, signal, now }) {
+        const answer = await readJson(
+          await fetch(`${backend.url}/token`, { method: 'POST', signal }),
+        );
+        return {
+          value: answer['access_token'] as string,
+          expiresAt: now() + (answer['expires_in'] as number) * 1_000,
+        };
+      },
+      login: async () => {},
+    });
+    return sceneOf(backend, source);
+  },
+  runner,
+);
+
+describeSource(
+  'oidcClient',
+  async () => {
+    const backend = new Backend((_path, { situation, lifetime, mint }) => {
+      if (situation === 'refused') return [400, { error: 'invalid_grant' }];
+      const access_token = situation === 'wrong types' ? 7 : mint();
+      const refresh_token = mint();
+      return [200, { access_token, refresh_token, expires_in: lifetime, token_type: 'Bearer' }];
+    });
+    await backend.open();
+    const userManager = new UserManager({
+      authority: backend.url,
+      client_id: 'app',
+      redirect_uri: 'http://app.test/callback',
+      metadata: { issuer: backend.url, token_endpoint: `${backend.url}/token` },
+      automaticSilentRenew: false,
+      requestTimeoutInSeconds: 1,
+      userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
+    });
+    const scene = sceneOf(backend, oidcClient(userManager), [
+      'heed a signal',
+      'tell a negative expiry',
+    ]);
+    return {
+      ...scene,
+      // Who is signed in stands in its store.
+      be: async (situation) => {
+        await scene.be(situation);
+        if (situation === 'nobody') await userManager.removeUser();
+        if (situation === 'somebody') await userManager.storeUser(signedIn(backend));
+      },
+    };
+  },
+  runner,
+);
+
+function signedIn(backend: Backend): User {
+  return new User({
+    access_token: backend.mint(),
+    refresh_token: backend.mint(),
+    token_type: 'Bearer',
+    profile: { ...person, iss: backend.url, aud: 'app', exp: 0, iat: 0 },
+    expires_at: Math.floor(Date.now() / 1_000) + 60,
+  });
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
