@@ -9,9 +9,10 @@ import { endElsewhere } from './backChannel.js';
  * @param {import('./store.js').Store} parts.store
  * @param {{ start(): Promise<void>, stop(): Promise<void>, readonly running: boolean }} parts.listener
  * @param {{ open(): void, close(): void, drop(): void, readonly served: number }} parts.gate
+ * @param {{ names: string[], set(name: string | null): void }} parts.tokenFaults
  * @param {{ read(): Record<string, number>, reset(): void }} parts.counts
  */
-export function createControl({ provider, store, listener, gate, counts }) {
+export function createControl({ provider, store, listener, gate, tokenFaults, counts }) {
   const grantModels = ['RefreshToken', 'Grant', 'AuthorizationCode'];
   /** @type {Record<string, () => unknown>} */
   const actions = {
@@ -29,6 +30,10 @@ export function createControl({ provider, store, listener, gate, counts }) {
     },
     'provider/drop': () => gate.drop(),
     'provider/answer': () => gate.open(),
+    ...Object.fromEntries(
+      tokenFaults.names.map((name) => [`tokens/refuse-${name}`, () => tokenFaults.set(name)]),
+    ),
+    'tokens/grant': () => tokenFaults.set(null),
     'reset-counts': () => counts.reset(),
     state: () => {},
   };

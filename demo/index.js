@@ -5,6 +5,7 @@ import { countGrants } from './counts.js';
 import { createGate } from './gate.js';
 import { createListener } from './listener.js';
 import { clientId, createProvider, webClientId } from './provider.js';
+import { createTokenFaults } from './tokenFaults.js';
 
 /**
  * @typedef {object} DemoOptions
@@ -45,10 +46,11 @@ export async function startDemo(options) {
     ...(webApp !== undefined && { webApp }),
     ...ttl,
   });
-  const gate = createGate(handler);
+  const tokenFaults = createTokenFaults(handler);
+  const gate = createGate(tokenFaults.handle);
   onProvider = gate.handle;
   const counts = countGrants(provider);
-  const control = createControl({ provider, store, listener, gate, counts });
+  const control = createControl({ provider, store, listener, gate, tokenFaults, counts });
   onApi = withCors(appOrigins, route(createApi({ issuer, apiUrl, key }), control));
 
   return {

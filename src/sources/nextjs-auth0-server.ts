@@ -3,6 +3,11 @@ import { type ProfileOptions, readProfile } from './nextjsAuth0Profile.js';
 
 // For the app's server, beside the SDK's own client.
 
+/** The SDK's codes after which only a new sign-in helps. */
+const ends = ['missing_session', 'session_expired', 'missing_refresh_token'];
+/** Its codes for a provider that could not be asked, or gave no reason. */
+const outages = ['failed_to_refresh_token', 'discovery_error'];
+
 /** What is used of an `Auth0Client`; any object of this shape will do. */
 export interface Auth0ServerClient {
   getAccessToken(options: {
@@ -25,9 +30,8 @@ export function toInitialSession(
  * `failed_to_refresh_token` stands for both, and only its cause, which stays on the server, tells.
  */
 export function isSignInNeeded(error: unknown): boolean {
-  const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
-  const ends = ['missing_session', 'session_expired', 'missing_refresh_token'];
-  return ends.includes(String(code)) || isInvalidGrant(cause);
+  const { code } = Object(error) as { code?: unknown };
+  return ends.includes(String(code)) || reasonOf(error) === 'invalid_grant';
 }
 
 /**
@@ -54,7 +58,8 @@ export function accessTokenRoute(
       });
       const expires_in = Math.max(0, expiresAt - Math.floor(Date.now() / 1_000));
       const { scope: granted, token_type } = rest;
-      return answer(200, { token, expires_at: expiresAt, expires_in, scope: granted, token_type });
+      const dates = { expires_at: expiresAt, expires_in, refreshable: true };
+      return answer(200, { token, ...dates, scope: granted, token_type });
     } catch (error) {
       return refuse(error);
     }
@@ -62,16 +67,22 @@ export function accessTokenRoute(
 }
 
 function refuse(error: unknown): Response {
-  const { code, cause } = Object(error) as { code?: unknown; cause?: unknown };
-  if (isInvalidGrant(cause)) return answer(401, { error: 'invalid_grant' });
+  const { code } = Object(error) as { code?: unknown };
   if (code === 'mfa_required') return answer(403, { error: code });
   // What the SDK does not name is the app's own failure.
   if (typeof code !== 'string') throw error;
-  return answer(401, { error: { code } });
+  const reason = reasonOf(error);
+  if (reason !== undefined) return answer(401, { error: reason });
+  return outages.includes(code)
+    ? answer(503, { error: 'temporarily_unavailable' })
+    : answer(401, { error: { code } });
 }
 
-function isInvalidGrant(cause: unknown): boolean {
-  return (Object(cause) as { code?: unknown }).code === 'invalid_grant';
+/** What the provider said; nothing where it said nothing that the SDK could read. */
+function reasonOf(error: unknown): string | undefined {
+  const { cause } = Object(error) as { cause?: unknown };
+  const { code } = Object(cause) as { code?: unknown };
+  return typeof code === 'string' && code !== 'unknown_error' ? code : undefined;
 }
 
 function answer(status: number, body: object): Response {

@@ -4,7 +4,6 @@ import { readJwtDates } from '../core/jwt.js';
 import type {
   AccessToken,
   Duration,
-  Instant,
   LoginRequest,
   Session,
   SessionSource,
@@ -15,6 +14,7 @@ import { leaveFor, openPopup } from './navigation.js';
 import { readNextjsAuth0Error, UnclearRefusal } from './nextjsAuth0Errors.js';
 import { type ProfileOptions, readProfile, toMilliseconds } from './nextjsAuth0Profile.js';
 import { type NextjsAuth0RouteOptions, resolveRoutes } from './nextjsAuth0Routes.js';
+import { Outage } from './outage.js';
 
 export type { NextjsAuth0RouteOptions, NextjsAuth0Routes } from './nextjsAuth0Routes.js';
 
@@ -67,7 +67,7 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
       }
     },
 
-    login(request) {
+    async login(request) {
       if (request.display === 'redirect')
         return leaveFor(login + toQuery(toAuthorization(request)));
       // Not the SDK's pop-up mode: that puts whoever signs in into the session of whoever was there.
@@ -91,28 +91,6 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
       },
     }),
   };
-}
-
-/** Refusals without a reason, as long as they follow on each other. */
-class Outage {
-  readonly #patience: number;
-  #since: Instant | null = null;
-  #latest: Instant = 0;
-
-  constructor(patience: number) {
-    this.#patience = patience;
-  }
-
-  /** Whether it has lasted too long for an outage. */
-  goesOn(now: Instant): boolean {
-    if (this.#since === null || now - this.#latest > this.#patience) this.#since = now;
-    this.#latest = now;
-    return now - this.#since >= this.#patience;
-  }
-
-  end(): void {
-    this.#since = null;
-  }
 }
 
 /** Neither route sends `Cache-Control` in every version. */
@@ -139,7 +117,7 @@ async function isNobody(response: Response): Promise<boolean> {
 }
 
 function toAccessToken(
-  { token, expires_at, expires_in, scope, token_type }: Record<string, unknown>,
+  { token, expires_at, expires_in, refreshable, scope, token_type }: Record<string, unknown>,
   { now }: SourceContext,
   buffer: number,
 ): AccessToken {
@@ -150,7 +128,8 @@ function toAccessToken(
   const expiresAt = isDated ? now() + toMilliseconds(expires_in) - 1_000 : undefined;
   return {
     value,
-    ...(expiresAt !== undefined && { expiresAt, refreshableWithin: buffer }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(refreshable !== true && { refreshableWithin: buffer }),
     ...(issuedAt !== undefined && { issuedAt }),
     ...(typeof scope === 'string' && { scope }),
     ...(String(token_type).toLowerCase() === 'dpop' && { tokenType: 'DPoP' as const }),
@@ -159,11 +138,10 @@ function toAccessToken(
 
 function toAuthorization(request: LoginRequest): Record<string, string | undefined> {
   const { returnTo, prompt, maxAge, acrValues, scope, audience, loginHint } = request;
-  const seconds = maxAge === undefined || maxAge === 0 ? maxAge : toMs(maxAge, 'maxAge') / 1_000;
   return {
     returnTo: returnTo ?? globalThis.location.pathname + globalThis.location.search,
     prompt,
-    max_age: seconds === undefined ? undefined : String(Math.floor(Number(seconds))),
+    max_age: maxAge === undefined ? undefined : String(maxAge && toMs(maxAge, 'maxAge') / 1_000),
     acr_values: acrValues?.join(' '),
     scope,
     audience,

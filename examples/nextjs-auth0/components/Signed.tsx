@@ -8,13 +8,12 @@ import {
 } from 'session-clock';
 import { nextjsAuth0 } from 'session-clock/sources/nextjs-auth0';
 import { ReloginDialog, SessionExpiryDialog } from 'session-clock/ui';
-import { sessionStartClaim, tokenRefreshBuffer } from '../lib/settings';
+import { sessionStartClaim } from '../lib/settings';
 import { type Strategy, strategies } from './strategies';
 
 const source = nextjsAuth0({
   routes: { accessToken: '/api/access-token', extend: '/api/extend' },
   sessionStartClaim,
-  tokenRefreshBuffer: `${tokenRefreshBuffer}s`,
 });
 
 interface SignedProps {
@@ -28,7 +27,6 @@ export function Signed({ session, strategy, children }: SignedProps): ReactNode 
   const [client] = useState(() =>
     createSessionClient({
       source,
-      name: strategy,
       policy: strategies[strategy].policy,
       initialSession: session,
     }),
@@ -57,9 +55,7 @@ function useRevocation(client: SessionClient, isSignedIn: boolean): void {
           resolve();
         });
       });
-    navigator.locks
-      .request(`events ${client.name}`, { signal: stop.signal }, listen)
-      .catch(() => {});
+    navigator.locks.request('events', { signal: stop.signal }, listen).catch(() => {});
     return () => stop.abort();
   }, [client, isSignedIn]);
 }

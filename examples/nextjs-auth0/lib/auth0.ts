@@ -2,7 +2,7 @@ import { Auth0Client } from '@auth0/nextjs-auth0/server';
 import type { Session } from 'session-clock';
 import { toInitialSession } from 'session-clock/sources/nextjs-auth0-server';
 import { store } from './sessions';
-import { sessionStartClaim, tokenRefreshBuffer } from './settings';
+import { sessionStartClaim } from './settings';
 
 export const auth0 = new Auth0Client({
   domain: process.env.AUTH0_DOMAIN,
@@ -16,7 +16,6 @@ export const auth0 = new Auth0Client({
   session: { rolling: true, absoluteDuration: 3_600, inactivityDuration: 180 },
   // Without a store the session is in the cookie, and the provider cannot end it from elsewhere.
   ...(process.env.SESSIONS !== 'cookie' && { sessionStore: store }),
-  tokenRefreshBuffer,
   // The browser cannot see the cookie: with its beginning and the policy's durations it knows the end.
   async beforeSessionSaved(session) {
     const { createdAt } = session.internal;

@@ -1,4 +1,2 @@
-/** What the server and the browser must agree on. */
+/** The claim that tells the browser when the session began; the server sets it, the page reads it. */
 export const sessionStartClaim = 'session_started_at';
-/** How long before its end the SDK renews an access token (s). */
-export const tokenRefreshBuffer = 2;

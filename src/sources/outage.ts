@@ -1,0 +1,24 @@
+import type { Instant } from '../core/types.js';
+
+/** Failures that may be an outage, as long as they follow on each other. */
+export class Outage {
+  readonly #patience: number;
+  #since: Instant | null = null;
+  #latest: Instant = 0;
+
+  /** `patience`: how long an outage may last (ms). */
+  constructor(patience: number) {
+    this.#patience = patience;
+  }
+
+  /** One more failure. Whether they last too long for an outage. */
+  goesOn(now: Instant): boolean {
+    if (this.#since === null || now - this.#latest > this.#patience) this.#since = now;
+    this.#latest = now;
+    return now - this.#since >= this.#patience;
+  }
+
+  end(): void {
+    this.#since = null;
+  }
+}

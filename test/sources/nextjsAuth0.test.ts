@@ -1,0 +1,374 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LoginRequest, SessionSource, SourceContext } from '../../src/index.js';
+import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
+import {
+  accessTokenRoute,
+  isSignInNeeded,
+  toInitialSession,
+} from '../../src/sources/nextjs-auth0-server.js';
+
+const start = Date.UTC(2026, 0, 1);
+const profile = { sub: 'auth0|ada', name: 'Ada' };
+
+let now: number;
+let asked: { url: string; init: RequestInit }[];
+let answers: Record<string, () => Response>;
+
+const json = (body: unknown, status = 200) => Response.json(body, { status });
+const refusal = (code: string) => json({ error: { code, message: 'No.' } }, 401);
+const token = (fields: object = {}) =>
+  json({
+    token: 'opaque',
+    scope: 'read',
+    expires_at: start / 1_000 + 60,
+    expires_in: 60,
+    ...fields,
+  });
+
+beforeEach(() => {
+  now = start;
+  asked = [];
+  answers = { '/auth/profile': () => json(profile), '/auth/access-token': () => token() };
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+});
+
+function context(forceRefresh = false): SourceContext {
+  return {
+    signal: new AbortController().signal,
+    forceRefresh,
+    now: () => now,
+    fetch: async (input, init = {}) => {
+      const url = String(input);
+      asked.push({ url, init });
+      return answers[url.split('?')[0] ?? '']?.() ?? new Response('Not here.', { status: 404 });
+    },
+  };
+}
+
+const ask = (source: SessionSource, forceRefresh = false, request = {}) =>
+  source.getAccessToken?.(request, context(forceRefresh));
+
+describe('who is signed in', () => {
+  it.each([
+    ['401 and nothing', () => new Response(null, { status: 401 })],
+    ['204', () => new Response(null, { status: 204 })],
+    ['401 and the JSON of version 3', () => json({ error: 'not_authenticated' }, 401)],
+  ])('is nobody after %s', async (_name, answer) => {
+    answers['/auth/profile'] = answer;
+    expect(await nextjsAuth0().getSession(context())).toBeNull();
+  });
+
+  it('is not known after the 401 of a proxy, with a page of its own', async () => {
+    answers['/auth/profile'] = () => new Response('<html>Password?</html>', { status: 401 });
+    await expect(nextjsAuth0().getSession(context())).rejects.toMatchObject({ retryable: true });
+  });
+
+  it('comes with the session’s dates, where claims tell them', async () => {
+    const claims = { ...profile, began: start / 1_000, ends: start / 1_000 + 3_600 };
+    answers['/auth/profile'] = () => json({ ...claims, auth_time: start / 1_000, acr: 'mfa' });
+    const options = { sessionStartClaim: 'began', sessionEndClaim: 'ends' };
+    const dates = { startedAt: start, expiresAt: start + 3_600_000 };
+    expect(await nextjsAuth0(options).getSession(context())).toMatchObject({
+      user: claims,
+      ...dates,
+      authenticatedAt: start,
+      acr: 'mfa',
+    });
+    expect(toInitialSession(claims, options)).toMatchObject(dates);
+    expect(toInitialSession(undefined)).toBeNull();
+  });
+
+  it('is asked past every cache', async () => {
+    await nextjsAuth0().getSession(context());
+    expect(asked[0]?.init.cache).toBe('no-store');
+  });
+});
+
+describe('the routes', () => {
+  const urls = async (options = {}) => {
+    asked = [];
+    const source = nextjsAuth0(options);
+    await source.getSession(context()).catch(() => {});
+    await ask(source)?.catch(() => {});
+    return asked.map(({ url }) => url);
+  };
+
+  it('are those of version 4, or of version 3 by option', async () => {
+    expect(await urls()).toEqual(['/auth/profile', '/auth/access-token']);
+    expect(await urls({ version: 3 })).toEqual(['/api/auth/me', '/api/auth/access-token']);
+  });
+
+  it('follow the app’s environment and its own words, in this order', async () => {
+    vi.stubEnv('NEXT_PUBLIC_BASE_PATH', 'docs/');
+    vi.stubEnv('NEXT_PUBLIC_PROFILE_ROUTE', '/who');
+    expect(await urls()).toEqual(['/docs/who', '/docs/auth/access-token']);
+    const routes = { profile: '/me', accessToken: '/token' };
+    expect(await urls({ basePath: '/app', routes })).toEqual(['/app/me', '/app/token']);
+  });
+
+  it('are asked for another audience or scope, and for a new token', async () => {
+    await ask(nextjsAuth0(), true, { audience: 'https://api', scope: 'read write' });
+    expect(asked[0]?.url).toBe(
+      '/auth/access-token?audience=https%3A%2F%2Fapi&scope=read+write&refresh=true',
+    );
+  });
+});
+
+describe('an access token', () => {
+  it('is dated by the seconds that it has left, of which one may be gone', async () => {
+    expect(await ask(nextjsAuth0())).toEqual({
+      value: 'opaque',
+      scope: 'read',
+      expiresAt: start + 59_000,
+      refreshableWithin: 0,
+    });
+  });
+
+  it('has no date where the provider gave none', async () => {
+    answers['/auth/access-token'] = () => token({ expires_at: 0, expires_in: 0 });
+    expect(await ask(nextjsAuth0())).not.toHaveProperty('expiresAt');
+  });
+
+  it('can be renewed from when the SDK renews it, or at any time by a route of the app', async () => {
+    const source = nextjsAuth0({ tokenRefreshBuffer: '30s' });
+    expect(await ask(source)).toMatchObject({ refreshableWithin: 30_000 });
+    answers['/auth/access-token'] = () => token({ refreshable: true });
+    expect(await ask(source)).not.toHaveProperty('refreshableWithin');
+  });
+
+  it('that has but its last second left is waited out', async () => {
+    vi.useFakeTimers();
+    const last = [token({ expires_in: 1 }), token({ token: 'next' })];
+    answers['/auth/access-token'] = () => last.shift() ?? token();
+    const waiting = ask(nextjsAuth0());
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await waiting).toMatchObject({ value: 'next' });
+  });
+
+  it.each([
+    ['missing_session', 'ERR_MISSING_SESSION'],
+    ['session_expired', 'ERR_EXPIRED_SESSION'],
+    ['missing_refresh_token', 'ERR_MISSING_REFRESH_TOKEN'],
+    ['failed_to_refresh_token', 'ERR_SERVER'],
+    ['discovery_error', 'ERR_SERVER'],
+    ['something_new', 'ERR_SERVER'],
+    ['ERR_MISSING_SESSION', 'ERR_MISSING_SESSION'],
+    ['ERR_MISSING_ACCESS_TOKEN', 'ERR_LOGIN_REQUIRED'],
+    ['ERR_MISSING_REFRESH_TOKEN', 'ERR_MISSING_REFRESH_TOKEN'],
+    ['ERR_EXPIRED_ACCESS_TOKEN', 'ERR_EXPIRED_ACCESS_TOKEN'],
+    ['ERR_INSUFFICIENT_SCOPE', 'ERR_INSUFFICIENT_SCOPE'],
+    ['ERR_FAILED_REFRESH_GRANT', 'ERR_SERVER'],
+  ])('that is refused with %s gives %s', async (code, expected) => {
+    answers['/auth/access-token'] = () => refusal(code);
+    await expect(ask(nextjsAuth0())).rejects.toMatchObject({ code: expected });
+  });
+
+  it('that needs a second factor asks for a stronger sign-in', async () => {
+    answers['/auth/access-token'] = () =>
+      json({ error: 'mfa_required', error_description: 'x', mfa_token: 'secret' }, 403);
+    const error: unknown = await ask(nextjsAuth0())?.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'ERR_STEP_UP_REQUIRED' });
+    expect(String(error)).not.toContain('secret');
+  });
+});
+
+describe('a refusal without a reason', () => {
+  const unclear = () => refusal('failed_to_refresh_token');
+  const codeAfter = async (source: SessionSource, ms: number) => {
+    now = start + ms;
+    return ask(source)?.then(
+      () => 'a token',
+      ({ code }: { code: string }) => code,
+    );
+  };
+
+  it('is an outage for two minutes, and after that a case for the person', async () => {
+    const source = nextjsAuth0();
+    answers['/auth/access-token'] = unclear;
+    expect(await codeAfter(source, 0)).toBe('ERR_SERVER');
+    expect(await codeAfter(source, 60_000)).toBe('ERR_SERVER');
+    expect(await codeAfter(source, 119_999)).toBe('ERR_SERVER');
+    expect(asked.some(({ url }) => url === '/auth/profile')).toBe(false);
+    expect(await codeAfter(source, 120_000)).toBe('ERR_REFRESH_FAILED');
+  });
+
+  it('ends the session only if the profile says so too', async () => {
+    const source = nextjsAuth0({ giveUpAfter: '1m' });
+    answers['/auth/access-token'] = unclear;
+    await codeAfter(source, 0);
+    answers['/auth/profile'] = () => new Response(null, { status: 500 });
+    expect(await codeAfter(source, 60_000)).toBe('ERR_SERVER');
+    answers['/auth/profile'] = () => new Response(null, { status: 401 });
+    expect(await codeAfter(source, 70_000)).toBe('ERR_MISSING_SESSION');
+  });
+
+  it('begins anew after a token, and after a time in which nobody asked', async () => {
+    const source = nextjsAuth0();
+    answers['/auth/access-token'] = unclear;
+    await codeAfter(source, 0);
+    answers['/auth/access-token'] = () => token();
+    expect(await codeAfter(source, 100_000)).toBe('a token');
+    answers['/auth/access-token'] = unclear;
+    expect(await codeAfter(source, 130_000)).toBe('ERR_SERVER');
+    expect(await codeAfter(source, 3_600_000)).toBe('ERR_SERVER');
+  });
+});
+
+describe('extend()', () => {
+  it('is there only where a route rolls the session', () => {
+    expect(nextjsAuth0()).not.toHaveProperty('extend');
+  });
+
+  it('touches that route, and says who is there', async () => {
+    answers['/roll'] = () => new Response(null, { status: 204 });
+    const source = nextjsAuth0({ routes: { extend: '/roll' } });
+    expect(await source.extend?.(context())).toMatchObject({ user: profile });
+    expect(asked.map(({ url }) => url)).toEqual(['/roll', '/auth/profile']);
+  });
+
+  it('fails where the route does', async () => {
+    answers['/roll'] = () => new Response('Oops', { status: 502 });
+    const source = nextjsAuth0({ routes: { extend: '/roll' } });
+    await expect(source.extend?.(context())).rejects.toMatchObject({ code: 'ERR_SERVER' });
+  });
+});
+
+describe('a sign-in', () => {
+  const page = { origin: 'https://app.test', pathname: '/notes', search: '?page=2' };
+  let went: string[];
+  let popup: { closed: boolean; location: { pathname: string }; close(): void };
+  let opened: string[];
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    went = [];
+    opened = [];
+    popup = {
+      closed: false,
+      location: { pathname: 'blank' },
+      close: () => {
+        popup.closed = true;
+      },
+    };
+    vi.stubGlobal('location', { ...page, assign: (url: string) => went.push(url) });
+    vi.stubGlobal('open', (url: string) => {
+      opened.push(url);
+      return popup;
+    });
+  });
+
+  const login = (request: LoginRequest = {}) => {
+    const outcome = nextjsAuth0().login?.(request, context());
+    outcome?.catch(() => {});
+    return outcome;
+  };
+
+  it('opens a window, and closes it when it is back in the app', async () => {
+    const done = login({ prompt: 'login', maxAge: '5m', loginHint: 'ada', acrValues: ['a', 'b'] });
+    expect(opened).toEqual([
+      '/auth/login?returnTo=%2Fauth%2Fprofile&prompt=login&max_age=300&acr_values=a+b&login_hint=ada',
+    ]);
+    // While it is elsewhere, its address cannot be read.
+    Object.defineProperty(popup, 'location', {
+      configurable: true,
+      get: () => {
+        throw new Error('SecurityError');
+      },
+    });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(popup.closed).toBe(false);
+    Object.defineProperty(popup, 'location', { value: { pathname: '/auth/profile' } });
+    await vi.advanceTimersByTimeAsync(200);
+    await done;
+    expect(popup.closed).toBe(true);
+  });
+
+  it('is cancelled by closing the window, and blocked where none opens', async () => {
+    const done = login();
+    popup.closed = true;
+    await vi.advanceTimersByTimeAsync(200);
+    await expect(done).rejects.toMatchObject({ code: 'ERR_LOGIN_CANCELLED' });
+    expect(vi.getTimerCount()).toBe(0);
+    vi.stubGlobal('open', () => null);
+    await expect(nextjsAuth0().login?.({}, context())).rejects.toMatchObject({
+      code: 'ERR_POPUP_BLOCKED',
+    });
+  });
+
+  it('by redirect comes back to where the person was, or is to go', () => {
+    vi.stubGlobal('addEventListener', () => {});
+    void login({ display: 'redirect' });
+    void login({ display: 'redirect', returnTo: '/next', maxAge: 0 });
+    expect(went).toEqual([
+      '/auth/login?returnTo=%2Fnotes%3Fpage%3D2',
+      '/auth/login?returnTo=%2Fnext&max_age=0',
+    ]);
+  });
+
+  it('ends by a page of the SDK, which wants to be told a whole address', async () => {
+    await nextjsAuth0().logout?.({ returnTo: '/bye' }, context());
+    await nextjsAuth0().logout?.({}, context());
+    expect(went).toEqual(['/auth/logout?returnTo=https%3A%2F%2Fapp.test%2Fbye', '/auth/logout']);
+  });
+});
+
+describe('accessTokenRoute', () => {
+  const failure = (code: string, cause?: string) =>
+    Object.assign(new Error('No.'), { code, cause: cause && { code: cause } });
+  const answerOf = async (getAccessToken: (options: object) => Promise<never>, query = '') => {
+    const response = await accessTokenRoute({ getAccessToken })(
+      new Request(`https://app.test/api/access-token${query}`),
+    );
+    return { status: response.status, body: await response.json() };
+  };
+
+  it('hands on what is asked for, and what comes', async () => {
+    vi.useFakeTimers({ now: start });
+    const getAccessToken = vi.fn(async () => ({
+      token: 'opaque',
+      expiresAt: start / 1_000 + 60,
+      scope: 'read',
+    }));
+    const { status, body } = await answerOf(getAccessToken as never, '?audience=api&refresh=true');
+    expect(getAccessToken).toHaveBeenCalledWith({ audience: 'api', refresh: true });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ token: 'opaque', expires_in: 60, refreshable: true });
+  });
+
+  it.each([
+    [failure('failed_to_refresh_token', 'invalid_grant'), 401, { error: 'invalid_grant' }],
+    [failure('failed_to_refresh_token', 'invalid_client'), 401, { error: 'invalid_client' }],
+    [
+      failure('failed_to_refresh_token', 'unknown_error'),
+      503,
+      { error: 'temporarily_unavailable' },
+    ],
+    [failure('discovery_error'), 503, { error: 'temporarily_unavailable' }],
+    [failure('missing_session'), 401, { error: { code: 'missing_session' } }],
+    [failure('mfa_required'), 403, { error: 'mfa_required' }],
+  ])('tells an outage from an end: %o', async (error, status, body) => {
+    expect(await answerOf(() => Promise.reject(error))).toEqual({ status, body });
+  });
+
+  it('leaves to the app what is its own failure', async () => {
+    await expect(answerOf(() => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug');
+  });
+
+  it.each([
+    [failure('missing_session'), true],
+    [failure('failed_to_refresh_token', 'invalid_grant'), true],
+    [failure('failed_to_refresh_token', 'unknown_error'), false],
+    [failure('discovery_error'), false],
+  ])('needs a sign-in or not: %o', (error, expected) => {
+    expect(isSignInNeeded(error)).toBe(expected);
+  });
+});
+
+it('refuses a duration that is none', () => {
+  expect(() => nextjsAuth0({ giveUpAfter: 'soon' as never })).toThrow(TypeError);
+  expect(() => nextjsAuth0({ tokenRefreshBuffer: -1 })).toThrow(TypeError);
+});
