@@ -59,16 +59,23 @@ function reactProject(
 }
 
 /** Tests that open the tabs of a browser themselves. */
-function tabsProject(name: string, include: string): TestProjectConfiguration {
+function tabsProject(
+  name: string,
+  include: string,
+  globalSetup: string[] = [],
+): TestProjectConfiguration {
   return {
     extends: true,
     test: {
       name,
       include: [include],
+      globalSetup,
       environment: 'node',
       testTimeout: 300_000,
       hookTimeout: 120_000,
-      fileParallelism: false,
+      // Two at a time, after all others: most of both is waiting.
+      maxWorkers: 2,
+      sequence: { groupOrder: 1 },
     },
   };
 }
@@ -113,8 +120,7 @@ const config: ViteUserConfig = defineConfig({
         },
       },
       tabsProject('browser', 'test/browser/**/*.test.ts'),
-      // Beside the other, as most of both is waiting.
-      tabsProject('nextjs', 'test/nextjs/**/*.test.ts'),
+      tabsProject('nextjs', 'test/nextjs/**/*.test.ts', ['test/nextjs/build.ts']),
     ],
   },
 });

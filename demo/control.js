@@ -10,9 +10,10 @@ import { endElsewhere } from './backChannel.js';
  * @param {{ start(): Promise<void>, stop(): Promise<void>, readonly running: boolean }} parts.listener
  * @param {{ open(): void, close(): void, drop(): void, readonly served: number }} parts.gate
  * @param {{ names: string[], set(name: string | null): void }} parts.tokenFaults
+ * @param {{ refreshTokens: boolean, sessionCeiling: number | null }} parts.manners
  * @param {{ read(): Record<string, number>, reset(): void }} parts.counts
  */
-export function createControl({ provider, store, listener, gate, tokenFaults, counts }) {
+export function createControl({ provider, store, listener, gate, tokenFaults, manners, counts }) {
   const grantModels = ['RefreshToken', 'Grant', 'AuthorizationCode'];
   /** @type {Record<string, () => unknown>} */
   const actions = {
@@ -34,6 +35,19 @@ export function createControl({ provider, store, listener, gate, tokenFaults, co
       tokenFaults.names.map((name) => [`tokens/refuse-${name}`, () => tokenFaults.set(name)]),
     ),
     'tokens/grant': () => tokenFaults.set(null),
+    'refresh-tokens/off': () => {
+      manners.refreshTokens = false;
+    },
+    'refresh-tokens/on': () => {
+      manners.refreshTokens = true;
+    },
+    'session-ceiling/36s': () => {
+      // The SDK takes off 30 s.
+      manners.sessionCeiling = 36;
+    },
+    'session-ceiling/none': () => {
+      manners.sessionCeiling = null;
+    },
     'reset-counts': () => counts.reset(),
     state: () => {},
   };

@@ -38,7 +38,7 @@ export async function startDemo(options) {
   const apiUrl = `http://localhost:${apiListener.port}`;
 
   const ttl = { accessTokenTtl, refreshTokenTtl };
-  const { provider, store, key, webClientSecret, handler } = await createProvider({
+  const { provider, store, key, webClientSecret, manners, handler } = await createProvider({
     issuer,
     apiUrl,
     appOrigins,
@@ -50,7 +50,7 @@ export async function startDemo(options) {
   const gate = createGate(tokenFaults.handle);
   onProvider = gate.handle;
   const counts = countGrants(provider);
-  const control = createControl({ provider, store, listener, gate, tokenFaults, counts });
+  const control = createControl({ provider, store, listener, gate, tokenFaults, manners, counts });
   onApi = withCors(appOrigins, route(createApi({ issuer, apiUrl, key }), control));
 
   return {

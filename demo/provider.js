@@ -31,19 +31,23 @@ export async function createProvider(options) {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const key = { ...(await exportJWK(privateKey)), kid: 'demo', alg: 'RS256', use: 'sig' };
   const webClientSecret = randomBytes(24).toString('hex');
-  const settings = configuration(options, store, key, webClientSecret);
+  /** What it does can be changed while it runs. */
+  const manners = { refreshTokens: true, sessionCeiling: /** @type {number | null} */ (null) };
+  const settings = configuration(options, { store, key, webClientSecret, manners });
   const provider = new Provider(options.issuer, settings);
-  return { provider, store, key, webClientSecret, handler: createHandler(provider) };
+  return { provider, store, key, webClientSecret, manners, handler: createHandler(provider) };
 }
 
 /**
  * @param {ProviderOptions} options
- * @param {Store} store
- * @param {import('jose').JWK} key
- * @param {string} webClientSecret
+ * @param {object} own
+ * @param {Store} own.store
+ * @param {import('jose').JWK} own.key
+ * @param {string} own.webClientSecret
+ * @param {{ refreshTokens: boolean, sessionCeiling: number | null }} own.manners
  * @returns {import('oidc-provider').Configuration}
  */
-function configuration(options, store, key, webClientSecret) {
+function configuration(options, { store, key, webClientSecret, manners }) {
   const { apiUrl, appOrigins, redirectUris, accessTokenTtl, refreshTokenTtl } = options;
   return {
     adapter: store.adapter(),
@@ -59,12 +63,12 @@ function configuration(options, store, key, webClientSecret) {
       },
       ...webClient(options.webApp, webClientSecret),
     ],
-    claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
+    claims: { openid: ['sub', 'session_expiry'], profile: ['name'], email: ['email'] },
     conformIdTokenClaims: false,
     clientBasedCORS: (_ctx, origin) => appOrigins.includes(origin),
     fetch: fetchOnLoopback,
     rotateRefreshToken: true,
-    issueRefreshToken: async () => true,
+    issueRefreshToken: async () => manners.refreshTokens,
     ttl: {
       AccessToken: accessTokenTtl,
       RefreshToken: refreshTokenTtl,
@@ -73,7 +77,7 @@ function configuration(options, store, key, webClientSecret) {
       Grant: refreshTokenTtl,
       Interaction: 600,
     },
-    findAccount: async (_ctx, sub) => account(sub),
+    findAccount: async (_ctx, sub) => account(sub, manners.sessionCeiling),
     loadExistingGrant: (ctx) => grantAll(ctx, apiUrl),
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     features: {
@@ -127,10 +131,15 @@ function fetchOnLoopback(url, { dispatcher: _dispatcher, ...options }) {
   return fetch(url, options);
 }
 
-/** @param {string} sub */
-function account(sub) {
+/**
+ * @param {string} sub
+ * @param {number | null} [ceiling] in s from now; told to apps as `session_expiry` (OpenID IPSIE)
+ */
+function account(sub, ceiling = null) {
   const person = people.find((each) => each.sub === sub);
-  return person && { accountId: sub, claims: async () => ({ ...person }) };
+  if (!person) return undefined;
+  const session_expiry = ceiling === null ? undefined : Math.floor(Date.now() / 1_000) + ceiling;
+  return { accountId: sub, claims: async () => ({ ...person, session_expiry }) };
 }
 
 /**

@@ -18,5 +18,5 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 /** A request that is matched here rolls the session's cookie: a visit and `extend()`, not our looking. */
 export const config = {
-  matcher: ['/((?!_next/|favicon.ico|api/).*)', '/api/extend'],
+  matcher: ['/((?!_next/|favicon.ico|icon.svg|api/).*)', '/api/extend'],
 };

@@ -39,16 +39,33 @@ export async function startExample({ port, sessions = 'server', ...options }) {
     redirectUris: [origin],
     webApp: origin,
   });
-  const app = spawn(process.execPath, [next, 'start', '--port', String(port)], {
+  const env = { ...settings(demo.issuer, demo.webClientSecret, port), API_URL: demo.apiUrl };
+  const launch = () => startApp(origin, { ...env, SESSIONS: sessions });
+  let app = await launch();
+  return {
+    ...demo,
+    origin,
+    /** Stops the app alone, and starts it again: it has forgotten all but what cookies say. */
+    stopApp: () => app.stop(),
+    startApp: async () => {
+      app = await launch();
+    },
+    stop: async () => {
+      await app.stop();
+      await demo.stop();
+    },
+  };
+}
+
+/**
+ * @param {string} origin
+ * @param {Record<string, string>} env
+ */
+async function startApp(origin, env) {
+  const app = spawn(process.execPath, [next, 'start', '--port', new URL(origin).port], {
     cwd: here,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      NEXT_TELEMETRY_DISABLED: '1',
-      ...settings(demo.issuer, demo.webClientSecret, port),
-      API_URL: demo.apiUrl,
-      SESSIONS: sessions,
-    },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
   });
   let output = '';
   for (const stream of [app.stdout, app.stderr]) {
@@ -59,13 +76,12 @@ export async function startExample({ port, sessions = 'server', ...options }) {
   const exited = new Promise((resolve) => app.once('exit', resolve));
   await answers(origin, app, () => output);
   return {
-    ...demo,
-    origin,
-    output: () => output,
     stop: async () => {
       app.kill('SIGTERM');
+      // It would wait for every page that listens to its events.
+      const impatience = setTimeout(() => app.kill('SIGKILL'), 1_000);
       await exited;
-      await demo.stop();
+      clearTimeout(impatience);
     },
   };
 }

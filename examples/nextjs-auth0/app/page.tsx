@@ -6,6 +6,7 @@ const pages = [
   ['/hybrid', 'Hybrid', 'rolling, and ends when no token can be had'],
   ['/session-only', 'Session only', 'the usual check: opens though the token is dead'],
   ['/strict', 'Strict', 'the proxy asks for a token first'],
+  ['/plain', 'Plain', 'without help from the app’s server'],
   ['/many-calls', 'Many calls', 'ten at once, in as many tabs as you like'],
   ['/many-calls?alone', 'Many calls, alone', 'the same without session-clock'],
 ] as const;

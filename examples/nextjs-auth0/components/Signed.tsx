@@ -11,7 +11,11 @@ import { ReloginDialog, SessionExpiryDialog } from 'session-clock/ui';
 import { sessionStartClaim } from '../lib/settings';
 import { type Strategy, strategies } from './strategies';
 
-const source = nextjsAuth0({
+/** Nothing on the server but the SDK's own routes. */
+const plainSource = nextjsAuth0();
+
+/** With a little help from the app's server. */
+const helpedSource = nextjsAuth0({
   routes: { accessToken: '/api/access-token', extend: '/api/extend' },
   sessionStartClaim,
 });
@@ -19,14 +23,16 @@ const source = nextjsAuth0({
 interface SignedProps {
   session: Session | null;
   strategy: Strategy;
+  /** Without help from the app's server. */
+  plain?: boolean;
   children: ReactNode;
 }
 
 /** Keeps the two clocks for the page in it, and asks the person when that is due. */
-export function Signed({ session, strategy, children }: SignedProps): ReactNode {
+export function Signed({ session, strategy, plain, children }: SignedProps): ReactNode {
   const [client] = useState(() =>
     createSessionClient({
-      source,
+      source: plain ? plainSource : helpedSource,
       policy: strategies[strategy].policy,
       initialSession: session,
     }),
