@@ -37,9 +37,6 @@ export function readAccessToken(answer: unknown, now: Instant, source: string): 
   }
   checkInstant(source, 'expiresAt', token.expiresAt, now);
   checkInstant(source, 'issuedAt', token.issuedAt, now);
-  if (!((token.refreshableWithin ?? 0) >= 0)) {
-    throw bad(source, 'refreshableWithin is not a number of milliseconds');
-  }
   if (token.expiresAt !== undefined) return token as AccessToken;
   const { expiresAt, issuedAt } = readJwtDates(value);
   if (expiresAt === undefined || expiresAt > now + tenYears) return token as AccessToken;

@@ -12,7 +12,7 @@ export function drawRefresh(
 ): Instant {
   if (expiresAt === undefined) return Number.POSITIVE_INFINITY;
   const drawn = issuedAt + (from + random * (to - from)) * (expiresAt - issuedAt);
-  if (refreshableWithin === undefined) return drawn;
-  // Before, it would be the same again. In the first half of what is left, with time to spare.
-  return Math.max(drawn, expiresAt - refreshableWithin * (1 - random / 2));
+  // Before, it would be the same again; in the first half of what is left, there is time to spare.
+  const possible = expiresAt - Number(refreshableWithin) * (1 - random / 2);
+  return possible > drawn ? possible : drawn;
 }

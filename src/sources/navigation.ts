@@ -8,50 +8,41 @@ const lookEvery = 200;
  * origin. Rejects where the browser opens none, and where the person closes it before.
  */
 export function openPopup(url: string, home: string): Promise<void> {
-  const popup = globalThis.open(url, '_blank', 'popup,width=480,height=720');
+  const popup = open(url, '_blank', 'width=480,height=720');
   if (!popup) {
     throw new SessionError(
       'ERR_POPUP_BLOCKED',
-      'The browser did not open the sign-in window. Call login() from a click, or with display: "redirect".',
+      'The browser opened no window. Call login() from a click.',
     );
   }
   return new Promise((resolve, reject) => {
     const timer = setInterval(() => {
-      const isBack = pathOf(popup) === home;
-      if (!isBack && !popup.closed) return;
+      if (isAt(popup, home)) resolve();
+      else if (popup.closed) reject(cancelled());
+      else return;
       clearInterval(timer);
       popup.close();
-      if (isBack) resolve();
-      else reject(cancelled());
     }, lookEvery);
   });
 }
 
 /** Has the whole page go to `url`. Settles only where the person comes back by "back". */
 export function leaveFor(url: string): Promise<never> {
-  globalThis.location.assign(url);
+  location.assign(url);
   return new Promise((_resolve, reject) => {
-    const back = ({ persisted }: PageTransitionEvent): void => {
-      if (!persisted) return;
-      globalThis.removeEventListener('pageshow', back);
-      reject(cancelled());
-    };
-    globalThis.addEventListener('pageshow', back);
+    addEventListener('pageshow', () => reject(cancelled()), { once: true });
   });
 }
 
-/** Nothing while it is at the provider's: another origin's address cannot be seen. */
-function pathOf(popup: Window): string | undefined {
+/** While it is at the provider's, nobody here can see where. */
+function isAt(popup: Window, path: string): boolean {
   try {
-    return popup.location.pathname;
+    return popup.location.pathname === path;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
 function cancelled(): SessionError {
-  return new SessionError(
-    'ERR_LOGIN_CANCELLED',
-    'The sign-in was left before it was done. Offer to sign in once more.',
-  );
+  return new SessionError('ERR_LOGIN_CANCELLED', 'The sign-in was not finished. Offer it again.');
 }

@@ -72,10 +72,8 @@ function refuse(error: unknown): Response {
   // What the SDK does not name is the app's own failure.
   if (typeof code !== 'string') throw error;
   const reason = reasonOf(error);
-  if (reason !== undefined) return answer(401, { error: reason });
-  return outages.includes(code)
-    ? answer(503, { error: 'temporarily_unavailable' })
-    : answer(401, { error: { code } });
+  if (reason === 'invalid_grant') return answer(401, { error: { code: reason } });
+  return outages.includes(code) ? answer(503, {}) : answer(401, { error: { code } });
 }
 
 /** What the provider said; nothing where it said nothing that the SDK could read. */

@@ -1,5 +1,4 @@
 import { toMs } from '../core/duration.js';
-import { SessionError } from '../core/errors.js';
 import { readJwtDates } from '../core/jwt.js';
 import type {
   AccessToken,
@@ -9,9 +8,10 @@ import type {
   SessionSource,
   SourceContext,
 } from '../core/types.js';
-import { parseObject, readJson } from './http.js';
+import { given } from './given.js';
+import { httpError, readJsonBody } from './jsonBody.js';
 import { leaveFor, openPopup } from './navigation.js';
-import { readNextjsAuth0Error, UnclearRefusal } from './nextjsAuth0Errors.js';
+import { readNextjsAuth0Error, signInAgain, UnclearRefusal } from './nextjsAuth0Errors.js';
 import { type ProfileOptions, readProfile, toMilliseconds } from './nextjsAuth0Profile.js';
 import { type NextjsAuth0RouteOptions, resolveRoutes } from './nextjsAuth0Routes.js';
 import { Outage } from './outage.js';
@@ -39,7 +39,8 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
 
   async function getSession(context: SourceContext): Promise<Session | null> {
     const response = await ask(profile, context);
-    return (await isNobody(response)) ? null : readProfile(await readJson(response), options);
+    if (isNobody(response)) return null;
+    return readProfile(await readJsonBody(response, readNextjsAuth0Error), options);
   }
 
   /** What looks like an outage for too long is none, unless nobody is signed in any more. */
@@ -47,7 +48,7 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
     if (!(error instanceof UnclearRefusal) || !outage.goesOn(context.now())) return error;
     const session = await getSession(context);
     outage.end();
-    return session ? refused() : signedOut();
+    return signInAgain(session ? 'ERR_REFRESH_FAILED' : 'ERR_MISSING_SESSION');
   }
 
   return {
@@ -68,25 +69,23 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
     },
 
     async login(request) {
-      if (request.display === 'redirect')
-        return leaveFor(login + toQuery(toAuthorization(request)));
+      const isRedirect = request.display === 'redirect';
+      const { returnTo = location.pathname + location.search } = request;
       // Not the SDK's pop-up mode: that puts whoever signs in into the session of whoever was there.
-      return openPopup(
-        login + toQuery(toAuthorization({ ...request, returnTo: profile })),
-        profile,
-      );
+      const target = { ...request, returnTo: isRedirect ? returnTo : profile };
+      const url = login + toQuery(toAuthorization(target));
+      return isRedirect ? leaveFor(url) : openPopup(url, profile);
     },
 
     async logout({ returnTo }) {
-      const { location } = globalThis;
-      const target = returnTo && new URL(returnTo, location.origin).href;
+      const target = returnTo && location.origin + returnTo;
       location.assign(logout + toQuery({ returnTo: target }));
     },
 
     ...(extend !== undefined && {
       async extend(context: SourceContext) {
         const response = await ask(extend, context);
-        if (!response.ok && !(await isNobody(response))) await readJson(response);
+        if (!response.ok && !isNobody(response)) throw httpError(response.status);
         return getSession(context);
       },
     }),
@@ -95,12 +94,12 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
 
 /** Neither route sends `Cache-Control` in every version. */
 function ask(url: string, { fetch, signal }: SourceContext): Promise<Response> {
-  return fetch(url, { cache: 'no-store', headers: { Accept: 'application/json' }, signal });
+  return fetch(url, { cache: 'no-store', signal });
 }
 
 async function askToken(url: string, context: SourceContext): Promise<Record<string, unknown>> {
   const get = async (): Promise<Record<string, unknown>> =>
-    readJson(await ask(url, context), readNextjsAuth0Error);
+    readJsonBody(await ask(url, context), readNextjsAuth0Error);
   const answer = await get();
   // The SDK renews no token that lives, and counts whole seconds: the last one is waited out.
   if (answer['expires_in'] !== 1) return answer;
@@ -108,12 +107,9 @@ async function askToken(url: string, context: SourceContext): Promise<Record<str
   return get();
 }
 
-/** Empty or JSON: a proxy that wants a password of its own answers otherwise. */
-async function isNobody(response: Response): Promise<boolean> {
-  if (response.status === 204) return true;
-  if (response.status !== 401) return false;
-  const text = await response.clone().text();
-  return text === '' || parseObject(text) !== null;
+/** A proxy that wants a password of its own says 401 too, with a page. */
+function isNobody({ status, headers }: Response): boolean {
+  return status === 204 || (status === 401 && !/html/.test(headers.get('Content-Type') ?? ''));
 }
 
 function toAccessToken(
@@ -122,24 +118,24 @@ function toAccessToken(
   buffer: number,
 ): AccessToken {
   const value = token as string;
-  const { issuedAt } = readJwtDates(value);
-  // An `expires_at` of 0: the provider did not say. The seconds left were rounded up.
-  const isDated = expires_at !== undefined && expires_at !== 0;
-  const expiresAt = isDated ? now() + toMilliseconds(expires_in) - 1_000 : undefined;
+  const left = toMilliseconds(expires_in);
   return {
     value,
-    ...(expiresAt !== undefined && { expiresAt }),
-    ...(refreshable !== true && { refreshableWithin: buffer }),
-    ...(issuedAt !== undefined && { issuedAt }),
-    ...(typeof scope === 'string' && { scope }),
-    ...(String(token_type).toLowerCase() === 'dpop' && { tokenType: 'DPoP' as const }),
+    ...given({
+      // An `expires_at` of 0: the provider did not say. The seconds left were rounded up.
+      expiresAt: expires_at && left !== undefined ? now() + left - 1_000 : undefined,
+      issuedAt: readJwtDates(value).issuedAt,
+      refreshableWithin: refreshable === true ? undefined : buffer,
+      scope: scope as string | undefined,
+      tokenType: /^dpop$/i.test(String(token_type)) ? 'DPoP' : undefined,
+    }),
   };
 }
 
-function toAuthorization(request: LoginRequest): Record<string, string | undefined> {
+function toAuthorization(request: LoginRequest): Fields {
   const { returnTo, prompt, maxAge, acrValues, scope, audience, loginHint } = request;
   return {
-    returnTo: returnTo ?? globalThis.location.pathname + globalThis.location.search,
+    returnTo,
     prompt,
     max_age: maxAge === undefined ? undefined : String(maxAge && toMs(maxAge, 'maxAge') / 1_000),
     acr_values: acrValues?.join(' '),
@@ -149,18 +145,9 @@ function toAuthorization(request: LoginRequest): Record<string, string | undefin
   };
 }
 
-function toQuery(fields: Record<string, string | undefined>): string {
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return given.length === 0 ? '' : `?${new URLSearchParams(given as [string, string][])}`;
-}
+type Fields = Record<string, string | undefined>;
 
-function refused(): SessionError {
-  return new SessionError(
-    'ERR_REFRESH_FAILED',
-    'The SDK has not renewed the access token for long, though somebody is signed in. Sign in again.',
-  );
-}
-
-function signedOut(): SessionError {
-  return new SessionError('ERR_MISSING_SESSION', 'Nobody is signed in any more. Sign in again.');
+function toQuery(fields: Fields): string {
+  const query = String(new URLSearchParams(given(fields) as Record<string, string>));
+  return query && `?${query}`;
 }

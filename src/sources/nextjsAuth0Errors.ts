@@ -1,15 +1,12 @@
-import { SessionError, type SessionErrorCode } from '../core/errors.js';
-import { readOauthError } from './http.js';
+import { needsLogin, SessionError, type SessionErrorCode } from '../core/errors.js';
 
-/** The SDK's codes in our words: of version 4 in small letters, of version 3 in capitals. */
+/** The SDK's codes that are not ours in small letters (version 4), nor ours as they are (version 3). */
 const codes: Readonly<Record<string, SessionErrorCode>> = {
-  missing_session: 'ERR_MISSING_SESSION',
   session_expired: 'ERR_EXPIRED_SESSION',
-  missing_refresh_token: 'ERR_MISSING_REFRESH_TOKEN',
-  ERR_MISSING_SESSION: 'ERR_MISSING_SESSION',
+  mfa_required: 'ERR_STEP_UP_REQUIRED',
+  // Only a route made with `accessTokenRoute` says this.
+  invalid_grant: 'ERR_REFRESH_FAILED',
   ERR_MISSING_ACCESS_TOKEN: 'ERR_LOGIN_REQUIRED',
-  ERR_MISSING_REFRESH_TOKEN: 'ERR_MISSING_REFRESH_TOKEN',
-  ERR_EXPIRED_ACCESS_TOKEN: 'ERR_EXPIRED_ACCESS_TOKEN',
   ERR_INSUFFICIENT_SCOPE: 'ERR_INSUFFICIENT_SCOPE',
 };
 
@@ -17,21 +14,20 @@ const codes: Readonly<Record<string, SessionErrorCode>> = {
  * The SDK could not renew, and does not say why: a provider that is away, one that refuses for a
  * while, and a refresh token that is dead look alike (`failed_to_refresh_token`, `discovery_error`).
  */
-export class UnclearRefusal extends SessionError {
-  constructor() {
-    super(
-      'ERR_SERVER',
-      'The SDK could not renew the access token, and does not say why. It is asked again.',
-    );
-  }
+export class UnclearRefusal extends SessionError {}
+
+/** What `{ error: { code } }` means, or the flat `{ error }` of a second factor. */
+export function readNextjsAuth0Error(error: unknown): SessionError | undefined {
+  const { code = error } = Object(error) as { code?: unknown };
+  if (typeof code !== 'string') return undefined;
+  const known = Object.hasOwn(codes, code) ? codes[code] : undefined;
+  const refusal = signInAgain(known ?? (`ERR_${code.replace('ERR_', '')}`.toUpperCase() as never));
+  return known || needsLogin(refusal)
+    ? refusal
+    : new UnclearRefusal('ERR_SERVER', 'nextjs-auth0 got no new token. It is asked again.');
 }
 
-/** What the SDK's `{ error: { code } }` means, or an OAuth error. */
-export function readNextjsAuth0Error(error: unknown): SessionError | undefined {
-  const { code } = Object(error) as { code?: unknown };
-  if (typeof code !== 'string') return readOauthError(error);
-  const known = Object.hasOwn(codes, code) ? codes[code] : undefined;
-  return known
-    ? new SessionError(known, `The SDK answered ${code}. Sign in again.`)
-    : new UnclearRefusal();
+/** Only a person can help. */
+export function signInAgain(code: SessionErrorCode): SessionError {
+  return new SessionError(code, 'nextjs-auth0 has no token for this call. Sign in again.');
 }

@@ -1,5 +1,6 @@
 import { toInstant } from '../core/jwt.js';
 import type { Session } from '../core/types.js';
+import { given } from './given.js';
 
 export interface ProfileOptions {
   /** The claim that says when the session began (s since the epoch). Default: none. */
@@ -11,22 +12,22 @@ export interface ProfileOptions {
 /** The session of whoever has these claims. What is no text, no number or no date is refused by whoever asked. */
 export function readProfile(
   claims: Record<string, unknown>,
-  { sessionStartClaim, sessionEndClaim }: ProfileOptions = {},
+  { sessionStartClaim = '', sessionEndClaim = '' }: ProfileOptions = {},
 ): Session {
   const { sub, auth_time, acr } = claims;
-  const start = sessionStartClaim === undefined ? undefined : claims[sessionStartClaim];
-  const end = sessionEndClaim === undefined ? undefined : claims[sessionEndClaim];
-  const authenticatedAt = toInstant(auth_time);
   return {
     user: { ...claims, sub: sub as string },
-    ...(start !== undefined && { startedAt: toMilliseconds(start) }),
-    ...(end !== undefined && { expiresAt: toMilliseconds(end) }),
-    ...(authenticatedAt !== undefined && { authenticatedAt }),
-    ...(typeof acr === 'string' && { acr }),
+    ...given({
+      startedAt: toMilliseconds(claims[sessionStartClaim]),
+      expiresAt: toMilliseconds(claims[sessionEndClaim]),
+      authenticatedAt: toInstant(auth_time),
+      acr: acr as string | undefined,
+    }),
   };
 }
 
 /** `NaN` for what is no number of seconds. */
-export function toMilliseconds(seconds: unknown): number {
+export function toMilliseconds(seconds: unknown): number | undefined {
+  if (seconds === undefined) return undefined;
   return typeof seconds === 'number' ? seconds * 1_000 : Number.NaN;
 }

@@ -21,41 +21,35 @@ export interface NextjsAuth0RouteOptions {
 
 /** Every route, with the app's base path before it. */
 export function resolveRoutes(options: NextjsAuth0RouteOptions): NextjsAuth0Routes {
-  const { basePath, routes = {}, version } = options;
+  const { routes = {}, version } = options;
   const root = version === 3 ? '/api/auth/' : '/auth/';
-  const configured = readEnvironment();
-  const base = (basePath ?? configured['basePath'] ?? '').replace(/^\/*(.*?)\/*$/, '$1');
+  // Written out: Next.js puts the values in the place of these very expressions.
+  const base = (options.basePath ?? process.env.NEXT_PUBLIC_BASE_PATH ?? '').replace(
+    /^\/|\/$/g,
+    '',
+  );
   const place = (route: string): string => (base && `/${base}`) + route;
   return {
-    login: place(routes.login ?? configured['login'] ?? `${root}login`),
+    login: place(routes.login ?? process.env.NEXT_PUBLIC_LOGIN_ROUTE ?? `${root}login`),
     logout: place(routes.logout ?? `${root}logout`),
     profile: place(
-      routes.profile ?? configured['profile'] ?? root + (version === 3 ? 'me' : 'profile'),
+      routes.profile ??
+        process.env.NEXT_PUBLIC_PROFILE_ROUTE ??
+        root + (version === 3 ? 'me' : 'profile'),
     ),
-    accessToken: place(routes.accessToken ?? configured['accessToken'] ?? `${root}access-token`),
-    ...(routes.extend !== undefined && { extend: place(routes.extend) }),
+    accessToken: place(
+      routes.accessToken ?? process.env.NEXT_PUBLIC_ACCESS_TOKEN_ROUTE ?? `${root}access-token`,
+    ),
+    ...(routes.extend && { extend: place(routes.extend) }),
   };
 }
 
-function readEnvironment(): Record<string, string | undefined> {
-  if (typeof process === 'undefined') return {};
-  // Written out: Next.js puts the values in the place of these very expressions.
-  return {
-    basePath: process.env.NEXT_PUBLIC_BASE_PATH,
-    login: process.env.NEXT_PUBLIC_LOGIN_ROUTE,
-    profile: process.env.NEXT_PUBLIC_PROFILE_ROUTE,
-    accessToken: process.env.NEXT_PUBLIC_ACCESS_TOKEN_ROUTE,
+/** Next.js has it in the browser too; not all who compile this have the types of Node. */
+declare const process: {
+  env: {
+    NEXT_PUBLIC_BASE_PATH?: string;
+    NEXT_PUBLIC_LOGIN_ROUTE?: string;
+    NEXT_PUBLIC_PROFILE_ROUTE?: string;
+    NEXT_PUBLIC_ACCESS_TOKEN_ROUTE?: string;
   };
-}
-
-/** Not all who compile this have the types of Node. */
-declare const process:
-  | {
-      env: {
-        NEXT_PUBLIC_BASE_PATH?: string;
-        NEXT_PUBLIC_LOGIN_ROUTE?: string;
-        NEXT_PUBLIC_PROFILE_ROUTE?: string;
-        NEXT_PUBLIC_ACCESS_TOKEN_ROUTE?: string;
-      };
-    }
-  | undefined;
+};

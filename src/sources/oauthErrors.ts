@@ -37,19 +37,3 @@ export function oauthError(error: string, retryAfter?: number): SessionError {
   const options = retryAfter === undefined ? {} : { retryAfter };
   return new SessionError(code, `The provider answered ${name}. ${next}`, options);
 }
-
-/** An answer whose HTTP status is all that is known of it. */
-export function httpError(status: number, retryAfter?: number): SessionError {
-  const options = retryAfter === undefined ? {} : { retryAfter };
-  return new SessionError(
-    codeOfStatus(status),
-    `The provider answered with HTTP ${status}.`,
-    options,
-  );
-}
-
-function codeOfStatus(status: number): SessionErrorCode {
-  if (status === 408) return 'ERR_TIMEOUT';
-  if (status === 429) return 'ERR_RATE_LIMITED';
-  return status >= 500 ? 'ERR_SERVER' : 'ERR_BAD_RESPONSE';
-}

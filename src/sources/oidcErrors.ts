@@ -1,5 +1,6 @@
 import { SessionError } from '../core/errors.js';
-import { httpError, oauthError } from './oauthErrors.js';
+import { httpError } from './jsonBody.js';
+import { oauthError } from './oauthErrors.js';
 
 /**
  * A failure of oidc-client-ts in our words. The original is not kept as the `cause`: its
