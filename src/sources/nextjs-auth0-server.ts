@@ -31,7 +31,7 @@ export function toInitialSession(
  */
 export function isSignInNeeded(error: unknown): boolean {
   const { code } = Object(error) as { code?: unknown };
-  return ends.includes(String(code)) || reasonOf(error) === 'invalid_grant';
+  return ends.includes(String(code)) || isInvalidGrant(error);
 }
 
 /**
@@ -71,16 +71,14 @@ function refuse(error: unknown): Response {
   if (code === 'mfa_required') return answer(403, { error: code });
   // What the SDK does not name is the app's own failure.
   if (typeof code !== 'string') throw error;
-  const reason = reasonOf(error);
-  if (reason === 'invalid_grant') return answer(401, { error: { code: reason } });
+  if (isInvalidGrant(error)) return answer(401, { error: { code: 'invalid_grant' } });
   return outages.includes(code) ? answer(503, {}) : answer(401, { error: { code } });
 }
 
-/** What the provider said; nothing where it said nothing that the SDK could read. */
-function reasonOf(error: unknown): string | undefined {
+/** The provider has refused the refresh token for good (RFC 6749 §5.2). */
+function isInvalidGrant(error: unknown): boolean {
   const { cause } = Object(error) as { cause?: unknown };
-  const { code } = Object(cause) as { code?: unknown };
-  return typeof code === 'string' && code !== 'unknown_error' ? code : undefined;
+  return (Object(cause) as { code?: unknown }).code === 'invalid_grant';
 }
 
 function answer(status: number, body: object): Response {
