@@ -44,11 +44,11 @@ function SignInOrOut(): ReactNode {
   const status = useSession((snapshot) => snapshot.status);
   const { login, logout } = useSessionActions();
   return status === 'signed-out' ? (
-    <button type="button" onClick={() => void login().catch(() => {})}>
+    <button type="button" className="plain" onClick={() => void login().catch(() => {})}>
       Sign in
     </button>
   ) : (
-    <button type="button" onClick={() => void logout({ returnTo: '/' })}>
+    <button type="button" className="plain" onClick={() => void logout({ returnTo: '/' })}>
       Sign out
     </button>
   );
