@@ -12,7 +12,7 @@ export function openPopup(url: string, home: string): Promise<void> {
   if (!popup) {
     throw new SessionError(
       'ERR_POPUP_BLOCKED',
-      'The browser opened no window. Call login() from a click.',
+      'The browser opened no window. Call login() from a click, or with display: "redirect".',
     );
   }
   return new Promise((resolve, reject) => {

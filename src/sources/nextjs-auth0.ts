@@ -33,7 +33,7 @@ export interface NextjsAuth0Options extends NextjsAuth0RouteOptions, ProfileOpti
  */
 export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
   const { tokenRefreshBuffer = 0, giveUpAfter = '2m' } = options;
-  const { login, logout, profile, accessToken, extend } = resolveRoutes(options);
+  const { base, login, logout, profile, accessToken, extend } = resolveRoutes(options);
   const buffer = tokenRefreshBuffer === 0 ? 0 : toMs(tokenRefreshBuffer, 'tokenRefreshBuffer');
   const outage = new Outage(toMs(giveUpAfter, 'giveUpAfter'));
 
@@ -72,8 +72,10 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
       const isRedirect = request.display === 'redirect';
       const { returnTo = location.pathname + location.search } = request;
       // Not the SDK's pop-up mode: that puts whoever signs in into the session of whoever was there.
-      const target = { ...request, returnTo: isRedirect ? returnTo : profile };
-      const url = login + toQuery(toAuthorization(target));
+      const target = isRedirect ? returnTo : profile;
+      // The SDK puts the base path before it by itself.
+      const inApp = target.startsWith(`${base}/`) ? target.slice(base.length) : target;
+      const url = login + toQuery(toAuthorization({ ...request, returnTo: inApp }));
       return isRedirect ? leaveFor(url) : openPopup(url, profile);
     },
 

@@ -19,37 +19,49 @@ export interface NextjsAuth0RouteOptions {
   routes?: Partial<NextjsAuth0Routes>;
 }
 
-/** Every route, with the app's base path before it. */
-export function resolveRoutes(options: NextjsAuth0RouteOptions): NextjsAuth0Routes {
+/** The routes as the browser asks for them, with the app's base path before each. */
+export interface ResolvedRoutes extends NextjsAuth0Routes {
+  /** Begins with `/`, or is empty. */
+  base: string;
+}
+
+export function resolveRoutes(options: NextjsAuth0RouteOptions): ResolvedRoutes {
   const { routes = {}, version } = options;
+  const configured = readEnvironment();
+  const path = (options.basePath ?? configured['base'] ?? '').replace(/^\/|\/$/g, '');
+  const base = path && `/${path}`;
   const root = version === 3 ? '/api/auth/' : '/auth/';
-  // Written out: Next.js puts the values in the place of these very expressions.
-  const base = (options.basePath ?? process.env.NEXT_PUBLIC_BASE_PATH ?? '').replace(
-    /^\/|\/$/g,
-    '',
-  );
-  const place = (route: string): string => (base && `/${base}`) + route;
+  const own = version === 3 ? 'me' : 'profile';
   return {
-    login: place(routes.login ?? process.env.NEXT_PUBLIC_LOGIN_ROUTE ?? `${root}login`),
-    logout: place(routes.logout ?? `${root}logout`),
-    profile: place(
-      routes.profile ??
-        process.env.NEXT_PUBLIC_PROFILE_ROUTE ??
-        root + (version === 3 ? 'me' : 'profile'),
-    ),
-    accessToken: place(
-      routes.accessToken ?? process.env.NEXT_PUBLIC_ACCESS_TOKEN_ROUTE ?? `${root}access-token`,
-    ),
-    ...(routes.extend && { extend: place(routes.extend) }),
+    base,
+    login: base + (routes.login ?? configured['login'] ?? `${root}login`),
+    logout: base + (routes.logout ?? `${root}logout`),
+    profile: base + (routes.profile ?? configured['profile'] ?? root + own),
+    accessToken: base + (routes.accessToken ?? configured['accessToken'] ?? `${root}access-token`),
+    ...(routes.extend && { extend: base + routes.extend }),
   };
 }
 
-/** Next.js has it in the browser too; not all who compile this have the types of Node. */
-declare const process: {
-  env: {
-    NEXT_PUBLIC_BASE_PATH?: string;
-    NEXT_PUBLIC_LOGIN_ROUTE?: string;
-    NEXT_PUBLIC_PROFILE_ROUTE?: string;
-    NEXT_PUBLIC_ACCESS_TOKEN_ROUTE?: string;
+function readEnvironment(): Record<string, string | undefined> {
+  // Not every bundler has it, say in a Storybook.
+  if (typeof process === 'undefined') return {};
+  // Written out: Next.js puts the values in the place of these very expressions.
+  return {
+    base: process.env.NEXT_PUBLIC_BASE_PATH,
+    login: process.env.NEXT_PUBLIC_LOGIN_ROUTE,
+    profile: process.env.NEXT_PUBLIC_PROFILE_ROUTE,
+    accessToken: process.env.NEXT_PUBLIC_ACCESS_TOKEN_ROUTE,
   };
-};
+}
+
+/** Not all who compile this have the types of Node. */
+declare const process:
+  | {
+      env: {
+        NEXT_PUBLIC_BASE_PATH?: string;
+        NEXT_PUBLIC_LOGIN_ROUTE?: string;
+        NEXT_PUBLIC_PROFILE_ROUTE?: string;
+        NEXT_PUBLIC_ACCESS_TOKEN_ROUTE?: string;
+      };
+    }
+  | undefined;

@@ -313,6 +313,23 @@ describe('a sign-in', () => {
     ]);
   });
 
+  it('leaves the base path to the SDK, which puts it before the way back', async () => {
+    vi.stubGlobal('addEventListener', () => {});
+    vi.stubGlobal('location', {
+      ...page,
+      pathname: '/docs/notes',
+      assign: (to: string) => went.push(to),
+    });
+    const source = nextjsAuth0({ basePath: '/docs' });
+    void source.login?.({ display: 'redirect' }, context());
+    const done = source.login?.({}, context());
+    popup.location = { pathname: '/docs/auth/profile' };
+    await vi.advanceTimersByTimeAsync(200);
+    await done;
+    expect(went).toEqual(['/docs/auth/login?returnTo=%2Fnotes%3Fpage%3D2']);
+    expect(opened).toEqual(['/docs/auth/login?returnTo=%2Fauth%2Fprofile']);
+  });
+
   it('ends by a page of the SDK, which wants to be told a whole address', async () => {
     await nextjsAuth0().logout?.({ returnTo: '/bye' }, context());
     await nextjsAuth0().logout?.({}, context());
