@@ -1,6 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import type { StorybookConfig } from '@storybook/react-vite';
 import { mergeConfig } from 'vite';
 import { aliases, optimized } from '../vite.shared.js';
+
+const unwatched = ['bench', 'dist', 'docs', 'examples', 'test'].map(
+  (folder) => `${fileURLToPath(new URL(`../${folder}`, import.meta.url))}/**`,
+);
 
 const config: StorybookConfig = {
   stories: ['../stories/**/*.stories.tsx'],
@@ -11,6 +16,8 @@ const config: StorybookConfig = {
     mergeConfig(viteConfig, {
       resolve: { alias: aliases },
       optimizeDeps: { include: optimized },
+      // No story is made of these, and Vite reloads every page when a build of them writes HTML.
+      server: { watch: { ignored: unwatched } },
     }),
 };
 

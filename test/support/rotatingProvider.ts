@@ -34,7 +34,9 @@ export class RotatingProvider {
   revoked = false;
   /** Thrown by every refresh as long as it is set. */
   outage: SessionError | null = null;
-  #current = 0;
+  #issued = 0;
+  /** Refresh tokens that have been used. One of an older sign-in may still be under way, unused. */
+  readonly #spent = new Set<number>();
   #signIns = 0;
   readonly #flights = new Set<{ tab: FakeTab }>();
 
@@ -42,7 +44,7 @@ export class RotatingProvider {
   signIn(sub: string, now: number): void {
     this.revoked = false;
     const signIn = ++this.#signIns;
-    this.store = { sub, signIn, refreshToken: ++this.#current, token: this.#mint(sub, now) };
+    this.store = { sub, signIn, refreshToken: ++this.#issued, token: this.#mint(sub, now) };
   }
 
   /** The SDK in one tab. */
@@ -101,19 +103,20 @@ export class RotatingProvider {
     if (this.outage) throw this.outage;
     // Somebody has signed in meanwhile: what was begun before is dropped.
     if (this.store && this.store.signIn !== signIn) return this.store.token;
-    if (refreshToken !== this.#current) {
+    if (this.#spent.has(refreshToken)) {
       this.reused++;
       this.revoked = true;
     }
     if (this.revoked) throw new SessionError('ERR_REFRESH_FAILED', 'Refused. Sign in again.');
+    this.#spent.add(refreshToken);
     this.grants++;
     const token = this.#mint(sub, now);
-    this.store = { sub, signIn, refreshToken: ++this.#current, token };
+    this.store = { sub, signIn, refreshToken: ++this.#issued, token };
     return token;
   }
 
   #mint(sub: string, now: number): AccessToken {
-    const value = `secret-${sub}-${this.#current}-${this.grants}`;
+    const value = `secret-${sub}-${this.#issued}-${this.grants}`;
     return { value, issuedAt: now, expiresAt: now + this.tokenLife };
   }
 }
