@@ -42,8 +42,17 @@ export type Judgement =
 
 const nothing: Judgement = { kind: 'nothing' };
 
+/** What is known here, and which it is. */
+export interface Known {
+  readonly fact: SessionFact;
+  /** Of its latest change. */
+  readonly stamp: Stamp;
+  /** Of its sign-in. */
+  readonly signIn: Stamp;
+}
+
 /** Weighs a sibling's word against what is known here: the newer one holds, an extension always. */
-export function judge(mine: SessionFact, stamp: Stamp, told: SharedSession): Judgement {
+export function judge({ fact: mine, stamp, signIn }: Known, told: SharedSession): Judgement {
   const theirs = told.fact;
   const newer = isNewer(told.stamp, stamp);
   if (theirs.kind === 'present') {
@@ -57,6 +66,9 @@ export function judge(mine: SessionFact, stamp: Stamp, told: SharedSession): Jud
   }
   // To a page that has not begun yet, an end is nothing that happened to the person.
   if (!newer || mine.kind !== 'present') return nothing;
+  // It has heard of no sign-in here: what ended there may be another's session, or one before this.
+  const isOfAnother = theirs.kind === 'ended' && ownerOf(theirs) !== ownerOf(mine);
+  if (isOfAnother || isNewer(signIn, told.signIn)) return { kind: 'conflict' };
   return { kind: 'ended', reason: theirs.kind === 'ended' ? theirs.reason : 'elsewhere' };
 }
 

@@ -118,7 +118,8 @@ export class SessionRecord {
 
   /** Takes a sibling's word, where it is the newer one. */
   hear(told: SharedSession): Consequences & { kind: ReturnType<typeof judge>['kind'] } {
-    const judgement = judge(this.#fact, this.#changed, told);
+    const known = { fact: this.#fact, stamp: this.#changed, signIn: this.#signedIn };
+    const judgement = judge(known, told);
     const { kind } = judgement;
     const isOther = kind === 'present' && this.owner !== null && this.owner !== ownerOf(told.fact);
     const isNewSignIn = kind === 'present' && isNewer(told.signIn, this.#signedIn);

@@ -71,6 +71,12 @@ function watch(promise: Promise<unknown>): { outcome: unknown } {
   return watched;
 }
 
+/** Time goes on while `promise` is awaited. */
+async function during(promise: Promise<unknown>): Promise<void> {
+  await origin.advance(1_000);
+  await promise;
+}
+
 const fail = (code: SessionErrorCode) => new SessionError(code, 'it failed');
 const statuses = () => tabs.map(({ client }) => client.getSnapshot().status);
 const values = () => new Set(tabs.map(({ client }) => client.peekAccessToken()));
@@ -247,6 +253,32 @@ describe('what happens in one tab reaches all', () => {
       expect(client.peekAccessToken() ?? 'secret-grace').toMatch(/^secret-grace/);
     }
   });
+
+  it.each(['ada', 'grace'])(
+    'but not that a session has ended which was there before %s signed in',
+    async (who) => {
+      await openAll(2);
+      const [late, here] = tabs as [Tab, Tab];
+      origin.fate = () => 'lost';
+      for (let time = 0; time < 3; time++) await during(late.client.refresh());
+      provider.nextPerson = who;
+      await during(here.client.login());
+      // Of that it has heard nothing, and by the count of changes its own end is the newer one.
+      late.client.notifyRevoked();
+      origin.fate = () => 5;
+      await origin.advance(11_000);
+      // Who comes back is told what the siblings know.
+      for (const { env } of tabs) env.stir();
+      await origin.advance(1_500);
+      expect(here.events.map(({ type }) => type)).not.toContain('session-ended');
+      for (const { client } of tabs) {
+        expect(client.getSnapshot()).toMatchObject({
+          status: 'active',
+          session: { user: { sub: who } },
+        });
+      }
+    },
+  );
 
   it('an extension, by a person or by activity', async () => {
     await openAll(3, { policy: rolling({ idle: '10m' }) });
