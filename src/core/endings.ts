@@ -10,6 +10,13 @@ export function sessionExpired(): SessionError {
   return new SessionError('ERR_EXPIRED_SESSION', 'The session has ended. Call login() to go on.');
 }
 
+export function loginCancelled(): SessionError {
+  return new SessionError(
+    'ERR_LOGIN_CANCELLED',
+    'The person chose not to sign in. Offer the action again when they have.',
+  );
+}
+
 export function stopped(): SessionError {
   return new SessionError(
     'ERR_LOGIN_CANCELLED',

@@ -42,7 +42,7 @@ export class SessionError extends Error {
   constructor(
     code: SessionErrorCode,
     message: string,
-    options: { cause?: unknown; retryAfter?: number } = {},
+    options: { cause?: unknown; retryAfter?: number | undefined } = {},
   ) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
@@ -53,7 +53,12 @@ export class SessionError extends Error {
 
 /** Whether a new sign-in would cure it. */
 export function needsLogin(error: unknown): error is SessionError {
-  return error instanceof SessionError && (loginCodes as readonly string[]).includes(error.code);
+  return error instanceof SessionError && isLoginCode(error.code);
+}
+
+/** Whether it is the code of what a new sign-in would cure. */
+export function isLoginCode(code: string): code is SessionErrorCode {
+  return (loginCodes as readonly string[]).includes(code);
 }
 
 /** A source's failure in our words. What it does not classify itself means "cannot tell". */

@@ -1,7 +1,7 @@
 import { demandToken, tokenInHand } from './demandToken.js';
 import { toMs } from './duration.js';
+import { loginCancelled } from './endings.js';
 import { browserEnvironment, type Environment } from './environment.js';
-import { SessionError } from './errors.js';
 import { checkOptions, type SessionClientOptions } from './options.js';
 import { checkReturnTo } from './returnTo.js';
 import { SessionKeeper } from './sessionKeeper.js';
@@ -108,13 +108,7 @@ export class SessionClient {
   };
 
   /** The person would rather not: calls that wait for a sign-in are rejected. */
-  readonly cancelLogin = (): void =>
-    this.#keeper.gate.cancel(
-      new SessionError(
-        'ERR_LOGIN_CANCELLED',
-        'The person chose not to sign in. Offer the action again when they have.',
-      ),
-    );
+  readonly cancelLogin = (): void => this.#keeper.gate.cancel(loginCancelled());
 
   /** Signs the person out. Where the source fails, the session is kept and the failure thrown. */
   readonly logout = async (request: LogoutRequest = {}): Promise<void> => {

@@ -1,11 +1,13 @@
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
-import { given } from './given.js';
 
 /** No answer about a session or a token is longer; what is, is something else (UTF-16 units). */
 const longestAnswer = 1_000_000;
 
 /** What the `error` of a refusal means; nothing where it is unreadable. */
-export type ReadError = (error: unknown, retryAfter?: number) => SessionError | undefined;
+export type ReadError = (
+  error: unknown,
+  retryAfter: number | undefined,
+) => SessionError | undefined | Promise<SessionError | undefined>;
 
 /** The JSON object that an endpoint answers with; anything else is thrown as the failure that it is. */
 export async function readJsonBody(
@@ -15,15 +17,15 @@ export async function readJsonBody(
   const body = parseObject(await response.text());
   if (response.ok && body) return body;
   const retryAfter = readRetryAfter(response.headers);
-  throw readError(body?.['error'], retryAfter) ?? httpError(response.status, retryAfter);
+  throw (await readError(body?.['error'], retryAfter)) ?? httpError(response.status, retryAfter);
 }
 
 /** An answer of which the HTTP status says all; one of 200 could not be read. `retryAfter` is in ms. */
 export function httpError(status: number, retryAfter?: number): SessionError {
   return new SessionError(
     codeOfStatus(status),
-    `The server answered HTTP ${status}, and nothing that can be read.`,
-    given({ retryAfter }),
+    `The server answered HTTP ${status}, and nothing that can be read. It is asked again.`,
+    { retryAfter },
   );
 }
 
@@ -34,10 +36,9 @@ function codeOfStatus(status: number): SessionErrorCode {
 }
 
 function parseObject(text: string): Record<string, unknown> | null {
-  if (text.length > longestAnswer) return null;
   try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : null;
+    const body: unknown = text.length > longestAnswer ? null : JSON.parse(text);
+    return Object(body) === body ? (body as Record<string, unknown>) : null;
   } catch {
     return null;
   }

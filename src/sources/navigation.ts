@@ -1,3 +1,4 @@
+import { loginCancelled } from '../core/endings.js';
 import { SessionError } from '../core/errors.js';
 
 /** How often the page looks whether the pop-up has come back (ms). */
@@ -18,7 +19,7 @@ export function openPopup(url: string, home: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setInterval(() => {
       if (isAt(popup, home)) resolve();
-      else if (popup.closed) reject(cancelled());
+      else if (popup.closed) reject(loginCancelled());
       else return;
       clearInterval(timer);
       popup.close();
@@ -30,7 +31,7 @@ export function openPopup(url: string, home: string): Promise<void> {
 export function leaveFor(url: string): Promise<never> {
   location.assign(url);
   return new Promise((_resolve, reject) => {
-    addEventListener('pageshow', () => reject(cancelled()), { once: true });
+    addEventListener('pageshow', () => reject(loginCancelled()), { once: true });
   });
 }
 
@@ -41,8 +42,4 @@ function isAt(popup: Window, path: string): boolean {
   } catch {
     return false;
   }
-}
-
-function cancelled(): SessionError {
-  return new SessionError('ERR_LOGIN_CANCELLED', 'The sign-in was not finished. Offer it again.');
 }

@@ -1,4 +1,5 @@
 import { toMs } from '../core/duration.js';
+import { SessionError, type SessionErrorCode } from '../core/errors.js';
 import { readJwtDates } from '../core/jwt.js';
 import type {
   AccessToken,
@@ -11,7 +12,7 @@ import type {
 import { given } from './given.js';
 import { httpError, readJsonBody } from './jsonBody.js';
 import { leaveFor, openPopup } from './navigation.js';
-import { readNextjsAuth0Error, signInAgain, UnclearRefusal } from './nextjsAuth0Errors.js';
+import { readNextjsAuth0Code } from './nextjsAuth0Errors.js';
 import { type ProfileOptions, readProfile, toMilliseconds } from './nextjsAuth0Profile.js';
 import { type NextjsAuth0RouteOptions, resolveRoutes } from './nextjsAuth0Routes.js';
 import { Outage } from './outage.js';
@@ -40,32 +41,39 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
   async function getSession(context: SourceContext): Promise<Session | null> {
     const response = await ask(profile, context);
     if (isNobody(response)) return null;
-    return readProfile(await readJsonBody(response, readNextjsAuth0Error), options);
+    return readProfile(await readJsonBody(response, () => undefined), options);
   }
 
-  /** What looks like an outage for too long is none, unless nobody is signed in any more. */
-  async function judge(error: unknown, context: SourceContext): Promise<unknown> {
-    if (!(error instanceof UnclearRefusal) || !outage.goesOn(context.now())) return error;
-    const session = await getSession(context);
-    outage.end();
-    return signInAgain(session ? 'ERR_REFRESH_FAILED' : 'ERR_MISSING_SESSION');
+  /** What looks like an outage for too long is none; whether anybody is in, the profile tells. */
+  async function judge(error: unknown, context: SourceContext): Promise<SessionError | undefined> {
+    let code = readNextjsAuth0Code(error);
+    if (code === 'ERR_SERVER' && outage.goesOn(context.now())) {
+      code = (await getSession(context)) ? 'ERR_REFRESH_FAILED' : 'ERR_MISSING_SESSION';
+      outage.end();
+    }
+    return code && noToken(code);
+  }
+
+  async function askToken(url: string, context: SourceContext): Promise<Record<string, unknown>> {
+    return readJsonBody(await ask(url, context), (error) => judge(error, context));
   }
 
   return {
     name: 'nextjs-auth0',
     getSession,
 
-    async getAccessToken({ audience, scope }, context) {
+    async getAccessToken(request, context) {
       // The SDK's own route does not heed `refresh`; one made with `accessTokenRoute` does.
-      const refresh = context.forceRefresh ? 'true' : undefined;
-      const url = accessToken + toQuery({ audience, scope, refresh });
-      try {
-        const answer = await askToken(url, context);
-        outage.end();
-        return toAccessToken(answer, context, buffer);
-      } catch (error) {
-        throw await judge(error, context);
+      const refresh = context.forceRefresh || undefined;
+      const url = accessToken + toQuery({ ...request, refresh });
+      let answer = await askToken(url, context);
+      // The SDK renews no token that lives, and counts whole seconds: the last one is waited out.
+      if (answer['expires_in'] === 1) {
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        answer = await askToken(url, context);
       }
+      outage.end();
+      return toAccessToken(answer, context, buffer);
     },
 
     async login(request) {
@@ -84,7 +92,7 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
       location.assign(logout + toQuery({ returnTo: target }));
     },
 
-    ...(extend !== undefined && {
+    ...(extend && {
       async extend(context: SourceContext) {
         const response = await ask(extend, context);
         if (!response.ok && !isNobody(response)) throw httpError(response.status);
@@ -99,14 +107,9 @@ function ask(url: string, { fetch, signal }: SourceContext): Promise<Response> {
   return fetch(url, { cache: 'no-store', signal });
 }
 
-async function askToken(url: string, context: SourceContext): Promise<Record<string, unknown>> {
-  const get = async (): Promise<Record<string, unknown>> =>
-    readJsonBody(await ask(url, context), readNextjsAuth0Error);
-  const answer = await get();
-  // The SDK renews no token that lives, and counts whole seconds: the last one is waited out.
-  if (answer['expires_in'] !== 1) return answer;
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  return get();
+function noToken(code: SessionErrorCode): SessionError {
+  const next = code === 'ERR_SERVER' ? 'It is asked again.' : 'Call login() to go on.';
+  return new SessionError(code, `nextjs-auth0 has no new token. ${next}`);
 }
 
 /** A proxy that wants a password of its own says 401 too, with a page. */
@@ -127,9 +130,9 @@ function toAccessToken(
       // An `expires_at` of 0: the provider did not say. The seconds left were rounded up.
       expiresAt: expires_at && left !== undefined ? now() + left - 1_000 : undefined,
       issuedAt: readJwtDates(value).issuedAt,
-      refreshableWithin: refreshable === true ? undefined : buffer,
+      refreshableWithin: refreshable ? undefined : buffer,
       scope: scope as string | undefined,
-      tokenType: /^dpop$/i.test(String(token_type)) ? 'DPoP' : undefined,
+      tokenType: /^dpop$/i.test(token_type as string) ? 'DPoP' : undefined,
     }),
   };
 }
@@ -139,7 +142,7 @@ function toAuthorization(request: LoginRequest): Fields {
   return {
     returnTo,
     prompt,
-    max_age: maxAge === undefined ? undefined : String(maxAge && toMs(maxAge, 'maxAge') / 1_000),
+    max_age: maxAge && toMs(maxAge, 'maxAge') / 1_000,
     acr_values: acrValues?.join(' '),
     scope,
     audience,
@@ -147,7 +150,7 @@ function toAuthorization(request: LoginRequest): Fields {
   };
 }
 
-type Fields = Record<string, string | undefined>;
+type Fields = Record<string, unknown>;
 
 function toQuery(fields: Fields): string {
   const query = String(new URLSearchParams(given(fields) as Record<string, string>));

@@ -14,9 +14,9 @@ export function readProfile(
   claims: Record<string, unknown>,
   { sessionStartClaim = '', sessionEndClaim = '' }: ProfileOptions = {},
 ): Session {
-  const { sub, auth_time, acr } = claims;
+  const { auth_time, acr } = claims;
   return {
-    user: { ...claims, sub: sub as string },
+    user: claims as Session['user'],
     ...given({
       startedAt: toMilliseconds(claims[sessionStartClaim]),
       expiresAt: toMilliseconds(claims[sessionEndClaim]),

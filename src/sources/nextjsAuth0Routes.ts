@@ -20,9 +20,10 @@ export interface NextjsAuth0RouteOptions {
 }
 
 /** The routes as the browser asks for them, with the app's base path before each. */
-export interface ResolvedRoutes extends NextjsAuth0Routes {
+export interface ResolvedRoutes extends Omit<NextjsAuth0Routes, 'extend'> {
   /** Begins with `/`, or is empty. */
   base: string;
+  extend: string | undefined;
 }
 
 export function resolveRoutes(options: NextjsAuth0RouteOptions): ResolvedRoutes {
@@ -31,14 +32,15 @@ export function resolveRoutes(options: NextjsAuth0RouteOptions): ResolvedRoutes 
   const path = (options.basePath ?? configured['base'] ?? '').replace(/^\/|\/$/g, '');
   const base = path && `/${path}`;
   const root = version === 3 ? '/api/auth/' : '/auth/';
-  const own = version === 3 ? 'me' : 'profile';
+  const at = (name: keyof NextjsAuth0Routes, own: string = name): string =>
+    base + (routes[name] ?? configured[name] ?? root + own);
   return {
     base,
-    login: base + (routes.login ?? configured['login'] ?? `${root}login`),
-    logout: base + (routes.logout ?? `${root}logout`),
-    profile: base + (routes.profile ?? configured['profile'] ?? root + own),
-    accessToken: base + (routes.accessToken ?? configured['accessToken'] ?? `${root}access-token`),
-    ...(routes.extend && { extend: base + routes.extend }),
+    login: at('login'),
+    logout: at('logout'),
+    profile: at('profile', version === 3 ? 'me' : undefined),
+    accessToken: at('accessToken', 'access-token'),
+    extend: routes.extend && at('extend'),
   };
 }
 

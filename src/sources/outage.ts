@@ -3,7 +3,7 @@ import type { Instant } from '../core/types.js';
 /** Failures that may be an outage, as long as they follow on each other. */
 export class Outage {
   readonly #patience: number;
-  #since: Instant | null = null;
+  #since: Instant = 0;
   #latest: Instant = 0;
 
   /** `patience`: how long an outage may last (ms). */
@@ -13,12 +13,12 @@ export class Outage {
 
   /** One more failure. Whether they last too long for an outage. */
   goesOn(now: Instant): boolean {
-    if (this.#since === null || now - this.#latest > this.#patience) this.#since = now;
+    if (now - this.#latest > this.#patience) this.#since = now;
     this.#latest = now;
     return now - this.#since >= this.#patience;
   }
 
   end(): void {
-    this.#since = null;
+    this.#latest = 0;
   }
 }
