@@ -103,6 +103,18 @@ describe('a Next.js app with nextjs-auth0', () => {
     expect(await pages[0].getByLabel('Your note').inputValue()).toBe('half typed');
   });
 
+  it('hears of it in the very page in which the person signed in, and so after each sign-in', async () => {
+    const page = await openTab('/hybrid');
+    for (let time = 1; time <= 2; time++) {
+      const listening = page.waitForResponse((response) => response.url().endsWith('/api/events'));
+      await signIn(page);
+      await listening;
+      await app.control('end-elsewhere');
+      await prompt(page).waitFor({ timeout: 1_000 });
+      expect(await session(page)).toContain('expired: revoked');
+    }
+  });
+
   it('asks once when the refresh token was revoked, and lets the waiting call go on', async () => {
     const first = await openTab('/rolling');
     await signIn(first);

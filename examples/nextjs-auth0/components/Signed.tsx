@@ -1,14 +1,10 @@
 'use client';
-import { type ReactNode, useEffect, useState } from 'react';
-import {
-  createSessionClient,
-  type Session,
-  type SessionClient,
-  SessionProvider,
-} from 'session-clock';
+import { type ReactNode, useState } from 'react';
+import { createSessionClient, type Session, SessionProvider } from 'session-clock';
 import { nextjsAuth0 } from 'session-clock/sources/nextjs-auth0';
 import { ReloginDialog, SessionExpiryDialog } from 'session-clock/ui';
 import { sessionStartClaim } from '../lib/settings';
+import { Revocations } from './Revocations';
 import { type Strategy, strategies } from './strategies';
 
 /** Nothing on the server but the SDK's own routes. */
@@ -37,31 +33,12 @@ export function Signed({ session, strategy, plain, children }: SignedProps): Rea
       initialSession: session,
     }),
   );
-  useRevocation(client, session !== null);
   return (
     <SessionProvider client={client}>
       {children}
+      <Revocations onRevoked={client.notifyRevoked} />
       <SessionExpiryDialog />
       <ReloginDialog />
     </SessionProvider>
   );
-}
-
-/** One tab listens for all: a browser opens only six connections to a server of HTTP/1.1. */
-function useRevocation(client: SessionClient, isSignedIn: boolean): void {
-  useEffect(() => {
-    if (!isSignedIn) return;
-    const stop = new AbortController();
-    const listen = (): Promise<void> =>
-      new Promise((resolve) => {
-        const events = new EventSource('/api/events');
-        events.addEventListener('revoked', client.notifyRevoked);
-        stop.signal.addEventListener('abort', () => {
-          events.close();
-          resolve();
-        });
-      });
-    navigator.locks.request('events', { signal: stop.signal }, listen).catch(() => {});
-    return () => stop.abort();
-  }, [client, isSignedIn]);
 }
