@@ -47,7 +47,7 @@ export class AccessTokens {
   }
 
   get failing(): boolean {
-    return this.#each(({ inquiry }) => inquiry.failure?.error.retryable).includes(true);
+    return this.#each(({ isFailing }) => isFailing).includes(true);
   }
 
   /** A token in hand that stays valid for `minValidity` ms, or `undefined`. Costs next to nothing. */
@@ -114,7 +114,7 @@ export class AccessTokens {
   }
 
   hurry(): void {
-    this.#each(({ inquiry }) => inquiry.hurry());
+    this.#each((held) => held.hurry());
   }
 
   shift(shift: number): void {

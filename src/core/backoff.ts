@@ -1,6 +1,8 @@
 /** The shortest and the longest time between two attempts (ms). */
 const shortest = 1_000;
 const longest = 60_000;
+/** A server's word is heeded for so long; then it is asked whether it still means it (ms). */
+const longestRetryAfter = 3_600_000;
 
 /**
  * How long to wait after the n-th failure in a row: exponential with full jitter, so that a crowd
@@ -8,5 +10,8 @@ const longest = 60_000;
  */
 export function backoff(failures: number, random: number, retryAfter = 0): number {
   const ceiling = Math.min(longest, shortest * 2 ** Math.min(failures, 10));
-  return Math.max(shortest + random * (ceiling - shortest), retryAfter);
+  return Math.max(
+    shortest + random * (ceiling - shortest),
+    Math.min(retryAfter, longestRetryAfter),
+  );
 }

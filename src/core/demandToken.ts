@@ -36,7 +36,9 @@ export async function demandToken(
     } catch (error) {
       // Refused before a sign-in that has come since: that refusal is history.
       if (needsLogin(error) && signIns !== keeper.signIns) continue;
-      if (!needsLogin(error) || onExpired === 'throw' || !owner || !gate.canAsk) throw error;
+      // Who has signed out on purpose is not asked to sign in.
+      const isAsked = onExpired === 'wait' && gate.canAsk && keeper.owner !== null;
+      if (!needsLogin(error) || !isAsked || !owner) throw error;
       await gate.wait(owner, error, signal);
     }
   }

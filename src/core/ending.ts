@@ -6,16 +6,20 @@ import type { LoginGate } from './loginGate.js';
 import type { SessionRecord } from './sessionRecord.js';
 import type { Siblings } from './siblings.js';
 import type { EndReason } from './snapshot.js';
+import type { SourceCalls } from './sourceCalls.js';
 import type { TimeDoubt } from './timeDoubt.js';
 import type { Session } from './types.js';
 
 export interface EndingOptions {
+  calls: SourceCalls;
   record: SessionRecord;
   siblings: Siblings;
   inquiry: Inquiry<Session | null>;
   tokens: AccessTokens;
   gate: LoginGate;
   doubt: TimeDoubt;
+  /** The person was active, and the source could not be told of it. */
+  isExtensionOwed: () => boolean;
   publish: () => void;
 }
 
@@ -36,7 +40,9 @@ export class Ending {
 
   /** A deadline has passed. What the siblings know of the person's activity counts before it holds. */
   passed(reason: EndReason): void {
-    const { siblings, publish } = this.#options;
+    const { doubt, isExtensionOwed, siblings, publish } = this.#options;
+    // A failure is not an ending: the source is asked whether it still has the session.
+    if (reason === 'idle' && isExtensionOwed()) return doubt.raise();
     if (reason !== 'idle' || this.#consulting === 'done' || !siblings.tabs.isOpen) {
       return this.settle(reason);
     }
@@ -59,9 +65,11 @@ export class Ending {
 
   /** The person has signed out here. */
   leave(): void {
-    const { gate, record, siblings, tokens } = this.#options;
+    const { calls, gate, inquiry, record, siblings, tokens } = this.#options;
     record.leave();
     this.dropTokens(nobody());
+    inquiry.rejectAll(nobody());
+    calls.callOff(nobody());
     tokens.forgive();
     gate.cancel(nobody());
     siblings.tabs.tell({ session: record.share() });

@@ -85,7 +85,8 @@ function listen(types: { window: string[]; document: string[] }, listener: () =>
 }
 
 function webLocks(): TabLocks | null {
-  const locks = globalThis.navigator?.locks;
+  // A server's process has them too, and would let one person's page wait for another's.
+  const locks = typeof document === 'undefined' ? undefined : globalThis.navigator?.locks;
   if (!locks) return null;
   return {
     hold: async (name, signal, work) => await locks.request(name, { signal }, work),
@@ -106,8 +107,12 @@ function openChannel(name: string, onMessage: (message: unknown) => void): TabCh
 
 /** Whether a mistake is worth a word in the console. Bundlers replace the expression. */
 export function isDevelopment(): boolean {
-  return typeof process !== 'undefined' && process.env['NODE_ENV'] !== 'production';
+  try {
+    return process.env.NODE_ENV !== 'production';
+  } catch {
+    return false;
+  }
 }
 
 /** Not all who compile this have the types of Node. */
-declare const process: { env: Record<string, string | undefined> } | undefined;
+declare const process: { env: { NODE_ENV?: string } };

@@ -2,9 +2,11 @@ import { watchActivity } from './activity.js';
 import { backoff } from './backoff.js';
 import type { Clock } from './clock.js';
 import type { Environment } from './environment.js';
-import { SessionError } from './errors.js';
+import { needsLogin, SessionError } from './errors.js';
+import { once } from './once.js';
 import type { Deadline, Snapshot } from './snapshot.js';
 import type { SourceCalls } from './sourceCalls.js';
+import type { Stamp } from './stamp.js';
 import type { Instant, Session } from './types.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -34,6 +36,10 @@ export interface ExtensionOptions {
   extendedAt: () => Instant;
   /** The session of whoever is signed in; rejects where nobody is. */
   present: () => Promise<Session>;
+  /** Of the latest sign-in. */
+  signIn: () => Stamp;
+  /** The source refuses: it is to be asked whether anybody is there. */
+  onRefused: () => void;
   /** The session goes on from `at`; `null`: it is gone. */
   onExtended: (session: Session | null, at: Instant) => void;
   /** The person has given a sign. */
@@ -46,7 +52,10 @@ export class Extension {
   #flight: Promise<void> | null = null;
   #activeAt: Instant = Number.NEGATIVE_INFINITY;
   #failures = 0;
+  #triedAt: Instant = 0;
   #retryAt: Instant = 0;
+  /** By the server. */
+  #isNamed = false;
   #prompts = 0;
 
   constructor(options: ExtensionOptions) {
@@ -64,9 +73,9 @@ export class Extension {
   /** Something on the page asks the person before the end: from then on only their answer counts. */
   addPrompt(): () => void {
     this.#prompts++;
-    return () => {
+    return once(() => {
       this.#prompts--;
-    };
+    });
   }
 
   watch(): () => void {
@@ -86,6 +95,24 @@ export class Extension {
     const { status, deadline } = snapshot();
     if (this.#flight || (status === 'expiring' && this.#prompts > 0)) return never;
     return Math.max(extensionDueAt(deadline, extendedAt(), this.#activeAt), this.#retryAt);
+  }
+
+  /** The person was active, and the source could not be told of it. */
+  get isOwed(): boolean {
+    return this.#failures > 0 && this.#activeAt > this.#options.extendedAt();
+  }
+
+  /** The source says that the session is there, though its end has passed for want of an extension. */
+  settleDebt(): void {
+    const { clock, onExtended, snapshot } = this.#options;
+    const { session, deadline } = snapshot();
+    if (!this.isOwed || deadline?.kind !== 'idle' || clock.now() < deadline.at) return;
+    onExtended(session, this.#activeAt);
+  }
+
+  /** The person may be back, or the network; a server that named its time gets it. */
+  hurry(): void {
+    if (!this.#isNamed) this.#retryAt = Math.min(this.#retryAt, this.#triedAt + 1_000);
   }
 
   /** Extends, where that is due. */
@@ -108,22 +135,37 @@ export class Extension {
     const { clock, env } = this.#options;
     const retryAfter = error instanceof SessionError ? error.retryAfter : undefined;
     this.#failures++;
+    this.#isNamed = retryAfter !== undefined;
+    this.#triedAt = clock.now();
     this.#retryAt = clock.now() + backoff(this.#failures, env.random(), retryAfter);
   }
 
   async #extend(): Promise<void> {
-    const { calls, clock, onExtended, present, snapshot } = this.#options;
+    const { calls, clock, onExtended, present, signIn, snapshot } = this.#options;
     const session = await present();
+    const before = signIn();
     if (!snapshot().canExtend) {
       throw new SessionError(
         'ERR_NOT_SUPPORTED',
         'This session cannot be extended: its end does not move. Offer a new sign-in instead.',
       );
     }
-    onExtended(calls.canExtend ? await calls.extend() : session, clock.now());
+    const answer = calls.canExtend ? await this.#ask() : session;
+    // An answer that comes after another sign-in says nothing of it.
+    if (signIn() === before) onExtended(answer, clock.now());
     this.#failures = 0;
     this.#retryAt = 0;
     // Where the answer was that it is gone, this says so.
     await present();
+  }
+
+  async #ask(): Promise<Session | null> {
+    const { calls, onRefused } = this.#options;
+    try {
+      return await calls.extend();
+    } catch (error) {
+      if (needsLogin(error)) onRefused();
+      throw error;
+    }
   }
 }

@@ -39,27 +39,49 @@ export class Hearing {
   #checksWord = false;
   /** `done`: the next answer is the first since somebody has signed in here. */
   #signIn: 'none' | 'under-way' | 'done' = 'none';
+  /** Sign-ins that were begun: one that was superseded says nothing any more. */
+  #attempts = 0;
+  #signsOut = false;
 
   constructor(options: HearingOptions) {
     this.#options = options;
     this.#isConfirmed = options.record.fact.kind !== 'unasked';
   }
 
+  /** Somebody has signed in here, and it is not known yet who it was. */
+  get isUnsure(): boolean {
+    return this.#signIn === 'done';
+  }
+
   /** Has the person sign in by `login`, and asks the source who it was; rejects where it is nobody. */
   async signIn(login: () => Promise<void>, ask: () => Promise<Session | null>): Promise<void> {
-    const { inquiry } = this.#options;
+    const { inquiry, tokens } = this.#options;
+    const attempt = ++this.#attempts;
     this.#signIn = 'under-way';
     try {
       await login();
     } catch (error) {
-      this.#signIn = 'none';
+      if (attempt === this.#attempts) this.#signIn = 'none';
       throw error;
     }
     // What was answered before says nothing of what holds now.
     inquiry.forget();
     inquiry.forgive();
+    tokens.callOff();
     this.#signIn = 'done';
     if (!(await ask())) throw nobody();
+  }
+
+  /** Signs the person out by `logout`; what the source says of it meanwhile is no news. */
+  async signOut(logout: () => Promise<void>): Promise<void> {
+    this.#signsOut = true;
+    try {
+      await logout();
+    } finally {
+      this.#signsOut = false;
+    }
+    this.#signIn = 'none';
+    this.#options.ending.leave();
   }
 
   /** The source was asked, and has answered. */
@@ -89,14 +111,17 @@ export class Hearing {
 
   /** The source says something unasked. */
   told(event: SourceEvent): void {
-    const { clock, ending, publish, sourceName } = this.#options;
+    const { clock, ending, inquiry, publish, sourceName } = this.#options;
     if (event.type === 'revoked') {
       ending.settle('revoked');
       return publish();
     }
-    // While a person signs in here, the answer that follows tells it better.
-    if (this.#signIn !== 'none') return;
+    if (this.#signsOut) return;
+    // While a person signs in here, the source's answer tells it better.
+    if (this.#signIn !== 'none') return this.#askAnew(true);
     const session = readSession(event.session, clock.now(), sourceName);
+    // What was asked before is older than this.
+    inquiry.callOff();
     if (session) return this.#accept(session, 'by-itself');
     this.answered(null);
     publish();
@@ -104,8 +129,10 @@ export class Hearing {
 
   /** The session goes on from `at`; `null`: it is gone. */
   extended(session: Session | null, at: Instant): void {
-    const { ending, publish, record } = this.#options;
+    const { ending, inquiry, publish, record } = this.#options;
     if (record.fact.kind !== 'present') return;
+    inquiry.callOff();
+    if (session && session.user.sub !== record.owner) return this.#accept(session, 'by-itself');
     if (session) {
       record.extend(session, at);
       this.#tell();
@@ -123,25 +150,31 @@ export class Hearing {
   }
 
   #accept(session: Session, word: Word): void {
-    const { clock, doubt, look, record } = this.#options;
+    const { clock, doubt, inquiry, look, record } = this.#options;
+    const extendedAt = this.#extendedAt();
     const accepted = record.accept(session, word, clock.now());
     this.#isConfirmed = true;
+    inquiry.forgive();
     doubt.settle();
     this.#draw(accepted, accepted.isNews);
     // A word that was checked may be one that has not heard ours. Of two persons neither insists.
-    if (this.#checksWord ? !accepted.isOther : accepted.isNews) this.#tell();
+    const insists = !this.#checksWord || word === 'signed-in' || !accepted.isOther;
+    if (insists && (this.#checksWord || accepted.isToBeTold)) this.#tell();
     this.#checksWord = false;
+    if (word === 'signed-in' && !accepted.isOther) this.#recordExtension(extendedAt);
     look();
   }
 
   #hear(told: SharedSession): void {
     const { clock, doubt, ending, inquiry, record } = this.#options;
     const before = record.fact.kind;
-    const extendedAt = before === 'present' ? record.extendedAt : Number.POSITIVE_INFINITY;
+    const extendedAt = this.#extendedAt();
     const heard = record.hear(told);
     const { isOther, kind } = heard;
-    const isFirst = kind === 'present' && before === 'unasked';
+    // A source that keeps sign-ins by the tab knows nothing of this one.
+    const isFirst = kind === 'present' && before !== 'present';
     if (kind === 'present') {
+      inquiry.forgive();
       this.#recordExtension(extendedAt);
       this.#draw(heard, before !== 'present' || heard.isNewSignIn);
       if (isFirst || isOther) this.#isConfirmed = false;
@@ -150,7 +183,21 @@ export class Hearing {
     if (kind === 'ended') ending.dropTokens(sessionExpired());
     // On somebody else our own source is asked too; and where the word is older than what we know.
     this.#checksWord = isOther || kind === 'conflict';
-    if (this.#checksWord || isFirst) inquiry.ask(this.#checksWord);
+    if (this.#checksWord || isFirst) this.#askAnew(this.#checksWord);
+  }
+
+  /** What was asked before is older than what there is to check. */
+  #askAnew(forceRefresh: boolean): void {
+    const { inquiry } = this.#options;
+    if (this.#signIn === 'done') return;
+    inquiry.callOff();
+    inquiry.ask(forceRefresh);
+  }
+
+  /** What a later extension is told from; never, where there is no session to extend. */
+  #extendedAt(): Instant {
+    const { record } = this.#options;
+    return record.fact.kind === 'present' ? record.extendedAt : Number.POSITIVE_INFINITY;
   }
 
   /** What a sign-in means to those who wait. */

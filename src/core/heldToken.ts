@@ -4,6 +4,7 @@ import type { Clock } from './clock.js';
 import { deriveToken, isAlive, type TokenFact } from './derive.js';
 import type { Environment } from './environment.js';
 import { Inquiry, type InquiryOptions } from './inquiry.js';
+import { once } from './once.js';
 import type { AccessTokenState } from './snapshot.js';
 import { isNewer, type Stamp, unstamped } from './stamp.js';
 import type { AccessToken, Instant } from './types.js';
@@ -83,7 +84,8 @@ export class HeldToken {
     const { answer, failure } = this.inquiry;
     if (!answer) return undefined;
     // No better one is to be had: what lives will do.
-    const isLast = !this.#options.silent || failure?.error.retryable === false;
+    const isRefused = failure?.error.retryable === false;
+    const isLast = !this.#options.silent || isRefused || now < this.#earliest;
     if (now >= endOf(answer, isLast ? 0 : minValidity)) return undefined;
     // Nobody keeps it fresh: this read does, in the background.
     if (this.#users === 0 && now >= this.#refreshAt(answer)) this.inquiry.ask(true);
@@ -92,9 +94,9 @@ export class HeldToken {
 
   use(): () => void {
     this.#users++;
-    return () => {
+    return once(() => {
       this.#users--;
-    };
+    });
   }
 
   /** Takes what a sibling tab has, where it is newer and alive. */
@@ -112,15 +114,25 @@ export class HeldToken {
     return isNewer(this.#elsewhere, this.inquiry.answer?.stamp ?? unstamped);
   }
 
+  /** Whether somebody needs it, and it cannot be had for now. */
+  get isFailing(): boolean {
+    const { awaited, failure } = this.inquiry;
+    return (this.#users > 0 || awaited) && failure?.error.retryable === true;
+  }
+
+  /** The person may be back; what was refused for good waits for a sign-in. */
+  hurry(): void {
+    if (this.inquiry.failure?.error.retryable) this.inquiry.hurry();
+  }
+
   /** When to ask for it next. */
   dueAt(): Instant {
     const { fetching, awaited, failure, answer } = this.inquiry;
-    if (fetching) return never;
+    if (fetching || (this.#users === 0 && !awaited)) return never;
     // Without a network only a caller is reason enough to try; `online` brings the rest back.
     if (!this.#options.env.isOnline() && !awaited) return never;
     if (failure) return failure.retryAt;
     if (awaited) return 0;
-    if (this.#users === 0) return never;
     return answer ? this.#refreshAt(answer) : 0;
   }
 

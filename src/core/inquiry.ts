@@ -113,8 +113,7 @@ export class Inquiry<Answer> {
   /** The person may be back: a pending retry is brought forward, but no sooner than 1 s after the last try. */
   hurry(): void {
     const failure = this.#failure;
-    // A server that named its time gets it.
-    if (!failure || failure.error.retryAfter !== undefined) return;
+    if (!failure || isNamed(failure)) return;
     const soon = Math.max(this.#options.clock.now(), this.#askedAt + 1_000);
     this.#failure = { ...failure, retryAt: Math.min(failure.retryAt, soon) };
   }
@@ -134,9 +133,9 @@ export class Inquiry<Answer> {
     this.#query.setData(answer, { manual: true });
   }
 
-  /** The failure is history, say because the person has signed in. */
+  /** The failure is history, say because the person has signed in; a server's named time is not. */
   forgive(): void {
-    this.#failure = null;
+    if (this.#failure && !isNamed(this.#failure)) this.#failure = null;
   }
 
   /** Forgets the answer and calls off the flight; who waits goes on waiting. A refusal stays known. */
@@ -158,6 +157,8 @@ export class Inquiry<Answer> {
     this.#flight = flight;
     this.#askedAt = clock.now();
     onChange();
+    // Who was told of it may have ended the session.
+    if (this.#flight !== flight) return;
     try {
       const answer = await this.#query.fetch({
         queryKey: this.#query.queryKey,
@@ -209,4 +210,9 @@ export class Inquiry<Answer> {
     this.#waiters.delete(waiter);
     waiter.reject(error);
   }
+}
+
+/** A server that named its time gets it. */
+function isNamed({ error }: Failure): boolean {
+  return error.retryable && error.retryAfter !== undefined;
 }

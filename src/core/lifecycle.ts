@@ -3,6 +3,7 @@ export class Lifecycle {
   readonly #begin: () => void;
   readonly #halt: () => void;
   #starts = 0;
+  #stops = 0;
   #running = false;
 
   constructor(begin: () => void, halt: () => void) {
@@ -14,6 +15,11 @@ export class Lifecycle {
     return this.#running;
   }
 
+  /** How often it has halted. */
+  get stops(): number {
+    return this.#stops;
+  }
+
   start(): void {
     this.#count(1);
   }
@@ -23,7 +29,7 @@ export class Lifecycle {
   }
 
   #count(by: 1 | -1): void {
-    this.#starts += by;
+    this.#starts = Math.max(this.#starts + by, 0);
     // A moment later, so that StrictMode's start, stop, start is one start.
     queueMicrotask(() => this.#settle());
   }
@@ -32,7 +38,8 @@ export class Lifecycle {
     const wanted = this.#starts > 0;
     if (wanted === this.#running) return;
     this.#running = wanted;
-    if (wanted) this.#begin();
-    else this.#halt();
+    if (wanted) return this.#begin();
+    this.#stops++;
+    this.#halt();
   }
 }

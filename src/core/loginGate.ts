@@ -1,5 +1,6 @@
 import { userChanged } from './endings.js';
 import type { SessionError } from './errors.js';
+import { once } from './once.js';
 
 interface Waiter {
   readonly sub: string;
@@ -31,9 +32,11 @@ export class LoginGate {
   /** Something that can ask is there; returns how to take it away. */
   addPrompter(): () => void {
     this.#prompters++;
-    return () => {
+    return once(() => {
       this.#prompters--;
-    };
+      // A moment later, so that one which is replaced by another is not missed.
+      queueMicrotask(() => this.#sendAway());
+    });
   }
 
   /** Resolves when the person `sub` has signed in again. */
@@ -66,6 +69,11 @@ export class LoginGate {
   /** No sign-in will come. */
   cancel(error: SessionError): void {
     this.#leaveAll((waiter) => waiter.reject(error));
+  }
+
+  /** Nothing on the page can ask any more. */
+  #sendAway(): void {
+    if (!this.canAsk && this.#pending) this.cancel(this.#pending);
   }
 
   #leaveAll(tell: (waiter: Waiter) => void): void {

@@ -2,8 +2,9 @@ import { demandToken, tokenInHand } from './demandToken.js';
 import { toMs } from './duration.js';
 import { loginCancelled } from './endings.js';
 import { browserEnvironment, type Environment } from './environment.js';
+import { LoginFlight } from './loginFlight.js';
 import { checkOptions, type SessionClientOptions } from './options.js';
-import { checkReturnTo } from './returnTo.js';
+import { checkLoginRequest, checkReturnTo } from './returnTo.js';
 import { SessionKeeper } from './sessionKeeper.js';
 import type { AccessTokenState, SessionEvent, SessionEventType, Snapshot } from './snapshot.js';
 import { Ticker } from './ticker.js';
@@ -32,13 +33,14 @@ export class SessionClient {
   readonly #keeper: SessionKeeper;
   readonly #ticker: Ticker;
   readonly #initialSnapshot: Snapshot;
-  #loggingIn: Promise<void> | null = null;
+  readonly #login: LoginFlight;
 
   /** `environment` is the world that tests put in place of the real one. */
   constructor(options: SessionClientOptions, environment: Environment = browserEnvironment()) {
     checkOptions(options);
     this.name = options.name ?? options.source.name;
     this.#keeper = new SessionKeeper(options, environment);
+    this.#login = new LoginFlight(environment);
     this.#ticker = new Ticker(environment, this.#keeper.clock);
     this.#initialSnapshot = undated(this.getSnapshot());
   }
@@ -80,6 +82,7 @@ export class SessionClient {
    */
   readonly getAccessToken = (options: GetAccessTokenOptions = {}): Promise<string> => {
     try {
+      if (options.signal?.aborted) return Promise.reject(options.signal.reason);
       const ready = options.forceRefresh ? undefined : tokenInHand(this.#keeper, options);
       return ready ?? demandToken(this.#keeper, options);
     } catch (misuse) {
@@ -99,22 +102,26 @@ export class SessionClient {
   /** Keeps an idle session going. Rejects with a `SessionError` where it cannot be extended. */
   readonly extend = (): Promise<void> => this.#keeper.extension.extend();
 
-  /** Asks the person to sign in. Rejects with a `TypeError` for a `returnTo` outside this origin. */
-  readonly login = (request: LoginRequest = {}): Promise<void> => {
-    this.#loggingIn ??= this.#login(request).finally(() => {
-      this.#loggingIn = null;
-    });
-    return this.#loggingIn;
+  /**
+   * Asks the person to sign in; one that is still under way is given up. Rejects with a `TypeError`
+   * for a `returnTo` outside this origin and for a `maxAge` that is no duration.
+   */
+  readonly login = async (request: LoginRequest = {}): Promise<void> => {
+    checkLoginRequest(request);
+    const { calls } = this.#keeper;
+    await this.#login.begin((signal) => this.#keeper.signIn(() => calls.login(request, signal)));
   };
 
-  /** The person would rather not: calls that wait for a sign-in are rejected. */
-  readonly cancelLogin = (): void => this.#keeper.gate.cancel(loginCancelled());
+  /** The person would rather not: the sign-in is given up, and calls that wait for it are rejected. */
+  readonly cancelLogin = (): void => {
+    this.#login.cancel();
+    this.#keeper.gate.cancel(loginCancelled());
+  };
 
   /** Signs the person out. Where the source fails, the session is kept and the failure thrown. */
   readonly logout = async (request: LogoutRequest = {}): Promise<void> => {
     checkReturnTo(request.returnTo);
-    await this.#keeper.calls.logout(request);
-    this.#keeper.leave();
+    await this.#keeper.signOut(() => this.#keeper.calls.logout(request));
   };
 
   /** The server told the page, by a socket or an event stream, that the session is no more. */
@@ -135,11 +142,6 @@ export class SessionClient {
     type: Type,
     handler: (event: Extract<SessionEvent, { type: Type }>) => void,
   ): (() => void) => this.#keeper.store.events.on(type, handler as (event: SessionEvent) => void);
-
-  async #login(request: LoginRequest): Promise<void> {
-    checkReturnTo(request.returnTo);
-    await this.#keeper.signIn(() => this.#keeper.calls.login(request));
-  }
 }
 
 /** A server and a browser reckon deadlines from different instants: the first picture has none. */

@@ -8,7 +8,7 @@ import type { Instant, Session } from './types.js';
 /** Clocks of two tabs differ by less (ms). */
 const sameTime = 1_000;
 
-type Present = Extract<SessionFact, { kind: 'present' }>;
+type Present = Extract<SharedSession['fact'], { kind: 'present' }>;
 
 /** What is known before anybody was asked: what the server has rendered, if anything. */
 export function firstFact(initialSession: Session | null | undefined, now: Instant): SessionFact {
@@ -41,6 +41,7 @@ export type Judgement =
   | { readonly kind: 'ended'; readonly reason: EndReason };
 
 const nothing: Judgement = { kind: 'nothing' };
+const conflict: Judgement = { kind: 'conflict' };
 
 /** What is known here, and which it is. */
 export interface Known {
@@ -52,24 +53,43 @@ export interface Known {
 }
 
 /** Weighs a sibling's word against what is known here: the newer one holds, an extension always. */
-export function judge({ fact: mine, stamp, signIn }: Known, told: SharedSession): Judgement {
-  const theirs = told.fact;
-  const newer = isNewer(told.stamp, stamp);
-  if (theirs.kind === 'present') {
-    if (mine.kind === 'present' && ownerOf(mine) === ownerOf(theirs)) {
-      return merge(mine, theirs, newer);
-    }
-    // What a server has rendered just now may be newer than all that the siblings have heard.
-    const isRendered = mine.kind === 'present' && stamp.rev === 0;
-    const holds = mine.kind === 'unasked' || (newer && !isRendered);
-    return holds ? { kind: 'present', fact: theirs } : { kind: 'conflict' };
+export function judge(known: Known, told: SharedSession): Judgement {
+  const { fact: theirs } = told;
+  return theirs.kind === 'present' ? judgePresence(known, told, theirs) : judgeEnd(known, told);
+}
+
+/** Somebody is signed in, says the sibling. */
+function judgePresence(known: Known, told: SharedSession, theirs: Present): Judgement {
+  const { fact: mine, signIn } = known;
+  const newer = isNewer(told.stamp, known.stamp);
+  if (mine.kind === 'unasked') return { kind: 'present', fact: theirs };
+  if (mine.kind === 'present' && ownerOf(mine) === ownerOf(theirs)) {
+    return merge(mine, theirs, newer && !isRendered(known));
   }
+  if (!newer || isRendered(known)) return conflict;
+  // What has ended here is not brought back by who has only not heard of it: it takes a new sign-in.
+  const isThere = mine.kind === 'present' || isNewer(told.signIn, signIn);
+  return isThere ? { kind: 'present', fact: theirs } : conflict;
+}
+
+/** Nobody is signed in any more, says the sibling. */
+function judgeEnd(known: Known, told: SharedSession): Judgement {
+  const { fact: mine, signIn, stamp } = known;
+  const { fact: theirs } = told;
   // To a page that has not begun yet, an end is nothing that happened to the person.
-  if (!newer || mine.kind !== 'present') return nothing;
-  // It has heard of no sign-in here: what ended there may be another's session, or one before this.
+  if (mine.kind !== 'present' || told.stamp.rev === 0) return nothing;
   const isOfAnother = theirs.kind === 'ended' && ownerOf(theirs) !== ownerOf(mine);
-  if (isOfAnother || isNewer(signIn, told.signIn)) return { kind: 'conflict' };
+  const isOfEarlier = isOfAnother || isNewer(signIn, told.signIn);
+  const newer = isNewer(told.stamp, stamp);
+  if (isOfEarlier && !newer) return nothing;
+  // It has not heard of a sign-in here, or of what was done here at the same time.
+  if (isOfEarlier || !newer || isRendered(known)) return conflict;
   return { kind: 'ended', reason: theirs.kind === 'ended' ? theirs.reason : 'elsewhere' };
+}
+
+/** What a server has rendered just now may be newer than all that the siblings have heard. */
+export function isRendered({ fact, stamp }: Known): boolean {
+  return fact.kind === 'present' && stamp.rev === 0;
 }
 
 function merge(mine: Present, theirs: Present, newer: boolean): Judgement {

@@ -91,7 +91,10 @@ export class SessionKeeper {
       ...shared,
       queryKey: ['session'],
       ask: (force, signal) => calls.getSession(force, signal),
-      onAnswer: (session) => this.#hearing.answered(session),
+      onAnswer: (session) => {
+        if (session) this.extension.settleDebt();
+        this.#hearing.answered(session);
+      },
       onFailure: (error) => this.#hearing.failed(error),
     });
     this.tokens = new AccessTokens({
@@ -108,7 +111,7 @@ export class SessionKeeper {
       clock,
       calls,
       tokens: this.tokens,
-      isOver: () => clock.now() >= (this.store.snapshot.deadline?.at ?? never),
+      isOver: () => this.#isOver(),
       onSettled: () => this.look(false),
     });
     const kept = {
@@ -124,8 +127,10 @@ export class SessionKeeper {
       look: () => this.look(false),
       publish: () => this.publish(),
     };
-    this.#ending = new Ending(kept);
+    this.#ending = new Ending({ ...kept, isExtensionOwed: () => this.extension.isOwed });
     const parts = { ...kept, ending: this.#ending, sourceName: source.name };
+    // By a clock that is not the server's yet, what it has rendered may look over: it is asked first.
+    if (this.#fact.kind === 'present') this.#doubt.raise();
     this.store = new SnapshotStore({
       policy,
       now: () => clock.now(),
@@ -134,6 +139,7 @@ export class SessionKeeper {
       onPassed: (reason) => this.#ending.passed(reason),
       onEvent,
     });
+    if (!this.#isOver()) this.#doubt.drop();
     this.extension = new Extension({
       env,
       clock,
@@ -141,6 +147,8 @@ export class SessionKeeper {
       snapshot: () => this.store.snapshot,
       extendedAt: () => this.#record.extendedAt,
       present: () => this.present(),
+      signIn: () => this.#record.signInStamp,
+      onRefused: () => this.#inquiry.ask(true),
       onExtended: (session, at) => this.#hearing.extended(session, at),
       onSign: () => this.look(false),
     });
@@ -159,8 +167,11 @@ export class SessionKeeper {
 
   /** Resolves with the session of whoever is signed in; rejects where nobody is. */
   async present(signal?: AbortSignal): Promise<Session> {
+    const { stops } = this.lifecycle;
     await this.#siblings.greeted;
-    if (this.#fact.kind === 'unasked') await this.ask(false, signal);
+    if (stops !== this.lifecycle.stops) throw stopped();
+    const { isUnsure } = this.#hearing;
+    if (isUnsure || this.#fact.kind === 'unasked') await this.ask(isUnsure, signal);
     this.catchUp();
     const { fact } = this.#record;
     if (fact.kind === 'present') return fact.session;
@@ -186,10 +197,11 @@ export class SessionKeeper {
     if (stirred || slept) {
       this.#inquiry.hurry();
       this.tokens.hurry();
+      this.extension.hurry();
     }
     this.#heedAbsence(stirred);
     if (this.#sessionDueAt() <= this.clock.now()) this.#inquiry.ask(this.#fact.kind !== 'unasked');
-    if (this.#fact.kind === 'present' && !this.#siblings.greeting) {
+    if (this.#isSettled) {
       this.tokens.run();
       this.extension.run();
     }
@@ -213,10 +225,15 @@ export class SessionKeeper {
     this.publish();
   }
 
-  /** The person has signed out here. */
-  leave(): void {
-    this.#ending.leave();
+  /** Signs the person out here by `logout`. */
+  async signOut(logout: () => Promise<void>): Promise<void> {
+    await this.#hearing.signOut(logout);
     this.publish();
+  }
+
+  /** It is known whose session it is, and what the siblings know of it. */
+  get #isSettled(): boolean {
+    return this.#fact.kind === 'present' && !this.#hearing.isUnsure && !this.#siblings.greeting;
   }
 
   get #fact(): SessionFact {
@@ -239,6 +256,9 @@ export class SessionKeeper {
   #halt(): void {
     for (const stop of this.#stopListening.splice(0)) stop();
     this.#callOff();
+    // Whoever starts it again asks the source first.
+    if (this.#doubt.isOpen) this.#doubt.raise();
+    this.calls.callOff(stopped());
     this.#inquiry.rejectAll(stopped());
     this.tokens.rejectAll(stopped());
     this.gate.cancel(stopped());
@@ -292,7 +312,7 @@ export class SessionKeeper {
   }
 
   #tokensDueAt(): Instant {
-    if (this.#fact.kind !== 'present' || this.#siblings.greeting) return never;
+    if (!this.#isSettled) return never;
     return Math.min(this.tokens.dueAt, this.extension.dueAt());
   }
 
@@ -300,7 +320,7 @@ export class SessionKeeper {
     const { fetching, awaited, failure } = this.#inquiry;
     if (fetching || (!this.#env.isOnline() && !awaited)) return never;
     if (failure) return failure.retryAt;
-    if (awaited) return 0;
+    if (awaited || this.#hearing.isUnsure) return 0;
     if (this.#siblings.greeting) return never;
     return this.#fact.kind === 'unasked' ? 0 : this.#doubt.dueAt;
   }
@@ -309,6 +329,11 @@ export class SessionKeeper {
   #mayIdle(): boolean {
     if (this.#policy.kind === 'absolute') return false;
     return this.calls.canExtend || ('idle' in this.#policy && this.#policy.idle !== undefined);
+  }
+
+  /** Whether a deadline has passed, by our clock. */
+  #isOver(): boolean {
+    return this.clock.now() >= (this.store.snapshot.deadline?.at ?? never);
   }
 
   /** Our reckoning of time was wrong. In doubt a token is taken for dead, a session for alive. */
@@ -320,6 +345,10 @@ export class SessionKeeper {
   /** Where no token is to be had, the source is asked whether anybody is there at all. */
   #onTokenEvent(event: SessionEvent): void {
     this.store.record(event);
+    // A token has come by another way, say a sign-in in another tab: who waits for one goes on.
+    if (event.type === 'access-token-refreshed' && this.gate.pending && this.owner !== null) {
+      this.gate.open(this.owner);
+    }
     if (event.type === 'access-token-refresh-failed' && needsLogin(event.error)) {
       this.#inquiry.ask(true);
     }

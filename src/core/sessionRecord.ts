@@ -1,5 +1,5 @@
 import type { SessionFact } from './derive.js';
-import { firstFact, judge, ownerOf, present, shiftedFact } from './sessionFact.js';
+import { firstFact, isRendered, judge, ownerOf, present, shiftedFact } from './sessionFact.js';
 import type { EndReason } from './snapshot.js';
 import { isNewer, type Stamp, unstamped } from './stamp.js';
 import type { SharedSession } from './tabMessages.js';
@@ -69,18 +69,24 @@ export class SessionRecord {
     return { stamp: this.#changed, signIn: this.#signedIn, fact: this.#fact };
   }
 
-  /** `session` is there. Whether that is news: it is then to be told to the siblings. */
-  accept(session: Session, word: Word, now: Instant): Consequences & { isNews: boolean } {
+  /** `session` is there. Whether that is news, and whether the siblings are to be told. */
+  accept(
+    session: Session,
+    word: Word,
+    now: Instant,
+  ): Consequences & { isNews: boolean; isToBeTold: boolean } {
     const before = this.#fact;
     const isOther = this.owner !== null && this.owner !== session.user.sub;
-    const goesOn = before.kind === 'present' && !isOther;
+    const goesOn = before.kind === 'present' && !isOther && word !== 'signed-in';
     const isNews = word !== 'asked' || !goesOn;
+    // A sibling that does not hear of a later end would end what goes on, for all.
+    const isToBeTold = isNews || before.session.expiresAt !== session.expiresAt;
     this.#fact = goesOn ? { ...before, session } : present(session, now);
-    if (isNews) this.#changed = this.#stamp();
+    if (isToBeTold) this.#changed = this.#stamp();
     const isNewSignIn = word === 'signed-in' || isOther;
     if (isNewSignIn) this.#signedIn = this.#changed;
     if (isNews) this.#signIns++;
-    return { isNews, isOther, isNewSignIn };
+    return { isNews, isToBeTold, isOther, isNewSignIn };
   }
 
   /** What a server has rendered is news to the siblings, once. Whether it was. */
@@ -120,6 +126,8 @@ export class SessionRecord {
   hear(told: SharedSession): Consequences & { kind: ReturnType<typeof judge>['kind'] } {
     const known = { fact: this.#fact, stamp: this.#changed, signIn: this.#signedIn };
     const judgement = judge(known, told);
+    // It is still to be vouched for.
+    const keepsStamp = judgement.kind === 'conflict' || isRendered(known);
     const { kind } = judgement;
     const isOther = kind === 'present' && this.owner !== null && this.owner !== ownerOf(told.fact);
     const isNewSignIn = kind === 'present' && isNewer(told.signIn, this.#signedIn);
@@ -130,7 +138,7 @@ export class SessionRecord {
     if (kind === 'ended' && this.#fact.kind === 'present') {
       this.#fact = { kind, session: this.#fact.session, reason: judgement.reason };
     }
-    if (kind !== 'conflict' && isNewer(told.stamp, this.#changed)) this.#changed = told.stamp;
+    if (!keepsStamp && isNewer(told.stamp, this.#changed)) this.#changed = told.stamp;
     if (isNewSignIn) this.#signedIn = told.signIn;
     return { kind, isOther, isNewSignIn: isNewSignIn || isOther };
   }

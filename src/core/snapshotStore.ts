@@ -23,6 +23,7 @@ export class SnapshotStore {
   readonly #options: SnapshotStoreOptions;
   readonly #listeners: Set<() => void> = new Set();
   readonly #recorded: SessionEvent[] = [];
+  readonly #untold: SessionEvent[] = [];
   #derived: Derived;
 
   constructor(options: SnapshotStoreOptions) {
@@ -57,9 +58,11 @@ export class SnapshotStore {
     }
     this.#derived = { ...derived, snapshot: replaceEqualDeep(before, derived.snapshot) };
     const restChanged = this.#options.settleRest();
-    if (restChanged || this.snapshot !== before) this.#tell();
     const happened = transitions(before, this.snapshot, this.#options.now());
-    for (const event of [...happened, ...this.#recorded.splice(0)]) this.#emit(event);
+    this.#untold.push(...happened, ...this.#recorded.splice(0));
+    if (restChanged || this.snapshot !== before) this.#tell();
+    // Who is told may change something: each event is then told once, and in order.
+    for (let event = this.#untold.shift(); event; event = this.#untold.shift()) this.#emit(event);
   }
 
   /** Something happened; it is told with the next snapshot, which then already shows it. */

@@ -1,7 +1,7 @@
 import { readAccessToken, readSession } from './answers.js';
 import { type Clock, clockSettingFetch, type Shift } from './clock.js';
 import type { Environment } from './environment.js';
-import { SessionError } from './errors.js';
+import { SessionError, toSessionError } from './errors.js';
 import type {
   AccessToken,
   AccessTokenRequest,
@@ -27,6 +27,8 @@ export class SourceCalls {
   readonly #options: SourceCallsOptions;
   readonly #fetch: typeof fetch;
   #underWay: Promise<void> = Promise.resolve();
+  /** Aborted when nobody has a use for any answer. */
+  #use = new AbortController();
 
   constructor(options: SourceCallsOptions) {
     const { env, clock, onShift } = options;
@@ -81,18 +83,25 @@ export class SourceCalls {
     return this.#underWay;
   }
 
+  /** Calls off all that is under way, which is rejected with `reason`. */
+  callOff(reason: SessionError): void {
+    this.#use.abort(reason);
+    this.#use = new AbortController();
+  }
+
   // The next two wait for a person, who takes the time that it takes.
 
-  async login(request: LoginRequest): Promise<void> {
+  async login(request: LoginRequest, signal: AbortSignal): Promise<void> {
     const { source } = this.#options;
-    const call = source.login?.bind(source, request) ?? this.#refuse('login');
-    await call(this.#context(new AbortController().signal, true));
+    const login = source.login?.bind(source, request) ?? this.#refuse('login');
+    await this.#ask(login, true, signal, null);
   }
 
   /** A source without `logout` keeps nothing to sign out of. */
   async logout(request: LogoutRequest): Promise<void> {
     const { source } = this.#options;
-    await source.logout?.(request, this.#context(new AbortController().signal, true));
+    const logout = source.logout?.bind(source, request);
+    if (logout) await this.#ask(logout, true, undefined, null);
   }
 
   #refuse(what: string): never {
@@ -136,26 +145,31 @@ export class SourceCalls {
     call: (context: SourceContext) => Promise<Answer>,
     forceRefresh: boolean,
     signal?: AbortSignal,
+    timeout: number | null = this.#options.timeout,
   ): Promise<Answer> {
-    const { env, timeout } = this.#options;
     const controller = new AbortController();
-    const cancelTimer = env.setTimer(timeout, () => controller.abort(this.#timedOut()));
-    const callOff = (): void => controller.abort(signal?.reason);
-    signal?.addEventListener('abort', callOff);
+    const abort = (reason: unknown): void => controller.abort(reason);
+    const stops = [this.#use.signal, ...(signal ? [signal] : [])].map((each) =>
+      whenever(each, abort),
+    );
+    if (timeout !== null) {
+      stops.push(this.#options.env.setTimer(timeout, () => abort(this.#timedOut(timeout))));
+    }
     try {
       const answer = call(this.#context(controller.signal, forceRefresh));
       // A source that does not heed its signal must not hold us up.
       return await Promise.race([answer, whenAborted(controller.signal)]);
+    } catch (thrown) {
+      throw toSessionError(thrown, this.sourceName);
     } finally {
-      cancelTimer();
-      signal?.removeEventListener('abort', callOff);
+      for (const stop of stops) stop();
       // Tells a source that lost the race to stop, and lets go of what the race still holds.
       controller.abort();
     }
   }
 
-  #timedOut(): SessionError {
-    const { source, timeout } = this.#options;
+  #timedOut(timeout: number): SessionError {
+    const { source } = this.#options;
     return new SessionError(
       'ERR_TIMEOUT',
       `The source "${source.name}" did not answer within ${timeout} ms. It is asked again; for a slower server raise refresh.timeout.`,
@@ -165,6 +179,13 @@ export class SourceCalls {
   #context(signal: AbortSignal, forceRefresh: boolean): SourceContext {
     return { signal, forceRefresh, fetch: this.#fetch, now: () => this.#options.clock.now() };
   }
+}
+
+/** Calls back when `signal` is aborted; returns how to stop. */
+function whenever(signal: AbortSignal, callBack: (reason: unknown) => void): () => void {
+  const listener = (): void => callBack(signal.reason);
+  signal.addEventListener('abort', listener);
+  return () => signal.removeEventListener('abort', listener);
 }
 
 function whenAborted(signal: AbortSignal): Promise<never> {

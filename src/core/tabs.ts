@@ -52,7 +52,6 @@ export class Tabs {
   open(): void {
     const { env } = this.#options;
     this.#channel ??= env.locks && env.openChannel(this.#name, (data) => this.#onMessage(data));
-    this.turns.open(this.isOpen);
     if (!this.#channel) warnOnce();
   }
 
@@ -61,7 +60,6 @@ export class Tabs {
   }
 
   close(): void {
-    this.turns.close();
     this.#channel?.close();
     this.#channel = null;
     this.words.close();

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import { callSafely } from './emitter.js';
 import type { Environment } from './environment.js';
 
 /** The one timer behind every visible counter. It runs while somebody looks and the page is visible. */
@@ -35,7 +36,7 @@ export class Ticker {
   }
 
   #tick(): void {
-    for (const { tick } of [...this.#watchers]) tick();
+    for (const { tick } of [...this.#watchers]) callSafely(tick, undefined);
     this.#arm();
   }
 

@@ -29,25 +29,9 @@ export class Turns {
   readonly #options: TurnsOptions;
   /** Where there are no locks, this tab at least takes one turn after the other. */
   #lastTurn: Promise<void> = Promise.resolve();
-  readonly #limits = new Set<() => void>();
-  #isOpen = true;
-  #isShared = false;
 
   constructor(options: TurnsOptions) {
     this.#options = options;
-  }
-
-  /** `isShared`: there are siblings to share it with, and stay so though this page is suspended. */
-  open(isShared: boolean): void {
-    this.#isOpen = true;
-    this.#isShared ||= isShared;
-  }
-
-  /** No timer remains. */
-  close(): void {
-    this.#isOpen = false;
-    for (const cancel of this.#limits) cancel();
-    this.#limits.clear();
   }
 
   /**
@@ -90,7 +74,7 @@ export class Turns {
 
   #hold(signal: AbortSignal, turn: () => Promise<void>): Promise<void> {
     const { env, name } = this.#options;
-    if (env.locks && this.#isShared) return env.locks.hold(`${name}:turn`, signal, turn);
+    if (env.locks) return env.locks.hold(`${name}:turn`, signal, turn);
     const taken = this.#lastTurn.then(() => {
       signal.throwIfAborted();
       return turn();
@@ -101,19 +85,13 @@ export class Turns {
 
   /** What neither heeds its signal nor answers is given up after another time-out. */
   async #atMost(settled: Promise<void>): Promise<void> {
-    if (!this.#isOpen) return settled;
     const { env, timeout } = this.#options;
-    let stop = (): void => {};
+    let cancel = (): void => {};
     const limit = new Promise<void>((resolve) => {
-      const cancel = env.setTimer(timeout, resolve);
-      this.#limits.add(cancel);
-      stop = () => {
-        cancel();
-        this.#limits.delete(cancel);
-      };
+      cancel = env.setTimer(timeout, resolve);
     });
     await Promise.race([settled, limit]);
-    stop();
+    cancel();
   }
 }
 

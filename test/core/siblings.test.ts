@@ -1,0 +1,283 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SessionClientOptions } from '../../src/core/options.js';
+import { SessionClient } from '../../src/core/sessionClient.js';
+import {
+  absolute,
+  hybrid,
+  rolling,
+  type Session,
+  SessionError,
+  type SessionSource,
+} from '../../src/index.js';
+import { FakeOrigin, type FakeTab } from '../support/fakeOrigin.js';
+import { Later, never, watch } from '../support/promises.js';
+import { RotatingProvider } from '../support/rotatingProvider.js';
+
+interface Tab {
+  env: FakeTab;
+  client: SessionClient;
+}
+
+const minute = 60_000;
+const ada = { user: { sub: 'ada' } };
+const idle = { policy: rolling({ idle: '10m' }) };
+
+let origin: FakeOrigin;
+let provider: RotatingProvider;
+let tabs: Tab[];
+
+beforeEach(() => {
+  origin = new FakeOrigin();
+  provider = new RotatingProvider();
+  provider.signIn('ada', now());
+  tabs = [];
+});
+
+afterEach(async () => {
+  for (const { client } of tabs) client.stop();
+  await origin.advance(minute);
+  for (const { env } of tabs) expect(env.ownTimers, 'timers left after stop()').toBe(0);
+  expect(origin.heldNames()).toEqual([]);
+});
+
+function create(
+  options: Partial<SessionClientOptions> = {},
+  own: Partial<SessionSource> = {},
+): Tab {
+  const env = origin.open();
+  const source = { ...provider.source(env), ...own };
+  const tab = { env, client: new SessionClient({ source, policy: hybrid(), ...options }, env) };
+  tabs.push(tab);
+  return tab;
+}
+
+async function open(...parts: Parameters<typeof create>): Promise<Tab> {
+  const tab = create(...parts);
+  tab.client.start();
+  await origin.advance(200);
+  return tab;
+}
+
+const now = () => origin.device.wallNow();
+const states = () => tabs.map(({ client }) => client.getSnapshot());
+const statuses = () => states().map(({ status }) => status);
+const people = () => states().map(({ session }) => session?.user.sub);
+
+describe('a sign-in that the server has just rendered', () => {
+  it.each(['ada', 'grace'])(
+    'as %s is not ended by what a sibling knows of an earlier one',
+    async (who) => {
+      const { client } = await open();
+      await client.logout();
+      await origin.advance(60 * minute);
+      provider.signIn(who, now());
+      await open({ initialSession: { user: { sub: who } } });
+      await origin.advance(500);
+      expect([statuses(), people()]).toEqual([
+        ['active', 'active'],
+        [who, who],
+      ]);
+    },
+  );
+
+  it('nor by its expiry', async () => {
+    const { client } = await open();
+    client.notifyRevoked();
+    await origin.advance(60 * minute);
+    provider.signIn('ada', now());
+    await open({ initialSession: ada });
+    await origin.advance(500);
+    expect(statuses()).toEqual(['active', 'active']);
+  });
+
+  it('keeps its date, and tells it', async () => {
+    const rendered = (): Session => ({ ...ada, expiresAt: now() + 10 * minute });
+    const old = rendered();
+    await open({ ...idle, initialSession: old }, { getSession: async () => old });
+    await origin.advance(9 * minute);
+    const fresh = rendered();
+    await open({ ...idle, initialSession: fresh }, { getSession: async () => fresh });
+    await origin.advance(500);
+    expect(states().map(({ deadline }) => deadline?.at)).toEqual([
+      fresh.expiresAt,
+      fresh.expiresAt,
+    ]);
+  });
+
+  it('as nobody is not overruled by a sibling that has not heard of the end', async () => {
+    await open();
+    provider.store = null;
+    await open({ initialSession: null });
+    await origin.advance(5_000);
+    expect(statuses()[1]).toBe('signed-out');
+  });
+});
+
+describe('a server that moves the end at each answer', () => {
+  const sliding = { getSession: async () => ({ ...ada, expiresAt: now() + 10 * minute }) };
+
+  it.each([
+    ['without a policy', {}, { extend: undefined as never }],
+    ['by a rolling policy', idle, {}],
+  ])('%s is not ended by the old date of a sibling', async (_name, options, own) => {
+    for (let tab = 0; tab < 2; tab++) {
+      await open({ policy: undefined as never, ...options }, { ...sliding, ...own });
+    }
+    for (let time = 0; time < 6; time++) {
+      await origin.advance(2 * minute);
+      tabs[0]?.env.stir();
+      await origin.advance(200);
+    }
+    expect(statuses()).toEqual(['active', 'active']);
+  });
+
+  it('has its later date heard by who came first', async () => {
+    await open(idle, sliding);
+    await origin.advance(9 * minute);
+    await open(idle, sliding);
+    await origin.advance(2 * minute);
+    expect(statuses()).toEqual(['active', 'active']);
+  });
+});
+
+describe('a source that keeps its sign-ins by the tab', () => {
+  const elsewhere: Partial<SessionSource> = {
+    getSession: async () => null,
+    getAccessToken: async () => {
+      throw new SessionError('ERR_MISSING_SESSION', 'Not in this tab.');
+    },
+  };
+
+  it.each([
+    ['that was rendered with nobody', { initialSession: null }],
+    ['that has asked', {}],
+  ])('ends nothing in a sibling from a tab %s', async (_name, options) => {
+    await open();
+    const { env } = await open(options, elsewhere);
+    await origin.advance(61_000);
+    env.stir();
+    await origin.advance(500);
+    expect(statuses()[0]).toBe('active');
+  });
+
+  it('ends nothing in a sibling from a tab whose own sign-in has ended before', async () => {
+    let mine: Session | null = ada;
+    const { client } = await open();
+    const { env } = await open({}, { ...elsewhere, getSession: async () => mine });
+    client.notifyRevoked();
+    await origin.advance(200);
+    mine = null;
+    watch(client.login());
+    await origin.advance(500);
+    expect(statuses()).toEqual(['active', 'active']);
+    await origin.advance(61_000);
+    env.stir();
+    await origin.advance(500);
+    expect(statuses()[0]).toBe('active');
+  });
+});
+
+describe('two tabs that act at once', () => {
+  it('stay signed out, where one signs out while the other extends', async () => {
+    const [one, other] = [await open(idle), await open(idle)];
+    await origin.advance(minute);
+    origin.fate = () => 20;
+    await other.client.extend();
+    await one.client.logout();
+    await origin.advance(5_000);
+    expect(statuses()).toEqual(['signed-out', 'expired']);
+  });
+
+  it('agree on who is there, where one hears of a new person while its own question is open', async () => {
+    let old: Later | null = null;
+    const first = await open(
+      {},
+      {
+        getSession: async () => {
+          const answer = provider.store && { user: { sub: provider.store.sub } };
+          await old?.promise;
+          return answer;
+        },
+      },
+    );
+    const second = await open();
+    const question = new Later();
+    old = question;
+    await origin.advance(61_000);
+    first.env.stir();
+    await origin.advance(200);
+    old = null;
+    provider.nextPerson = 'grace';
+    await second.client.login();
+    await origin.advance(200);
+    question.resolve();
+    await origin.advance(10_000);
+    expect(people()).toEqual(['grace', 'grace']);
+  });
+
+  it('both get a new life by a sign-in before the end', async () => {
+    const policy = absolute({ lifetime: '1h' });
+    const { client } = await open({ policy });
+    await open({ policy });
+    await origin.advance(59 * minute);
+    await client.login();
+    await origin.advance(3 * minute);
+    expect(statuses()).toEqual(['active', 'active']);
+  });
+});
+
+it('a sign-in by redirect in another tab frees the calls that wait for it', async () => {
+  const { client } = await open(idle);
+  client.addLoginPrompt();
+  provider.revoked = true;
+  await origin.advance(70_000);
+  const waiting = watch(client.getAccessToken());
+  await origin.advance(500);
+  expect(client.getSnapshot().pendingLogin?.code).toBe('ERR_REFRESH_FAILED');
+  provider.signIn('ada', now());
+  const other = await open(idle);
+  other.client.holdAccessToken();
+  await origin.advance(5_000);
+  expect([waiting.outcome, client.getSnapshot().pendingLogin]).toEqual([
+    expect.stringMatching(/^secret/),
+    null,
+  ]);
+});
+
+it('calls that are made before start() use no refresh token twice', async () => {
+  await origin.advance(61_000);
+  const calls = [create(), create()].map(({ client }) => watch(client.getAccessToken()));
+  await origin.advance(2_000);
+  expect(calls.map(({ outcome }) => outcome)).toEqual(Array(2).fill(expect.stringMatching(/^sec/)));
+  expect([provider.grants, provider.reused]).toEqual([1, 0]);
+});
+
+it('a tab that stops while its source hangs, and heeds no signal, gives its turn up in the end', async () => {
+  let hangs = false;
+  const real = provider.source(origin.open());
+  const { client } = await open(
+    {},
+    { getAccessToken: (...question) => (hangs ? never() : real.getAccessToken?.(...question))! },
+  );
+  client.holdAccessToken();
+  await origin.advance(200);
+  const other = await open();
+  hangs = true;
+  watch(client.getAccessToken({ forceRefresh: true }));
+  await origin.advance(100);
+  client.stop();
+  await origin.advance(10 * minute);
+  const call = watch(other.client.getAccessToken());
+  await origin.advance(1_000);
+  expect(call.outcome).toMatch(/^secret/);
+});
+
+it('a page that stops while it greets its siblings asks nobody any more', async () => {
+  const { client } = create();
+  client.start();
+  await origin.advance(10);
+  const call = watch(client.getAccessToken());
+  client.stop();
+  await origin.advance(500);
+  expect([call.outcome, provider.asked.session]).toEqual(['ERR_LOGIN_CANCELLED', 0]);
+});

@@ -1,0 +1,25 @@
+/** What became of a call so far. */
+export function watch(promise: Promise<unknown>): { outcome: unknown } {
+  const watched: { outcome: unknown } = { outcome: 'pending' };
+  promise.then(
+    (value) => {
+      watched.outcome = value;
+    },
+    (error) => {
+      watched.outcome = error?.code ?? error;
+    },
+  );
+  return watched;
+}
+
+/** An answer that a test gives when its time has come. */
+export class Later<Answer = void> {
+  resolve!: (answer: Answer) => void;
+  reject!: (error: unknown) => void;
+  readonly promise: Promise<Answer> = new Promise((resolve, reject) => {
+    this.resolve = resolve;
+    this.reject = reject;
+  });
+}
+
+export const never = (): Promise<never> => new Promise(() => {});
