@@ -1,6 +1,6 @@
 // @ts-check
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { root } from './dependencies.js';
 
 process.chdir(root);
@@ -8,4 +8,4 @@ process.chdir(root);
 // Plain tsc: each module keeps its own 'use client', which bundlers lose and Next.js needs.
 rmSync('dist', { recursive: true, force: true });
 execFileSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-if (existsSync('src/ui/styles.css')) cpSync('src/ui/styles.css', 'dist/ui/styles.css');
+for (const file of ['styles.css', 'styles.css.d.ts']) cpSync(`src/ui/${file}`, `dist/ui/${file}`);

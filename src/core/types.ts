@@ -72,7 +72,7 @@ export interface LoginRequest {
 
 /** How a person is signed out. */
 export interface LogoutRequest {
-  /** Default: a pop-up where the source can, else a redirect. */
+  /** Default: a redirect; a pop-up where the app has a page for that, and the source knows of it. */
   display?: 'redirect' | 'popup';
   /** Where to come back to: a path of this origin. Anything else is refused with a `TypeError`. */
   returnTo?: string;

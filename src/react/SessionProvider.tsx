@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { SessionClientOptions } from '../core/options.js';
 import { createSessionClient, type SessionClient } from '../core/sessionClient.js';
 import { SessionContext } from './context.js';
@@ -36,18 +36,23 @@ export function SessionProvider(props: SessionProviderProps): ReactNode {
 }
 
 function useLoginHandler(client: SessionClient, onLoginRequired: (() => void) | undefined): void {
+  const latest = useRef(onLoginRequired);
   useEffect(() => {
-    if (!onLoginRequired) return;
+    latest.current = onLoginRequired;
+  }, [onLoginRequired]);
+  const isGiven = onLoginRequired !== undefined;
+  useEffect(() => {
+    if (!isGiven) return;
     const removePrompt = client.addLoginPrompt();
     let asked = false;
     const unsubscribe = client.subscribe(() => {
       const due = client.getSnapshot().pendingLogin !== null;
-      if (due && !asked) onLoginRequired();
+      if (due && !asked) latest.current?.();
       asked = due;
     });
     return () => {
       unsubscribe();
       removePrompt();
     };
-  }, [client, onLoginRequired]);
+  }, [client, isGiven]);
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { toMs } from '../core/duration.js';
 import type { SessionClient } from '../core/sessionClient.js';
 import type { Duration, Instant } from '../core/types.js';
@@ -31,27 +31,51 @@ export function useCountdown({
 }: CountdownOptions = {}): Countdown | null {
   const client = useSessionClient('useCountdown()');
   const step = toMs(every, 'useCountdown({ every })');
-  const subscribe = useCallback(
-    (listener: () => void) => {
-      const stops = [client.subscribe(listener), client.watchClock(step, listener)];
+  const [watch] = useState(() => stopWatch(client));
+  const subscribe = useCallback((listener: () => void) => watch.run(step, listener), [watch, step]);
+  const select = useCallback(
+    (look: Look | null) => look && countdown(client, of, step, look.now),
+    [client, of, step],
+  );
+  return useSelection(select, subscribe, watch.read, unknown);
+}
+
+/** One look at the clock. */
+interface Look {
+  readonly now: Instant;
+}
+
+/** Time as of the latest look: one that went on while React draws would never agree with itself. */
+function stopWatch(client: SessionClient): {
+  read: () => Look;
+  run: (step: number, listener: () => void) => () => void;
+} {
+  let latest: Look = { now: client.now() };
+  return {
+    read: () => latest,
+    run: (step, listener) => {
+      const look = (): void => {
+        latest = { now: client.now() };
+        listener();
+      };
+      const stops = [client.subscribe(look), client.watchClock(step, look)];
+      look();
       return () => {
         for (const stop of stops) stop();
       };
     },
-    [client, step],
-  );
-  const read = useCallback(() => countdown(client, of, step), [client, of, step]);
-  return useSelection(identity, subscribe, read, unknown);
+  };
 }
 
 function countdown(
   client: SessionClient,
   of: 'session' | 'access-token',
   step: number,
+  now: Instant,
 ): Countdown | null {
   const span = of === 'session' ? sessionSpan(client) : tokenSpan(client);
   if (!span) return null;
-  const left = Math.max(span.at - client.now(), 0);
+  const left = Math.max(span.at - now, 0);
   const remaining = Math.ceil(left / step) * step;
   const whole = span.at - span.since;
   return { remaining, fraction: whole > 0 ? Math.min(remaining / whole, 1) : 0 };
@@ -69,10 +93,6 @@ function sessionSpan(client: SessionClient): Span | null {
 function tokenSpan(client: SessionClient): Span | null {
   const { issuedAt, expiresAt } = client.getSnapshot().accessToken;
   return issuedAt === null || expiresAt === null ? null : { since: issuedAt, at: expiresAt };
-}
-
-function identity<Value>(value: Value): Value {
-  return value;
 }
 
 function unknown(): null {

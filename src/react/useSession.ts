@@ -1,6 +1,6 @@
 'use client';
 import { replaceEqualDeep } from '@tanstack/react-query';
-import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { Snapshot } from '../core/snapshot.js';
 import { useSessionClient } from './context.js';
 
@@ -22,7 +22,7 @@ function everything(snapshot: Snapshot): Snapshot {
   return snapshot;
 }
 
-/** `useSyncExternalStore` with a selector that may make a new object each time. */
+/** `useSyncExternalStore` with a selector that may make a new object each time, of whatever kind. */
 export function useSelection<State, Part>(
   selector: (state: State) => Part,
   subscribe: (listener: () => void) => () => void,
@@ -33,12 +33,25 @@ export function useSelection<State, Part>(
   const [selectInitial] = useState(() => steady<Part>());
   return useSyncExternalStore(
     subscribe,
-    useCallback(() => select(selector(getState())), [select, selector, getState]),
-    useCallback(
-      () => selectInitial(selector(getInitialState())),
+    useMemo(
+      () => onceFor(getState, (state) => select(selector(state))),
+      [select, selector, getState],
+    ),
+    useMemo(
+      () => onceFor(getInitialState, (state) => selectInitial(selector(state))),
       [selectInitial, selector, getInitialState],
     ),
   );
+}
+
+/** Selects anew only from a new state: not all that a selector makes can be compared, say a `Date`. */
+function onceFor<State, Part>(getState: () => State, select: (state: State) => Part): () => Part {
+  let last: { state: State; part: Part } | null = null;
+  return () => {
+    const state = getState();
+    if (!last || !Object.is(last.state, state)) last = { state, part: select(state) };
+    return last.part;
+  };
 }
 
 /** Gives back the earlier value as long as the newer one equals it. */

@@ -10,12 +10,15 @@ const methods = ['getSession', 'getAccessToken', 'login', 'logout', 'extend', 's
 export function customSource(
   functions: Omit<SessionSource, 'name'> & { name?: string },
 ): SessionSource {
+  const source: Record<string, unknown> = { name: functions?.name ?? 'custom' };
   for (const method of methods) {
     const given: unknown = functions?.[method];
+    // One by one: the methods of an object of a class are none of its own properties.
+    if (typeof given === 'function') source[method] = given.bind(functions);
     if (typeof given === 'function' || (given === undefined && method !== 'getSession')) continue;
     throw new TypeError(
       `customSource() needs ${method} to be a function. Give it as customSource({ ${method}: async (…) => … }).`,
     );
   }
-  return { name: 'custom', ...functions };
+  return source as unknown as SessionSource;
 }

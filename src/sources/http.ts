@@ -7,7 +7,7 @@ import { oauthError } from './oauthErrors.js';
  * @see docs/faults.md for what becomes of each
  */
 export function readJson(response: Response): Promise<Record<string, unknown>> {
-  return readJsonBody(response, (error, retryAfter) =>
-    typeof error === 'string' ? oauthError(error, retryAfter) : undefined,
+  return readJsonBody(response, (error) =>
+    typeof error === 'string' ? oauthError(error) : undefined,
   );
 }

@@ -6,7 +6,6 @@ const longestAnswer = 1_000_000;
 /** What the `error` of a refusal means; nothing where it is unreadable. */
 export type ReadError = (
   error: unknown,
-  retryAfter: number | undefined,
 ) => SessionError | undefined | Promise<SessionError | undefined>;
 
 /** The JSON object that an endpoint answers with; anything else is thrown as the failure that it is. */
@@ -16,8 +15,9 @@ export async function readJsonBody(
 ): Promise<Record<string, unknown>> {
   const body = parseObject(await response.text());
   if (response.ok && body) return body;
-  const retryAfter = readRetryAfter(response.headers);
-  throw (await readError(body?.['error'], retryAfter)) ?? httpError(response.status, retryAfter);
+  const failure = httpError(response.status, readRetryAfter(response.headers));
+  // Where the status says it all, the body may be a gateway's.
+  throw (failure.code === 'ERR_BAD_RESPONSE' && (await readError(body?.['error']))) || failure;
 }
 
 /** An answer of which the HTTP status says all; one of 200 could not be read. `retryAfter` is in ms. */

@@ -8,7 +8,7 @@ const lookEvery = 200;
  * Has the person sign in at `url` in a window of its own, which ends up at the path `home` of this
  * origin. Rejects where the browser opens none, and where the person closes it before.
  */
-export function openPopup(url: string, home: string): Promise<void> {
+export function openPopup(url: string, home: string, signal: AbortSignal): Promise<void> {
   const popup = open(url, '_blank', 'width=480,height=720');
   if (!popup) {
     throw new SessionError(
@@ -19,7 +19,7 @@ export function openPopup(url: string, home: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setInterval(() => {
       if (isAt(popup, home)) resolve();
-      else if (popup.closed) reject(loginCancelled());
+      else if (popup.closed || signal.aborted) reject(loginCancelled());
       else return;
       clearInterval(timer);
       popup.close();
@@ -27,18 +27,33 @@ export function openPopup(url: string, home: string): Promise<void> {
   });
 }
 
-/** Has the whole page go to `url`. Settles only where the person comes back by "back". */
-export function leaveFor(url: string): Promise<never> {
-  location.assign(url);
+/** Calls `onClosed` once when `popup` is closed; returns how to stop looking. */
+export function watchWindow(popup: Window | null, onClosed: () => void): () => void {
+  const timer = setInterval(() => {
+    if (popup && !popup.closed) return;
+    stop();
+    onClosed();
+  }, lookEvery);
+  const stop = (): void => clearInterval(timer);
+  return stop;
+}
+
+/** Has the whole page leave by `go`. Rejects where that fails, and where the person comes back by "back". */
+export function leavePage(go: () => unknown, signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    addEventListener('pageshow', () => reject(loginCancelled()), { once: true });
+    // While a page is still loading it is shown too, for the first time.
+    const onShow = ({ persisted }: PageTransitionEvent): void => {
+      if (persisted) reject(loginCancelled());
+    };
+    addEventListener('pageshow', onShow, { signal });
+    Promise.resolve(go()).catch(reject);
   });
 }
 
-/** While it is at the provider's, nobody here can see where. */
+/** While it is at the provider's, nobody here can see where. Next.js may put a slash behind a path. */
 function isAt(popup: Window, path: string): boolean {
   try {
-    return popup.location.pathname === path;
+    return popup.location.pathname.replace(/\/$/, '') === path;
   } catch {
     return false;
   }

@@ -69,10 +69,11 @@ export function accessTokenRoute(
 function refuse(error: unknown): Response {
   const { code } = Object(error) as { code?: unknown };
   if (code === 'mfa_required') return answer(403, { error: code });
-  // What the SDK does not name is the app's own failure.
-  if (typeof code !== 'string') throw error;
   if (isInvalidGrant(error)) return answer(401, { error: { code: 'invalid_grant' } });
-  return outages.includes(code) ? answer(503, {}) : answer(401, { error: { code } });
+  if (outages.includes(String(code))) return answer(503, {});
+  if (ends.includes(String(code))) return answer(401, { error: { code } });
+  // The app's own failure, say of its session store.
+  throw error;
 }
 
 /** The provider has refused the refresh token for good (RFC 6749 §5.2). */

@@ -11,7 +11,7 @@ import type {
 } from '../core/types.js';
 import { given } from './given.js';
 import { httpError, readJsonBody } from './jsonBody.js';
-import { leaveFor, openPopup } from './navigation.js';
+import { leavePage, openPopup } from './navigation.js';
 import { readNextjsAuth0Code } from './nextjsAuth0Errors.js';
 import { type ProfileOptions, readProfile, toMilliseconds } from './nextjsAuth0Profile.js';
 import { type NextjsAuth0RouteOptions, resolveRoutes } from './nextjsAuth0Routes.js';
@@ -40,7 +40,7 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
 
   async function getSession(context: SourceContext): Promise<Session | null> {
     const response = await ask(profile, context);
-    if (isNobody(response)) return null;
+    if (await isNobody(response)) return null;
     return readProfile(await readJsonBody(response, () => undefined), options);
   }
 
@@ -55,7 +55,10 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
   }
 
   async function askToken(url: string, context: SourceContext): Promise<Record<string, unknown>> {
-    return readJsonBody(await ask(url, context), (error) => judge(error, context));
+    const response = await ask(url, context);
+    // What is not there, or too much to ask, is no word of the SDK's.
+    const isRefusal = response.status === 401 || response.status === 403;
+    return readJsonBody(response, (error) => (isRefusal ? judge(error, context) : undefined));
   }
 
   return {
@@ -76,15 +79,15 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
       return toAccessToken(answer, context, buffer);
     },
 
-    async login(request) {
+    async login(request, { signal }) {
       const isRedirect = request.display === 'redirect';
       const { returnTo = location.pathname + location.search } = request;
       // Not the SDK's pop-up mode: that puts whoever signs in into the session of whoever was there.
       const target = isRedirect ? returnTo : profile;
-      // The SDK puts the base path before it by itself.
-      const inApp = target.startsWith(`${base}/`) ? target.slice(base.length) : target;
-      const url = login + toQuery(toAuthorization({ ...request, returnTo: inApp }));
-      return isRedirect ? leaveFor(url) : openPopup(url, profile);
+      const url = login + toQuery(toAuthorization({ ...request, returnTo: inApp(target, base) }));
+      return isRedirect
+        ? leavePage(() => location.assign(url), signal)
+        : openPopup(url, profile, signal);
     },
 
     async logout({ returnTo }) {
@@ -95,7 +98,7 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
     ...(extend && {
       async extend(context: SourceContext) {
         const response = await ask(extend, context);
-        if (!response.ok && !isNobody(response)) throw httpError(response.status);
+        if (!response.ok && response.status !== 401) throw httpError(response.status);
         return getSession(context);
       },
     }),
@@ -112,9 +115,16 @@ function noToken(code: SessionErrorCode): SessionError {
   return new SessionError(code, `nextjs-auth0 has no new token. ${next}`);
 }
 
-/** A proxy that wants a password of its own says 401 too, with a page. */
-function isNobody({ status, headers }: Response): boolean {
-  return status === 204 || (status === 401 && !/html/.test(headers.get('Content-Type') ?? ''));
+/** A gateway that wants a password of its own says 401 too; the SDK says it without a word, or as version 3. */
+async function isNobody(response: Response): Promise<boolean> {
+  if (response.status !== 401) return response.status === 204;
+  return /^$|"not_authenticated"/.test(await response.clone().text());
+}
+
+/** The SDK puts the base path before it by itself. */
+function inApp(path: string, base: string): string {
+  const rest = path.slice(base.length);
+  return path.startsWith(base) && /^([/?#]|$)/.test(rest) ? `/${rest.replace(/^\/+/, '')}` : path;
 }
 
 function toAccessToken(

@@ -5,20 +5,20 @@ import { SessionError, type SessionErrorCode } from '../core/errors.js';
  * `invalid_grant` says that the refresh is lost; what is not listed is a mistake of configuration,
  * which its owner can mend without signing anybody out.
  */
-const codes: Readonly<Record<string, SessionErrorCode>> = {
-  invalid_grant: 'ERR_REFRESH_FAILED',
-  login_required: 'ERR_LOGIN_REQUIRED',
-  interaction_required: 'ERR_LOGIN_REQUIRED',
-  consent_required: 'ERR_LOGIN_REQUIRED',
-  account_selection_required: 'ERR_LOGIN_REQUIRED',
-  access_denied: 'ERR_LOGIN_CANCELLED',
-  unmet_authentication_requirements: 'ERR_STEP_UP_REQUIRED',
-  insufficient_user_authentication: 'ERR_STEP_UP_REQUIRED',
-  mfa_required: 'ERR_STEP_UP_REQUIRED',
-  invalid_scope: 'ERR_INSUFFICIENT_SCOPE',
-  temporarily_unavailable: 'ERR_SERVER',
-  server_error: 'ERR_SERVER',
-};
+const codes: ReadonlyMap<string, SessionErrorCode> = new Map([
+  ['invalid_grant', 'ERR_REFRESH_FAILED'],
+  ['login_required', 'ERR_LOGIN_REQUIRED'],
+  ['interaction_required', 'ERR_LOGIN_REQUIRED'],
+  ['consent_required', 'ERR_LOGIN_REQUIRED'],
+  ['account_selection_required', 'ERR_LOGIN_REQUIRED'],
+  ['access_denied', 'ERR_LOGIN_CANCELLED'],
+  ['unmet_authentication_requirements', 'ERR_STEP_UP_REQUIRED'],
+  ['insufficient_user_authentication', 'ERR_STEP_UP_REQUIRED'],
+  ['mfa_required', 'ERR_STEP_UP_REQUIRED'],
+  ['invalid_scope', 'ERR_INSUFFICIENT_SCOPE'],
+  ['temporarily_unavailable', 'ERR_SERVER'],
+  ['server_error', 'ERR_SERVER'],
+]);
 
 const advice: Partial<Record<SessionErrorCode, string>> = {
   ERR_REFRESH_FAILED: 'Sign in again.',
@@ -30,10 +30,9 @@ const advice: Partial<Record<SessionErrorCode, string>> = {
 };
 
 /** The provider's refusal. Its description is left out: a provider may quote the request in it. */
-export function oauthError(error: string, retryAfter?: number): SessionError {
-  const code = codes[error] ?? 'ERR_BAD_RESPONSE';
+export function oauthError(error: string): SessionError {
+  const code = codes.get(error) ?? 'ERR_BAD_RESPONSE';
   const name = /^[\w.-]{1,64}$/.test(error) ? error : 'an unreadable error';
   const next = advice[code] ?? "Check this client's registration and settings.";
-  const options = retryAfter === undefined ? {} : { retryAfter };
-  return new SessionError(code, `The provider answered ${name}. ${next}`, options);
+  return new SessionError(code, `The provider answered ${name}. ${next}`);
 }

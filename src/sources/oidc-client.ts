@@ -12,6 +12,7 @@ import type {
   SourceContext,
   SourceEvent,
 } from '../core/types.js';
+import { leavePage, watchWindow } from './navigation.js';
 import { toOidcError } from './oidcErrors.js';
 
 /** What is used of a `User` of oidc-client-ts. */
@@ -34,6 +35,7 @@ export interface OidcUserManager {
   readonly settings: {
     readonly automaticSilentRenew: boolean;
     readonly silent_redirect_uri: string;
+    readonly post_logout_redirect_uri?: string | undefined;
     readonly popup_post_logout_redirect_uri?: string | undefined;
   };
   readonly events: {
@@ -45,11 +47,13 @@ export interface OidcUserManager {
     removeUserSignedOut: Listen<() => void>;
   };
   getUser(): Promise<OidcUser | null>;
+  // `never`: what it takes is a `User` of the SDK, and what it gets is what `getUser` gave.
+  storeUser(user: never): Promise<void>;
   signinSilent(): Promise<OidcUser | null>;
-  signinPopup(args: SigninArgs & { popupAbortOnClose: boolean }): Promise<OidcUser>;
+  signinPopup(args: SigninArgs & PopupArgs & { popupAbortOnClose: boolean }): Promise<OidcUser>;
   signinRedirect(args: SigninArgs): Promise<void>;
   signinCallback(): Promise<OidcUser | undefined>;
-  signoutPopup(args: SignoutArgs): Promise<void>;
+  signoutPopup(args: SignoutArgs & PopupArgs & { popupWindowTarget: string }): Promise<void>;
   signoutRedirect(args: SignoutArgs): Promise<void>;
   signoutCallback(): Promise<unknown>;
   querySessionStatus(): Promise<unknown>;
@@ -67,6 +71,11 @@ interface SigninArgs {
 
 interface SignoutArgs {
   state?: unknown;
+}
+
+interface PopupArgs {
+  /** Gives the window up. */
+  popupSignal: AbortSignal;
 }
 
 export interface OidcClientOptions {
@@ -90,23 +99,21 @@ export function oidcClient(
   { restoreSession = false }: OidcClientOptions = {},
 ): SessionSource {
   checkUserManager(userManager);
-  /** Calls of our own that are under way: the events that they raise are no news. */
-  let ownCalls = 0;
+  /** Calls of our own that load a user: that one was loaded is then no news. */
+  let loads = 0;
 
-  async function own<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-    ownCalls++;
+  async function load<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+    loads++;
     try {
-      return await call();
-    } catch (error) {
-      throw toOidcError(error);
+      return await ask(call);
     } finally {
-      ownCalls--;
+      loads--;
     }
   }
 
   async function restore(): Promise<OidcUser | null> {
     try {
-      return await own(() => userManager.signinSilent());
+      return await load(() => userManager.signinSilent());
     } catch (error) {
       if (error instanceof SessionError && error.code === 'ERR_LOGIN_REQUIRED') return null;
       throw error;
@@ -118,42 +125,44 @@ export function oidcClient(
 
     async getSession() {
       const user =
-        (await own(() => userManager.getUser())) ?? (restoreSession ? await restore() : null);
+        (await ask(() => userManager.getUser())) ?? (restoreSession ? await restore() : null);
       return user && toSession(user);
     },
 
     async getAccessToken(request, context) {
       refuseOtherTokens(request);
-      const user = await own(() => userManager.getUser());
+      const user = await ask(() => userManager.getUser());
       if (!user) throw signedOutElsewhere();
       if (!context.forceRefresh && user.expired === false) return toAccessToken(user, context);
       if (!user.refresh_token && !userManager.settings.silent_redirect_uri) throw noRefreshToken();
-      const renewed = await own(() => userManager.signinSilent());
+      const renewed = await load(() => userManager.signinSilent());
       if (!renewed) throw signedOutElsewhere();
       return toAccessToken(renewed, context);
     },
 
-    async login(request) {
+    async login(request, { signal }) {
       const args = toSigninArgs(request);
-      await own(
-        async () =>
-          await (request.display === 'redirect'
-            ? userManager.signinRedirect(args)
-            : userManager.signinPopup({ ...args, popupAbortOnClose: true })),
-      );
+      if (request.display === 'redirect') {
+        // The SDK takes it for done when the page is shown, be it by "back".
+        return leavePage(() => ask(() => userManager.signinRedirect(args)), signal);
+      }
+      const popup = { popupAbortOnClose: true, popupSignal: signal };
+      await load(() => userManager.signinPopup({ ...args, ...popup }));
     },
 
-    async logout({ display, returnTo }: LogoutRequest) {
-      const popup = display ?? (userManager.settings.popup_post_logout_redirect_uri ? 'popup' : '');
-      await own(() =>
-        popup === 'popup'
-          ? userManager.signoutPopup({})
-          : userManager.signoutRedirect({ state: { returnTo } }),
-      );
+    async logout(request) {
+      const user = await ask(() => userManager.getUser());
+      try {
+        await ask(() => signOut(userManager, request));
+      } catch (error) {
+        // The SDK forgets the user before it opens the window, and there was no sign-out.
+        if (user) await ask(() => userManager.storeUser(user as never));
+        throw error;
+      }
     },
 
     subscribe(onEvent) {
-      return listen(userManager, () => ownCalls > 0, onEvent);
+      return listen(userManager, () => loads > 0, onEvent);
     },
   };
 }
@@ -168,21 +177,25 @@ export function oidcClient(
  */
 export async function oidcCallback(
   userManager: OidcUserManager,
-  { navigate = load }: { navigate?: (returnTo: string) => void } = {},
+  { navigate = goTo }: { navigate?: (returnTo: string) => void } = {},
 ): Promise<void> {
   const answer = new URLSearchParams(globalThis.location.search);
   const isSignin = answer.has('code') || answer.has('error');
   const call: Promise<unknown> = isSignin
     ? userManager.signinCallback()
     : userManager.signoutCallback();
-  const done: unknown = await call.catch((error: unknown) => {
-    throw toOidcError(error);
-  });
+  const done: unknown = await ask(() => call);
   // In a pop-up or a frame nothing comes back: the page that opened it goes on.
-  if (done) navigate(readReturnTo(done));
+  if (done || (!isSignin && !isChild())) navigate(readReturnTo(done));
 }
 
-function load(returnTo: string): void {
+/** After a sign-out of the whole page nothing comes back either, where the provider drops `state`. */
+function isChild(): boolean {
+  const { opener, parent, self } = globalThis as unknown as Partial<Window>;
+  return Boolean(opener) || parent !== self;
+}
+
+function goTo(returnTo: string): void {
   globalThis.location.replace(returnTo);
 }
 
@@ -206,17 +219,43 @@ function checkUserManager(userManager: OidcUserManager): void {
   }
 }
 
+async function ask<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toOidcError(error);
+  }
+}
+
+/** In a pop-up where the app has a page for it, as a pop-up that nobody expects is a nuisance. */
+async function signOut(
+  userManager: OidcUserManager,
+  { display, returnTo }: LogoutRequest,
+): Promise<void> {
+  const { popup_post_logout_redirect_uri: own, post_logout_redirect_uri } = userManager.settings;
+  const isPopup = own !== undefined && own !== post_logout_redirect_uri;
+  if ((display ?? (isPopup ? 'popup' : 'redirect')) === 'redirect') {
+    return userManager.signoutRedirect({ state: { returnTo } });
+  }
+  const closed = new AbortController();
+  const popupWindowTarget = `sign-out-${Date.now()}`;
+  const done = userManager.signoutPopup({ popupWindowTarget, popupSignal: closed.signal });
+  // The SDK does not look whether it was closed. By its name the window is found, not opened.
+  const stop = watchWindow(open('', popupWindowTarget), () => closed.abort('Popup closed by user'));
+  return done.finally(stop);
+}
+
 function listen(
   userManager: OidcUserManager,
-  isOurs: () => boolean,
+  isOurLoad: () => boolean,
   onEvent: (event: SourceEvent) => void,
 ): () => void {
   const { events } = userManager;
   const onLoaded = (user: OidcUser): void => {
-    if (!isOurs()) onEvent({ type: 'session', session: toSession(user) });
+    if (!isOurLoad()) onEvent({ type: 'session', session: toSession(user) });
   };
   const onUnloaded = (): void => {
-    if (!isOurs()) onEvent({ type: 'session', session: null });
+    onEvent({ type: 'session', session: null });
   };
   const onSignedOut = (): void => {
     // The session monitor says "signed out" for every error too: only the provider's word counts.

@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useId, useState } from 'react';
-import type { Instant } from '../core/types.js';
+import type { Instant, LoginRequest } from '../core/types.js';
 import { useSessionClient } from '../react/context.js';
 import { useSession } from '../react/useSession.js';
 import { useSessionEvent } from '../react/useSessionEvent.js';
@@ -15,6 +15,7 @@ import { useTitlePrefix } from './useTitlePrefix.js';
 
 interface ExpiryWarningProps {
   endsAt: Instant;
+  request: LoginRequest | undefined;
   onDismiss: () => void;
   className: string | undefined;
   messages: Messages;
@@ -22,7 +23,7 @@ interface ExpiryWarningProps {
 
 /** The warning itself: how long there is, and what can be done about it. */
 export function ExpiryWarning(props: ExpiryWarningProps): ReactNode {
-  const { endsAt, onDismiss, className, messages } = props;
+  const { endsAt, request, onDismiss, className, messages } = props;
   const { extend, login, logout } = useSessionClient('<SessionExpiryDialog>');
   const canExtend = useSession((snapshot) => snapshot.canExtend);
   const isLate = useTooLate(endsAt);
@@ -32,12 +33,16 @@ export function ExpiryWarning(props: ExpiryWarningProps): ReactNode {
   const isPending = (name: string): boolean => state.kind === 'pending' && state.name === name;
   const stay = (): void => run('stay', extend);
   const canStay = canExtend && !isLate;
+  const escape = (): void => {
+    // Who is on the way out is not called back by the same key.
+    if (!isPending('leave')) (canStay ? stay : onDismiss)();
+  };
   return (
     <ModalDialog
       shape="expiring"
       title={expiry.title}
       description={<p>{descriptionOf(expiry, canExtend, isLate)}</p>}
-      onEscape={canStay ? stay : onDismiss}
+      onEscape={escape}
       className={className}
     >
       <TimeLeft messages={messages} />
@@ -57,7 +62,7 @@ export function ExpiryWarning(props: ExpiryWarningProps): ReactNode {
           <ActionButton
             isPrimary
             isPending={isPending('sign-in')}
-            onPress={() => run('sign-in', () => login())}
+            onPress={() => run('sign-in', () => login(request))}
           >
             {isPending('sign-in') ? relogin.signingIn : relogin.signIn}
           </ActionButton>

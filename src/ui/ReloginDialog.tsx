@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useEffect, useState } from 'react';
+import type { LoginRequest } from '../core/types.js';
 import { useSessionClient } from '../react/context.js';
 import { useSession } from '../react/useSession.js';
 import { Mark } from './Mark.js';
@@ -8,6 +9,8 @@ import { useMessages } from './SessionMessages.js';
 import { SignInQuestion } from './SignInQuestion.js';
 
 export interface ReloginDialogProps {
+  /** How the person is asked to sign in, say `{ display: 'redirect' }`. Default: as the source does it. */
+  login?: LoginRequest;
   /** Added to the dialog's own class, `sc-dialog`. */
   className?: string;
   /** Default: those of the nearest `SessionMessages`, else English. */
@@ -18,7 +21,7 @@ export interface ReloginDialogProps {
  * Asks for a new sign-in when the session has ended or a call waits for one; the page behind it
  * stays as it is. Put off, it leaves a button that brings it back. One for the whole page is enough.
  */
-export function ReloginDialog({ className, messages }: ReloginDialogProps): ReactNode {
+export function ReloginDialog({ login, className, messages }: ReloginDialogProps): ReactNode {
   const { addLoginPrompt, cancelLogin } = useSessionClient('<ReloginDialog>');
   useEffect(() => addLoginPrompt(), [addLoginPrompt]);
   const texts = useMessages(messages);
@@ -34,7 +37,7 @@ export function ReloginDialog({ className, messages }: ReloginDialogProps): Reac
     <>
       {isExpired && <Reminder text={texts.relogin.reminder} onPress={() => setPutOff(false)} />}
       {(isAwaited || (isExpired && !isPutOff)) && (
-        <SignInQuestion onNotNow={putOff} className={className} messages={texts} />
+        <SignInQuestion request={login} onNotNow={putOff} className={className} messages={texts} />
       )}
     </>
   );

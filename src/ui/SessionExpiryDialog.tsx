@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useEffect, useState } from 'react';
+import type { LoginRequest } from '../core/types.js';
 import { useSessionClient } from '../react/context.js';
 import { useSession } from '../react/useSession.js';
 import { ExpiryWarning } from './ExpiryWarning.js';
@@ -7,6 +8,8 @@ import type { Messages } from './messages.js';
 import { useMessages } from './SessionMessages.js';
 
 export interface SessionExpiryDialogProps {
+  /** How the person is asked to sign in, say `{ display: 'redirect' }`. Default: as the source does it. */
+  login?: LoginRequest;
   /** Added to the dialog's own class, `sc-dialog`. */
   className?: string;
   /** Default: those of the nearest `SessionMessages`, else English. */
@@ -17,7 +20,8 @@ export interface SessionExpiryDialogProps {
  * Warns before the session ends, and offers to stay; where the end cannot be moved any more, to
  * sign in again. One for the whole page is enough.
  */
-export function SessionExpiryDialog({ className, messages }: SessionExpiryDialogProps): ReactNode {
+export function SessionExpiryDialog(props: SessionExpiryDialogProps): ReactNode {
+  const { login, className, messages } = props;
   const { addExpiryPrompt } = useSessionClient('<SessionExpiryDialog>');
   useEffect(() => addExpiryPrompt(), [addExpiryPrompt]);
   const texts = useMessages(messages);
@@ -31,6 +35,7 @@ export function SessionExpiryDialog({ className, messages }: SessionExpiryDialog
   return (
     <ExpiryWarning
       endsAt={endsAt}
+      request={login}
       onDismiss={() => setDismissed(true)}
       className={className}
       messages={texts}

@@ -1,6 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { Session } from '../core/types.js';
+import type { LoginRequest, Session } from '../core/types.js';
 import { useSessionClient } from '../react/context.js';
 import { useSession } from '../react/useSession.js';
 import { ActionButton } from './ActionButton.js';
@@ -11,6 +11,7 @@ import { Person } from './Person.js';
 import { useAction } from './useAction.js';
 
 interface SignInQuestionProps {
+  request: LoginRequest | undefined;
   onNotNow: () => void;
   className: string | undefined;
   messages: Messages;
@@ -18,7 +19,7 @@ interface SignInQuestionProps {
 
 /** The question itself: why a sign-in is due, and as whom. */
 export function SignInQuestion(props: SignInQuestionProps): ReactNode {
-  const { onNotNow, className, messages } = props;
+  const { request, onNotNow, className, messages } = props;
   const { login } = useSessionClient('<ReloginDialog>');
   const { session, reason } = useSession(({ session, reason }) => ({ session, reason }));
   const [state, run] = useAction();
@@ -46,7 +47,7 @@ export function SignInQuestion(props: SignInQuestionProps): ReactNode {
         <ActionButton
           isPrimary
           isPending={isPending}
-          onPress={() => run('sign-in', () => login(hintFor(session)))}
+          onPress={() => run('sign-in', () => login({ ...hintFor(session), ...request }))}
         >
           {isPending ? relogin.signingIn : relogin.signIn}
         </ActionButton>

@@ -1,24 +1,31 @@
 'use client';
 import { useEffect } from 'react';
 
-/** Puts `prefix` before the document's title while the tab is hidden, and takes it away again. */
+/** Puts `prefix` before the document's title while the tab is hidden, and gives the title back. */
 export function useTitlePrefix(prefix: string): void {
   useEffect(() => {
-    const mark = `${prefix} · `;
+    if (prefix.trim() === '') return;
+    let giveBack = (): void => {};
     const update = (): void => {
-      removeMark(mark);
-      if (document.visibilityState === 'hidden') document.title = mark + document.title;
+      giveBack();
+      giveBack = document.visibilityState === 'hidden' ? mark(prefix) : () => {};
     };
     update();
     document.addEventListener('visibilitychange', update);
     return () => {
       document.removeEventListener('visibilitychange', update);
-      removeMark(mark);
+      giveBack();
     };
   }, [prefix]);
 }
 
-/** A title that the app has set meanwhile is left alone. */
-function removeMark(mark: string): void {
-  if (document.title.startsWith(mark)) document.title = document.title.slice(mark.length);
+/** Returns how to give the title back; one that the app has set meanwhile is left alone. */
+function mark(prefix: string): () => void {
+  const before = document.title;
+  document.title = `${prefix} · ${before}`;
+  // As the browser has it: white space is collapsed.
+  const marked = document.title;
+  return () => {
+    if (document.title === marked) document.title = before;
+  };
 }

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SessionExpiryDialog } from 'session-clock/ui';
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
 import { fails, StoryPage, type StorySession, storySession } from './storySession';
-import { chinese, dark, rightToLeft } from './variants';
+import { chinese, dark, reset, rightToLeft } from './variants';
 
 const meta: Meta = {
   title: 'Components/SessionExpiryDialog',
@@ -109,6 +109,35 @@ export const GivesFocusBack: StoryObj = {
     await expect(note).toHaveFocus();
     await userEvent.keyboard('sentence');
     await expect(note).toHaveValue('half a sentence');
+  },
+};
+
+/** Who is on the way out is not called back by the key that stays. */
+export const LeavingForGood: StoryObj = {
+  loaders: [
+    storySession({ left: 90, extend: async () => {}, logout: () => new Promise(() => {}) }),
+  ],
+  play: async ({ loaded }) => {
+    const dialog = await warning();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Sign out' }));
+    await userEvent.keyboard('{Escape}');
+    await expect(dialog).toBeVisible();
+    await expect(asked(loaded)).toMatchObject({ extend: 0, logout: 1 });
+  },
+};
+
+/** It stands in the middle, whatever the page does to the margins of all that is in it. */
+export const UnderAReset: StoryObj = {
+  ...Warning,
+  decorators: [reset],
+  play: async () => {
+    const dialog = await warning();
+    for (const rise of dialog.getAnimations()) rise.finish();
+    const { left, top, width, height } = dialog.getBoundingClientRect();
+    await expect(Math.abs(innerWidth - width - 2 * left)).toBeLessThan(2);
+    // On a phone it is within reach of a thumb.
+    const below = innerHeight - height - top;
+    await expect(innerWidth > 480 ? Math.abs(below - top) : below - 16).toBeLessThan(2);
   },
 };
 

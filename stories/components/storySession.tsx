@@ -18,6 +18,8 @@ export interface StoryOptions {
   user?: Session['user'] | null | 'unsure';
   /** What the server does when it is asked to extend. Without it, the end does not move. */
   extend?: () => Promise<void>;
+  /** What the source does when the person signs out. Default: it does. */
+  logout?: () => Promise<void>;
   /** What the source does when a token is asked for. Default: it gives one. */
   token?: () => Promise<void>;
 }
@@ -37,6 +39,7 @@ function createStorySession({
   left = 1_800,
   user = ada,
   extend,
+  logout,
   token,
 }: StoryOptions): StorySession {
   const asked = { extend: 0, login: 0, logout: 0 };
@@ -61,6 +64,7 @@ function createStorySession({
     },
     async logout() {
       asked.logout++;
+      await logout?.();
     },
     ...(extend && {
       async extend() {

@@ -25,6 +25,14 @@ export const chinese: Decorator = (Story) => (
   </OnRoot>
 );
 
+/** A page with the usual reset. */
+export const reset: Decorator = (Story) => (
+  <>
+    <style>{'* { margin: 0; padding: 0; box-sizing: border-box }'}</style>
+    <Story />
+  </>
+);
+
 /** Dialogs are drawn above the page, so what they follow is set on its root. */
 function OnRoot(props: { name: string; value: string; children: ReactNode }): ReactNode {
   const { name, value, children } = props;

@@ -1,5 +1,5 @@
 import { act, cleanup, render } from '@testing-library/react';
-import { type ReactNode, StrictMode } from 'react';
+import { type ReactNode, StrictMode, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   absolute,
@@ -160,5 +160,29 @@ describe('the provider', () => {
     void page.client.login();
     await page.advance(0);
     expect(await Promise.all(calls)).toEqual(['secret-1', 'secret-1']);
+  });
+
+  it('has it ask once though the handler is written inline, and renders the page anew', async () => {
+    let asked = 0;
+    const page = await open(null);
+    const Page = (): ReactNode => {
+      const [, setAsked] = useState(0);
+      const ask = (): void => setAsked(++asked);
+      return (
+        <SessionProvider client={page.client} onLoginRequired={() => ask()}>
+          <p />
+        </SessionProvider>
+      );
+    };
+    page.rerender(<Page />);
+    page.client.notifyRevoked();
+    const call = page.client.getAccessToken();
+    await page.advance(0);
+    page.env.online = false;
+    await act(async () => page.env.stir());
+    expect(asked).toBe(1);
+    void page.client.login();
+    await page.advance(0);
+    expect(await call).toBe('secret-1');
   });
 });

@@ -1,9 +1,12 @@
-import { act, cleanup, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import { memo, type ReactNode, useEffect } from 'react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
+  createSessionClient,
   rolling,
   type SessionActions,
+  SessionProvider,
+  type Snapshot,
   useAccessToken,
   useCountdown,
   useSession,
@@ -11,6 +14,7 @@ import {
   useSessionEvent,
   useSessionStatus,
 } from '../../src/index.js';
+import { FakeSource } from '../support/fakeSource.js';
 import { open } from './page.js';
 
 afterEach(cleanup);
@@ -212,4 +216,49 @@ describe('useAccessToken', () => {
     expect(await get?.()).toBe('secret-2');
     expect([audiences, seen.size]).toEqual([['api'], 2]);
   });
+});
+
+describe('a selector', () => {
+  const seen: unknown[] = [];
+  afterEach(() => {
+    seen.length = 0;
+  });
+
+  it.each<[string, (snapshot: Snapshot) => unknown]>([
+    ['a NaN in an object', ({ session }) => ({ minutes: Number(session?.expiresAt) / 60_000 })],
+    ['a Date', ({ session }) => new Date(session?.startedAt ?? 0)],
+    ['a Set', ({ session }) => new Set([session?.user.sub])],
+  ])('may make %s, though written inline', async (_what, select) => {
+    const Show = (): ReactNode => {
+      seen.push(useSession((snapshot) => select(snapshot)));
+      return null;
+    };
+    const page = await open(<Show />);
+    await page.advance(60_000);
+    expect(seen.length).toBeLessThan(10);
+    expect(seen.at(-1)).toEqual(select(page.client.getSnapshot()));
+  });
+});
+
+it('a countdown may take longer to draw than it counts', async () => {
+  vi.useRealTimers();
+  const source = new FakeSource();
+  source.session = { user: { sub: 'ada' }, expiresAt: Date.now() + 3_600_000 };
+  const client = createSessionClient({ source });
+  let renders = 0;
+  const Slow = (): ReactNode => {
+    useCountdown({ every: 10 });
+    if (renders++ > 10) return null;
+    for (const start = performance.now(); performance.now() - start < 12; );
+    return null;
+  };
+  render(
+    <SessionProvider client={client}>
+      <Slow />
+    </SessionProvider>,
+  );
+  for (let time = 0; time < 15; time++) {
+    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  }
+  expect(renders).toBeGreaterThan(11);
 });

@@ -1,0 +1,2 @@
+// For an app whose bundler has no types for styles.
+export {};

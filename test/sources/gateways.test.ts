@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { SessionClient } from '../../src/core/sessionClient.js';
+import { hybrid, type SourceContext } from '../../src/index.js';
+import { customSource } from '../../src/sources/custom.js';
+import { readJson } from '../../src/sources/http.js';
+import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
+import { accessTokenRoute } from '../../src/sources/nextjs-auth0-server.js';
+import { oauthError } from '../../src/sources/oauthErrors.js';
+import { FakeEnvironment } from '../support/fakeEnvironment.js';
+
+// What stands before a server, or in its place, answers in words that look like the server's.
+
+const minute = 60_000;
+
+/** A page whose requests `answer` answers. */
+async function page(
+  source = nextjsAuth0(),
+  answer: (path: string) => Response | Promise<Response> = () => Response.error(),
+) {
+  const env = new FakeEnvironment();
+  env.fetch = async (url) => answer(String(url).split('?')[0] ?? '');
+  const client = new SessionClient({ source, policy: hybrid({ idle: '1d' }) }, env);
+  client.start();
+  client.holdAccessToken();
+  await env.advance(1_000);
+  return { env, state: () => client.getSnapshot(), stop: () => client.stop() };
+}
+
+const profile = () => Response.json({ sub: 'ada' });
+const token = () => Response.json({ token: 'opaque', expires_at: 1, expires_in: 60 });
+const refused = (status: number, body: unknown = { error: { code: 'Too Many Requests' } }) =>
+  Response.json(body, { status, headers: { 'Retry-After': '30' } });
+
+describe('a status that says it all', () => {
+  const codes: [status: number, code: string][] = [
+    [408, 'ERR_TIMEOUT'],
+    [429, 'ERR_RATE_LIMITED'],
+    [500, 'ERR_SERVER'],
+    [503, 'ERR_SERVER'],
+  ];
+
+  it.each(codes)('of %d is %s to readJson, whatever the body says', async (status, code) => {
+    const answer = refused(status, { error: 'Too Many Requests' });
+    await expect(readJson(answer)).rejects.toMatchObject({ code, retryAfter: 30_000 });
+  });
+
+  it.each(codes)('of %d is %s to nextjsAuth0, whatever the body says', async (status, code) => {
+    const context = {
+      fetch: async () => refused(status),
+      now: () => 0,
+    } as unknown as SourceContext;
+    await expect(nextjsAuth0().getAccessToken?.({}, context)).rejects.toMatchObject({
+      code,
+      retryAfter: 30_000,
+    });
+  });
+});
+
+describe('an outage that lasts', () => {
+  it.each([404, 429, 500])('signs nobody out where it is told by JSON of %d', async (status) => {
+    let isDown = false;
+    const { env, state, stop } = await page(nextjsAuth0(), (path) => {
+      if (path === '/auth/profile') return profile();
+      return isDown ? refused(status) : token();
+    });
+    expect(state().accessToken.status).toBe('fresh');
+    isDown = true;
+    await env.advance(10 * minute);
+    expect(state()).toMatchObject({ status: 'active', connection: 'degraded' });
+    stop();
+  });
+
+  it('of the app’s own store is no refusal, with accessTokenRoute', async () => {
+    let isDown = false;
+    const GET = accessTokenRoute({
+      getAccessToken: async () => {
+        if (isDown) throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+        return { token: 'opaque', expiresAt: Math.floor(Date.now() / 1_000) + 60 };
+      },
+    });
+    const source = nextjsAuth0({ routes: { accessToken: '/api/access-token' } });
+    // As Next.js does it: what a route throws is a 500.
+    const { env, state, stop } = await page(source, (path) =>
+      path === '/auth/profile'
+        ? profile()
+        : GET(new Request(`http://app.test${path}`)).catch(() => new Response('', { status: 500 })),
+    );
+    isDown = true;
+    await env.advance(10 * minute);
+    expect(state()).toMatchObject({ status: 'active', connection: 'degraded' });
+    stop();
+  });
+});
+
+it.each([
+  ['text', new Response('Unauthorized', { status: 401 })],
+  ['JSON of its own', Response.json({ message: 'Unauthorized' }, { status: 401 })],
+])('a gateway that wants a password, by 401 and %s, signs nobody out', async (_what, answer) => {
+  let isBarred = false;
+  const source = nextjsAuth0();
+  const { env, state, stop } = await page(source, (path) => {
+    if (isBarred) return answer.clone();
+    return path === '/auth/profile' ? profile() : token();
+  });
+  isBarred = true;
+  await env.advance(2 * minute);
+  env.stir();
+  await env.advance(1_000);
+  expect(state().status).toBe('active');
+  stop();
+});
+
+it.each(['constructor', 'toString', '__proto__', 'valueOf'])(
+  'an error called %s is none that OAuth knows',
+  (name) => {
+    expect(oauthError(name)).toMatchObject({ code: 'ERR_BAD_RESPONSE', retryable: true });
+  },
+);
+
+it('customSource takes an object whose methods are its class’s', async () => {
+  class Mine {
+    readonly #user = { sub: 'ada' };
+    async getSession() {
+      return { user: this.#user };
+    }
+  }
+  expect(await customSource(new Mine()).getSession({} as SourceContext)).toMatchObject({
+    user: { sub: 'ada' },
+  });
+});
