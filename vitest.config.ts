@@ -6,6 +6,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectConfiguration, type ViteUserConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { aliases, optimized } from './vite.shared.js';
 
 const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
@@ -80,9 +81,23 @@ function tabsProject(
   };
 }
 
+/** The files that take minutes, longest first: begun last, they would be waited for alone. */
+const longest = ['live', 'nextjs', 'tabs', 'table', 'chaos'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const place = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+      return place < 0 ? longest.length : place;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
+
 const config: ViteUserConfig = defineConfig({
   resolve: { alias: aliases },
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

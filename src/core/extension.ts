@@ -1,6 +1,7 @@
 import { watchActivity } from './activity.js';
 import { backoff } from './backoff.js';
 import type { Clock } from './clock.js';
+import { sessionExpired } from './endings.js';
 import type { Environment } from './environment.js';
 import { needsLogin, SessionError } from './errors.js';
 import { once } from './once.js';
@@ -144,7 +145,10 @@ export class Extension {
     const { calls, clock, onExtended, present, signIn, snapshot } = this.#options;
     const session = await present();
     const before = signIn();
-    if (!snapshot().canExtend) {
+    const { canExtend, deadline } = snapshot();
+    // After a sleep it is not over before the source has said so; nor does it go on by our word alone.
+    if (!calls.canExtend && deadline && clock.now() >= deadline.at) throw sessionExpired();
+    if (!canExtend) {
       throw new SessionError(
         'ERR_NOT_SUPPORTED',
         'This session cannot be extended: its end does not move. Offer a new sign-in instead.',

@@ -243,6 +243,17 @@ describe('an extension', () => {
     expect([state().status, source.asked.session]).toEqual(['active', 2]);
   });
 
+  it('that nobody but us counts does not go past an end that is still to be verified', async () => {
+    await started({ policy: rolling({ idle: '10m' }) });
+    source.answerSession = fails('ERR_NETWORK');
+    env.sleep(8 * 60 * minute);
+    env.stir();
+    await env.advance(0);
+    expect(state().status).toBe('expiring');
+    await expect(client.extend()).rejects.toMatchObject({ code: 'ERR_EXPIRED_SESSION' });
+    expect(state().status).toBe('expiring');
+  });
+
   it('is tried again when the network is back', async () => {
     env = new FakeEnvironment(undefined, () => 0.999);
     let extended = 0;
