@@ -1,12 +1,3 @@
-import { toMs } from './duration.js';
-import type { LoginRequest } from './types.js';
-
-/** Throws a `TypeError` for a request that no source could carry out. */
-export function checkLoginRequest({ returnTo, maxAge = 0 }: LoginRequest): void {
-  checkReturnTo(returnTo);
-  if (maxAge !== 0) toMs(maxAge, 'maxAge');
-}
-
 /** Browsers drop tabs and line breaks from a URL and read `\` as `/`: `/\t/host` leaves the origin. */
 const pathOfThisOrigin = /^\/(?![/\\])[^\\\p{Cc}]*$/u;
 

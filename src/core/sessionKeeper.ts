@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { AccessTokens } from './accessTokens.js';
+import { Agenda } from './agenda.js';
 import { Alarm } from './alarm.js';
 import { Attendance } from './attendance.js';
 import { Clock, type Shift } from './clock.js';
@@ -23,7 +24,7 @@ import { SnapshotStore } from './snapshotStore.js';
 import { SourceCalls } from './sourceCalls.js';
 import type { SharedFacts } from './tabMessages.js';
 import { TimeDoubt } from './timeDoubt.js';
-import type { Instant, Session, SessionSource } from './types.js';
+import type { Session, SessionSource } from './types.js';
 
 const never = Number.POSITIVE_INFINITY;
 
@@ -50,6 +51,7 @@ export class SessionKeeper {
   readonly #attendance: Attendance;
   readonly #ending: Ending;
   readonly #hearing: Hearing;
+  readonly #agenda: Agenda;
   #stopListening: (() => void)[] = [];
 
   constructor(options: SessionClientOptions, env: Environment) {
@@ -153,6 +155,15 @@ export class SessionKeeper {
       onSign: () => this.look(false),
     });
     this.#hearing = new Hearing({ ...parts, store: this.store });
+    this.#agenda = new Agenda({
+      ...parts,
+      alarm: this.#alarm,
+      attendance: this.#attendance,
+      extension: this.extension,
+      hearing: this.#hearing,
+      lifecycle: this.lifecycle,
+      store: this.store,
+    });
   }
 
   /** Whose session it is or was. */
@@ -200,8 +211,9 @@ export class SessionKeeper {
       this.extension.hurry();
     }
     this.#heedAbsence(stirred);
-    if (this.#sessionDueAt() <= this.clock.now()) this.#inquiry.ask(this.#fact.kind !== 'unasked');
-    if (this.#isSettled) {
+    if (this.#agenda.sessionDueAt <= this.clock.now())
+      this.#inquiry.ask(this.#fact.kind !== 'unasked');
+    if (this.#agenda.isSettled) {
       this.tokens.run();
       this.extension.run();
     }
@@ -211,7 +223,7 @@ export class SessionKeeper {
   publish(): void {
     this.#heedSleep();
     this.store.publish();
-    this.#setAlarm();
+    this.#agenda.plan();
   }
 
   /** Has the person sign in by `login`, and asks the source who it was. */
@@ -229,11 +241,6 @@ export class SessionKeeper {
   async signOut(logout: () => Promise<void>): Promise<void> {
     await this.#hearing.signOut(logout);
     this.publish();
-  }
-
-  /** It is known whose session it is, and what the siblings know of it. */
-  get #isSettled(): boolean {
-    return this.#fact.kind === 'present' && !this.#hearing.isUnsure && !this.#siblings.greeting;
   }
 
   get #fact(): SessionFact {
@@ -302,27 +309,6 @@ export class SessionKeeper {
     if (this.#fact.kind === 'present') this.#doubt.raise();
     this.store.record({ type: 'woke', at: this.clock.now(), slept });
     return true;
-  }
-
-  #setAlarm(): void {
-    const isNeeded = this.lifecycle.running || this.#inquiry.awaited || this.tokens.awaited;
-    if (!isNeeded || this.#attendance.isSuspended) return this.#alarm.clear();
-    const changesAt = Math.min(this.store.wakeAt, this.tokens.wakeAt);
-    this.#alarm.set(Math.min(changesAt, this.#tokensDueAt(), this.#sessionDueAt()));
-  }
-
-  #tokensDueAt(): Instant {
-    if (!this.#isSettled) return never;
-    return Math.min(this.tokens.dueAt, this.extension.dueAt());
-  }
-
-  #sessionDueAt(): Instant {
-    const { fetching, awaited, failure } = this.#inquiry;
-    if (fetching || (!this.#env.isOnline() && !awaited)) return never;
-    if (failure) return failure.retryAt;
-    if (awaited || this.#hearing.isUnsure) return 0;
-    if (this.#siblings.greeting) return never;
-    return this.#fact.kind === 'unasked' ? 0 : this.#doubt.dueAt;
   }
 
   /** Whether a person's activity can move the end at all. */

@@ -1,6 +1,2 @@
-export {
-  describeSource,
-  type Situation,
-  type SourceScene,
-  type TestRunner,
-} from './describeSource.js';
+export { describeSource, type TestRunner } from './describeSource.js';
+export type { Situation, SourceScene } from './sourceScene.js';

@@ -2,7 +2,7 @@ import { readSession } from '../core/answers.js';
 import { SessionError } from '../core/errors.js';
 import { createSessionClient, type SessionClient } from '../core/sessionClient.js';
 import type { Session, SessionSource, SourceContext } from '../core/types.js';
-import type { SourceScene } from './describeSource.js';
+import type { SourceScene } from './sourceScene.js';
 
 /** What a source is given, with the platform's `fetch` and the device's clock. */
 export function context(forceRefresh = false): SourceContext {

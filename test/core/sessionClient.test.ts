@@ -13,6 +13,7 @@ import {
 } from '../../src/index.js';
 import { FakeEnvironment, settled } from '../support/fakeEnvironment.js';
 import { FakeSource } from '../support/fakeSource.js';
+import { watch } from '../support/promises.js';
 
 const hour = 3_600_000;
 
@@ -46,16 +47,6 @@ async function started(options: Partial<SessionClientOptions> = {}): Promise<voi
 function fails(code: SessionErrorCode, retryAfter?: number): () => Promise<never> {
   return () =>
     Promise.reject(new SessionError(code, 'it failed', retryAfter ? { retryAfter } : {}));
-}
-
-/** What became of a call so far. */
-function watch(promise: Promise<unknown>): { outcome: unknown } {
-  const watched: { outcome: unknown } = { outcome: 'pending' };
-  promise.then(
-    (value) => (watched.outcome = value),
-    (error) => (watched.outcome = error.code ?? error),
-  );
-  return watched;
 }
 
 const call = (options?: GetAccessTokenOptions) => watch(client.getAccessToken(options));

@@ -9,6 +9,7 @@ import {
   type SessionEvent,
 } from '../../src/index.js';
 import { FakeOrigin, type FakeTab } from '../support/fakeOrigin.js';
+import { watch } from '../support/promises.js';
 import { RotatingProvider } from '../support/rotatingProvider.js';
 
 interface Tab {
@@ -60,15 +61,6 @@ async function openAll(count: number, options: Partial<SessionClientOptions> = {
     await origin.advance(200);
   }
   return tabs;
-}
-
-function watch(promise: Promise<unknown>): { outcome: unknown } {
-  const watched: { outcome: unknown } = { outcome: 'pending' };
-  promise.then(
-    (value) => (watched.outcome = value),
-    (error) => (watched.outcome = error.code ?? error),
-  );
-  return watched;
 }
 
 /** Time goes on while `promise` is awaited. */
