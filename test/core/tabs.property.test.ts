@@ -9,10 +9,20 @@ type Step =
   | { do: 'advance'; ms: number }
   | { do: 'signIn'; tab: number; who: string }
   | {
-      do: 'close' | 'freeze' | 'thaw' | 'call' | 'force' | 'logout' | 'revoked' | 'touch' | 'stir';
+      do:
+        | 'close'
+        | 'freeze'
+        | 'thaw'
+        | 'call'
+        | 'force'
+        | 'extend'
+        | 'logout'
+        | 'revoked'
+        | 'touch'
+        | 'stir';
       tab: number;
     }
-  | { do: 'open' | 'outage' | 'recovery' | 'slow' | 'fast' | 'revoke' };
+  | { do: 'open' | 'render' | 'outage' | 'recovery' | 'slow' | 'fast' | 'revoke' };
 
 const tab = fc.nat({ max: 7 });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -20,7 +30,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      do: fc.constantFrom('call', 'force', 'touch', 'stir', 'freeze', 'thaw', 'close'),
+      do: fc.constantFrom('call', 'force', 'extend', 'touch', 'stir', 'freeze', 'thaw', 'close'),
       tab,
     }),
   },
@@ -36,7 +46,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      do: fc.constantFrom('open', 'open', 'outage', 'recovery', 'slow', 'fast', 'revoke'),
+      do: fc.constantFrom('open', 'render', 'outage', 'recovery', 'slow', 'fast', 'revoke'),
     }),
   },
 );
@@ -110,12 +120,16 @@ class Play {
     );
   }
 
-  #open(): void {
+  /** `isRendered`: by a server, which knows who is signed in. */
+  #open(isRendered = false): void {
     if (this.#tabs.length === 8) return;
     const env = this.#origin.open();
     const source = this.#provider.source(env);
     const onEvent = (event: SessionEvent): void => this.#onEvent(event);
-    const client = new SessionClient({ source, policy: hybrid(), onEvent }, env);
+    const { store } = this.#provider;
+    const rendered = { initialSession: store && { user: { sub: store.sub } } };
+    const options = { source, policy: hybrid({ idle: '1h' }), onEvent };
+    const client = new SessionClient(isRendered ? { ...options, ...rendered } : options, env);
     client.start();
     client.holdAccessToken();
     this.#tabs.push({ env, client });
@@ -132,6 +146,7 @@ class Play {
     if (each.do === 'touch') env.touch();
     if (each.do === 'stir') env.stir();
     if (each.do === 'call') this.#wait(client.getAccessToken());
+    if (each.do === 'extend') this.#wait(client.extend());
     if (each.do === 'force') this.#wait(client.getAccessToken({ forceRefresh: true }));
     if (each.do === 'logout') this.#end('signed-out', () => this.#wait(client.logout()));
     if (each.do === 'revoked') this.#end('revoked', () => client.notifyRevoked());
@@ -150,7 +165,7 @@ class Play {
 
   #change(what: string): void {
     const { latency } = this.#provider;
-    if (what === 'open') this.#open();
+    if (what === 'open' || what === 'render') this.#open(what === 'render');
     if (what === 'outage') this.#provider.outage = new SessionError('ERR_SERVER', 'An outage.');
     if (what === 'recovery') this.#provider.outage = null;
     this.#provider.latency = what === 'slow' ? 4_000 : what === 'fast' ? 50 : latency;
