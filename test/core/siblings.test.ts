@@ -226,6 +226,20 @@ describe('two tabs that act at once', () => {
   });
 });
 
+it('a revocation reaches all from a tab that found the session before it heard of the sign-in', async () => {
+  provider.store = null;
+  const first = await open();
+  await first.client.login();
+  await origin.advance(200);
+  // Later than a new tab waits for what its siblings know.
+  origin.fate = () => 150;
+  const late = await open();
+  await origin.advance(1_000);
+  late.client.notifyRevoked();
+  await origin.advance(500);
+  expect(statuses()).toEqual(['expired', 'expired']);
+});
+
 it('a sign-in by redirect in another tab frees the calls that wait for it', async () => {
   const { client } = await open(idle);
   client.addLoginPrompt();
