@@ -126,7 +126,7 @@ export const LeavingForGood: StoryObj = {
   },
 };
 
-/** It stands in the middle, whatever the page does to the margins of all that is in it. */
+/** It stands in the middle and has its spaces, whatever the page does to those of all that is in it. */
 export const UnderAReset: StoryObj = {
   ...Warning,
   decorators: [reset],
@@ -138,6 +138,7 @@ export const UnderAReset: StoryObj = {
     // On a phone it is within reach of a thumb.
     const below = innerHeight - height - top;
     await expect(innerWidth > 480 ? Math.abs(below - top) : below - 16).toBeLessThan(2);
+    await expect(Number.parseFloat(getComputedStyle(dialog).paddingTop)).toBeGreaterThan(15);
   },
 };
 

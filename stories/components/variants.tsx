@@ -28,7 +28,7 @@ export const chinese: Decorator = (Story) => (
 /** A page with the usual reset. */
 export const reset: Decorator = (Story) => (
   <>
-    <style>{'* { margin: 0; padding: 0; box-sizing: border-box }'}</style>
+    <style>{'*, ::backdrop { margin: 0; padding: 0; box-sizing: border-box }'}</style>
     <Story />
   </>
 );
