@@ -1,4 +1,4 @@
-import { isAlive, type TokenFact } from './derive.js';
+import { isAlive, type TokenFact } from './deriveToken.js';
 import { HeldToken, type HeldTokenOptions, noToken, shifted, untouched } from './heldToken.js';
 import type { AccessTokenState, SessionEvent } from './snapshot.js';
 import { isNewer, type Stamp } from './stamp.js';

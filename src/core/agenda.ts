@@ -3,11 +3,10 @@ import type { Alarm } from './alarm.js';
 import type { Attendance } from './attendance.js';
 import type { Environment } from './environment.js';
 import type { Extension } from './extension.js';
-import type { Hearing } from './hearing.js';
 import type { Inquiry } from './inquiry.js';
-import type { Lifecycle } from './lifecycle.js';
 import type { SessionRecord } from './sessionRecord.js';
 import type { Siblings } from './siblings.js';
+import type { Signing } from './signing.js';
 import type { SnapshotStore } from './snapshotStore.js';
 import type { TimeDoubt } from './timeDoubt.js';
 import type { Instant, Session } from './types.js';
@@ -20,11 +19,11 @@ export interface AgendaOptions {
   attendance: Attendance;
   doubt: TimeDoubt;
   extension: Extension;
-  hearing: Hearing;
   inquiry: Inquiry<Session | null>;
-  lifecycle: Lifecycle;
+  isRunning: () => boolean;
   record: SessionRecord;
   siblings: Siblings;
+  signing: Signing;
   store: SnapshotStore;
   tokens: AccessTokens;
 }
@@ -39,25 +38,26 @@ export class Agenda {
 
   /** It is known whose session it is, and what the siblings know of it: tokens may be asked for. */
   get isSettled(): boolean {
-    const { hearing, record, siblings } = this.#options;
-    return record.fact.kind === 'present' && !hearing.isUnsure && !siblings.greeting;
+    const { record, siblings, signing } = this.#options;
+    const isKnown = record.fact.kind === 'present' && signing.act !== 'signed-in';
+    return isKnown && !siblings.greeting;
   }
 
   /** When the source has to be asked who is signed in. */
   get sessionDueAt(): Instant {
-    const { doubt, env, hearing, inquiry, record, siblings } = this.#options;
+    const { doubt, env, inquiry, record, siblings, signing } = this.#options;
     const { fetching, awaited, failure } = inquiry;
     if (fetching || (!env.isOnline() && !awaited)) return never;
     if (failure) return failure.retryAt;
-    if (awaited || hearing.isUnsure) return 0;
+    if (awaited || signing.act === 'signed-in') return 0;
     if (siblings.greeting) return never;
     return record.fact.kind === 'unasked' ? 0 : doubt.dueAt;
   }
 
   /** Sets the one alarm for whatever comes first. */
   plan(): void {
-    const { alarm, attendance, inquiry, lifecycle, store, tokens } = this.#options;
-    const isNeeded = lifecycle.running || inquiry.awaited || tokens.awaited;
+    const { alarm, attendance, inquiry, isRunning, store, tokens } = this.#options;
+    const isNeeded = isRunning() || inquiry.awaited || tokens.awaited;
     if (!isNeeded || attendance.isSuspended) return alarm.clear();
     const changesAt = Math.min(store.wakeAt, tokens.wakeAt);
     alarm.set(Math.min(changesAt, this.#tokensDueAt, this.sessionDueAt));

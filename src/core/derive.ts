@@ -1,14 +1,8 @@
+import { deriveToken, isAlive, type TokenFact } from './deriveToken.js';
 import { needsLogin, type SessionError } from './errors.js';
 import { deadlineOf, type Policy } from './policy.js';
-import type {
-  AccessTokenState,
-  Connection,
-  Deadline,
-  EndReason,
-  SessionState,
-  Snapshot,
-} from './snapshot.js';
-import type { AccessToken, Instant, Session } from './types.js';
+import type { Connection, Deadline, EndReason, SessionState, Snapshot } from './snapshot.js';
+import type { Instant, Session } from './types.js';
 
 /** What is known of the session. */
 export type SessionFact =
@@ -21,16 +15,6 @@ export type SessionFact =
       readonly extendedAt: Instant;
     }
   | { readonly kind: 'ended'; readonly session: Session; readonly reason: EndReason };
-
-/** What is known of one access token. */
-export interface TokenFact {
-  readonly token: AccessToken | null;
-  /** When its life began. */
-  readonly issuedAt: Instant;
-  readonly fetching: boolean;
-  /** Why the latest attempt failed; `null` when it did not. */
-  readonly error: SessionError | null;
-}
 
 /** All that a snapshot is made of, beside the policy and the time. */
 export interface Facts {
@@ -63,41 +47,6 @@ export function derive(facts: Facts, policy: Policy, now: Instant): Derived {
     },
     wakeAt: Math.min(token.wakeAt, session.wakeAt),
   };
-}
-
-/** One token's state, and when it changes by itself. */
-export function deriveToken(
-  fact: TokenFact,
-  now: Instant,
-): { state: AccessTokenState; wakeAt: Instant } {
-  const { token, error } = fact;
-  const expiresAt = token?.expiresAt ?? null;
-  const alive = isAlive(token, now);
-  return {
-    state: {
-      status: tokenStatus(fact, alive),
-      expiresAt,
-      issuedAt: token ? fact.issuedAt : null,
-      error,
-    },
-    wakeAt: alive && expiresAt !== null ? expiresAt : Number.POSITIVE_INFINITY,
-  };
-}
-
-function tokenStatus(
-  { token, fetching, error }: TokenFact,
-  alive: boolean,
-): AccessTokenState['status'] {
-  if (alive) return fetching ? 'refreshing' : 'fresh';
-  if (fetching) return token ? 'expired' : 'fetching';
-  if (error && !error.retryable) return 'unavailable';
-  if (token) return 'expired';
-  return error ? 'unavailable' : 'none';
-}
-
-/** Whether a token may still be used; an undated one may, until an API refuses it. */
-export function isAlive(token: AccessToken | null, now: Instant): boolean {
-  return token !== null && (token.expiresAt === undefined || now < token.expiresAt);
 }
 
 function deriveSession(

@@ -19,7 +19,7 @@ export interface EndingOptions {
   gate: LoginGate;
   doubt: TimeDoubt;
   /** The person was active, and the source could not be told of it. */
-  isExtensionOwed: () => boolean;
+  hasUntoldActivity: () => boolean;
   publish: () => void;
 }
 
@@ -40,9 +40,9 @@ export class Ending {
 
   /** A deadline has passed. What the siblings know of the person's activity counts before it holds. */
   passed(reason: EndReason): void {
-    const { doubt, isExtensionOwed, siblings, publish } = this.#options;
+    const { doubt, hasUntoldActivity, siblings, publish } = this.#options;
     // A failure is not an ending: the source is asked whether it still has the session.
-    if (reason === 'idle' && isExtensionOwed()) return doubt.raise();
+    if (reason === 'idle' && hasUntoldActivity()) return doubt.raise();
     if (reason !== 'idle' || this.#consulting === 'done' || !siblings.tabs.isOpen) {
       return this.settle(reason);
     }

@@ -1,10 +1,10 @@
 import { watchActivity } from './activity.js';
-import { backoff } from './backoff.js';
 import type { Clock } from './clock.js';
 import { sessionExpired } from './endings.js';
 import type { Environment } from './environment.js';
 import { needsLogin, SessionError } from './errors.js';
 import { once } from './once.js';
+import { Retry } from './retry.js';
 import type { Deadline, Snapshot } from './snapshot.js';
 import type { SourceCalls } from './sourceCalls.js';
 import type { Stamp } from './stamp.js';
@@ -52,15 +52,12 @@ export class Extension {
   readonly #options: ExtensionOptions;
   #flight: Promise<void> | null = null;
   #activeAt: Instant = Number.NEGATIVE_INFINITY;
-  #failures = 0;
-  #triedAt: Instant = 0;
-  #retryAt: Instant = 0;
-  /** By the server. */
-  #isNamed = false;
+  readonly #retry: Retry;
   #prompts = 0;
 
   constructor(options: ExtensionOptions) {
     this.#options = options;
+    this.#retry = new Retry(options.env, options.clock);
   }
 
   /** One flight for all who ask. Rejects with a `SessionError` where the session cannot be extended. */
@@ -94,26 +91,27 @@ export class Extension {
   dueAt(): Instant {
     const { extendedAt, snapshot } = this.#options;
     const { status, deadline } = snapshot();
+    const { retryAt } = this.#retry.failure ?? { retryAt: 0 };
     if (this.#flight || (status === 'expiring' && this.#prompts > 0)) return never;
-    return Math.max(extensionDueAt(deadline, extendedAt(), this.#activeAt), this.#retryAt);
+    return Math.max(extensionDueAt(deadline, extendedAt(), this.#activeAt), retryAt);
   }
 
   /** The person was active, and the source could not be told of it. */
-  get isOwed(): boolean {
-    return this.#failures > 0 && this.#activeAt > this.#options.extendedAt();
+  get hasUntoldActivity(): boolean {
+    return this.#retry.failure !== null && this.#activeAt > this.#options.extendedAt();
   }
 
   /** The source says that the session is there, though its end has passed for want of an extension. */
-  settleDebt(): void {
+  countUntoldActivity(): void {
     const { clock, onExtended, snapshot } = this.#options;
     const { session, deadline } = snapshot();
-    if (!this.isOwed || deadline?.kind !== 'idle' || clock.now() < deadline.at) return;
+    if (!this.hasUntoldActivity || deadline?.kind !== 'idle' || clock.now() < deadline.at) return;
     onExtended(session, this.#activeAt);
   }
 
-  /** The person may be back, or the network; a server that named its time gets it. */
+  /** The person may be back, or the network. */
   hurry(): void {
-    if (!this.#isNamed) this.#retryAt = Math.min(this.#retryAt, this.#triedAt + 1_000);
+    this.#retry.hurry();
   }
 
   /** Extends, where that is due. */
@@ -121,7 +119,9 @@ export class Extension {
     const { calls, clock } = this.#options;
     if (clock.now() < this.dueAt()) return;
     if (!calls.canExtend) return this.countActivity();
-    this.extend().catch((error: unknown) => this.#putOff(error));
+    this.#retry.begin();
+    // Even what was refused is tried again with the next sign of the person.
+    this.extend().catch((error: SessionError) => this.#retry.fail(error, false));
   }
 
   /** Where nobody but us counts the idle time, it begins again with the latest sign. */
@@ -130,15 +130,6 @@ export class Extension {
     const { session, deadline } = snapshot();
     if (calls.canExtend || deadline?.kind !== 'idle') return;
     if (this.#activeAt > extendedAt()) onExtended(session, this.#activeAt);
-  }
-
-  #putOff(error: unknown): void {
-    const { clock, env } = this.#options;
-    const retryAfter = error instanceof SessionError ? error.retryAfter : undefined;
-    this.#failures++;
-    this.#isNamed = retryAfter !== undefined;
-    this.#triedAt = clock.now();
-    this.#retryAt = clock.now() + backoff(this.#failures, env.random(), retryAfter);
   }
 
   async #extend(): Promise<void> {
@@ -157,8 +148,7 @@ export class Extension {
     const answer = calls.canExtend ? await this.#ask() : session;
     // An answer that comes after another sign-in says nothing of it.
     if (signIn() === before) onExtended(answer, clock.now());
-    this.#failures = 0;
-    this.#retryAt = 0;
+    this.#retry.clear();
     // Where the answer was that it is gone, this says so.
     await present();
   }

@@ -2,13 +2,14 @@ import type { AccessTokens } from './accessTokens.js';
 import { readSession } from './answers.js';
 import type { Clock } from './clock.js';
 import type { Ending } from './ending.js';
-import { nobody, sessionExpired, userChanged } from './endings.js';
+import { sessionExpired, userChanged } from './endings.js';
 import { needsLogin, type SessionError } from './errors.js';
 import type { Inquiry } from './inquiry.js';
 import type { LoginGate } from './loginGate.js';
 import { shiftedFact } from './sessionFact.js';
 import type { Consequences, SessionRecord, Word } from './sessionRecord.js';
 import type { Siblings } from './siblings.js';
+import type { Signing } from './signing.js';
 import type { SnapshotStore } from './snapshotStore.js';
 import type { SharedFacts, SharedSession } from './tabMessages.js';
 import type { TimeDoubt } from './timeDoubt.js';
@@ -23,6 +24,7 @@ export interface HearingOptions {
   gate: LoginGate;
   doubt: TimeDoubt;
   ending: Ending;
+  signing: Signing;
   store: SnapshotStore;
   sourceName: string;
   /** Looks at what is due now. */
@@ -37,58 +39,16 @@ export class Hearing {
   #isConfirmed: boolean;
   /** The source is asked because a sibling has said something else than we know. */
   #checksWord = false;
-  /** `done`: the next answer is the first since somebody has signed in here. */
-  #signIn: 'none' | 'under-way' | 'done' = 'none';
-  /** Sign-ins that were begun: one that was superseded says nothing any more. */
-  #attempts = 0;
-  #signsOut = false;
 
   constructor(options: HearingOptions) {
     this.#options = options;
     this.#isConfirmed = options.record.fact.kind !== 'unasked';
   }
 
-  /** Somebody has signed in here, and it is not known yet who it was. */
-  get isUnsure(): boolean {
-    return this.#signIn === 'done';
-  }
-
-  /** Has the person sign in by `login`, and asks the source who it was; rejects where it is nobody. */
-  async signIn(login: () => Promise<void>, ask: () => Promise<Session | null>): Promise<void> {
-    const { inquiry, tokens } = this.#options;
-    const attempt = ++this.#attempts;
-    this.#signIn = 'under-way';
-    try {
-      await login();
-    } catch (error) {
-      if (attempt === this.#attempts) this.#signIn = 'none';
-      throw error;
-    }
-    // What was answered before says nothing of what holds now.
-    inquiry.forget();
-    inquiry.forgive();
-    tokens.callOff();
-    this.#signIn = 'done';
-    if (!(await ask())) throw nobody();
-  }
-
-  /** Signs the person out by `logout`; what the source says of it meanwhile is no news. */
-  async signOut(logout: () => Promise<void>): Promise<void> {
-    this.#signsOut = true;
-    try {
-      await logout();
-    } finally {
-      this.#signsOut = false;
-    }
-    this.#signIn = 'none';
-    this.#options.ending.leave();
-  }
-
   /** The source was asked, and has answered. */
   answered(session: Session | null): void {
-    const { doubt, ending, record } = this.#options;
-    const word = this.#signIn === 'done' ? 'signed-in' : 'asked';
-    if (this.#signIn === 'done') this.#signIn = 'none';
+    const { doubt, ending, record, signing } = this.#options;
+    const word = signing.settle() ? 'signed-in' : 'asked';
     if (session) return this.#accept(session, word);
     doubt.drop();
     this.#checksWord = false;
@@ -99,26 +59,27 @@ export class Hearing {
 
   /** The source was asked, and did not answer. */
   failed(error: SessionError): void {
-    const { doubt, record } = this.#options;
+    const { doubt, record, signing } = this.#options;
     if (error.retryable) return;
     if (needsLogin(error)) return this.answered(null);
     // It will not be answered: what is known has to do.
     doubt.drop();
     this.#checksWord = false;
-    this.#signIn = 'none';
+    signing.settle();
     if (record.fact.kind === 'unasked') record.foundNobody();
   }
 
   /** The source says something unasked. */
   told(event: SourceEvent): void {
-    const { clock, ending, inquiry, publish, sourceName } = this.#options;
+    const { clock, ending, inquiry, publish, signing, sourceName } = this.#options;
     if (event.type === 'revoked') {
       ending.settle('revoked');
       return publish();
     }
-    if (this.#signsOut) return;
+    // Of a sign-out that we have begun it is no news.
+    if (signing.act === 'signing-out') return;
     // While a person signs in here, the source's answer tells it better.
-    if (this.#signIn !== 'none') return this.#askAnew(true);
+    if (signing.act !== 'none') return this.#askAnew(true);
     const session = readSession(event.session, clock.now(), sourceName);
     // What was asked before is older than this.
     inquiry.callOff();
@@ -188,8 +149,9 @@ export class Hearing {
 
   /** What was asked before is older than what there is to check. */
   #askAnew(forceRefresh: boolean): void {
-    const { inquiry } = this.#options;
-    if (this.#signIn === 'done') return;
+    const { inquiry, signing } = this.#options;
+    // It is being asked who has just signed in.
+    if (signing.act === 'signed-in') return;
     inquiry.callOff();
     inquiry.ask(forceRefresh);
   }

@@ -1,7 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
 import { backoff } from './backoff.js';
 import type { Clock } from './clock.js';
-import { deriveToken, isAlive, type TokenFact } from './derive.js';
+import { deriveToken, isAlive, type TokenFact } from './deriveToken.js';
 import type { Environment } from './environment.js';
 import { Inquiry, type InquiryOptions } from './inquiry.js';
 import { once } from './once.js';

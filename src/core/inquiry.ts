@@ -1,20 +1,12 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
-import { backoff } from './backoff.js';
 import type { Clock } from './clock.js';
 import type { Environment } from './environment.js';
-import { SessionError, toSessionError } from './errors.js';
+import { type SessionError, toSessionError } from './errors.js';
+import { type Failure, Retry } from './retry.js';
 import type { Instant } from './types.js';
 
 /** Back-off, and what a lack of network means, are decided here: a query's own retries would double them. */
 const forever = { retry: false, gcTime: Number.POSITIVE_INFINITY, networkMode: 'always' } as const;
-
-/** The latest failure, and when the question is asked again. */
-export interface Failure {
-  readonly error: SessionError;
-  readonly failures: number;
-  /** Epoch ms; `Infinity`: not by itself. */
-  readonly retryAt: Instant;
-}
 
 /** Somebody who waits for an answer. */
 interface Waiter<Answer> {
@@ -48,13 +40,13 @@ export class Inquiry<Answer> {
   readonly #options: InquiryOptions<Answer>;
   readonly #query: Query<Answer>;
   readonly #waiters = new Set<Waiter<Answer>>();
-  #failure: Failure | null = null;
-  #askedAt = Number.NEGATIVE_INFINITY;
+  readonly #retry: Retry;
   /** The flight that counts; one that was called off finds another here, or none. */
   #flight: { forced: boolean } | null = null;
 
   constructor(options: InquiryOptions<Answer>) {
     this.#options = options;
+    this.#retry = new Retry(options.env, options.clock);
     this.#query = options.queries
       .getQueryCache()
       .build<Answer, Error, Answer, readonly unknown[]>(options.queries, {
@@ -68,7 +60,7 @@ export class Inquiry<Answer> {
   }
 
   get failure(): Failure | null {
-    return this.#failure;
+    return this.#retry.failure;
   }
 
   get fetching(): boolean {
@@ -96,7 +88,7 @@ export class Inquiry<Answer> {
       if (signal?.aborted) return giveUp();
       signal?.addEventListener('abort', giveUp);
       this.#waiters.add(waiter);
-      if (!this.#failure) return;
+      if (!this.failure) return;
       this.#dismissImpatient();
       // Who still waits, waits for the next attempt: somebody must set the alarm for it.
       this.#options.onChange();
@@ -106,23 +98,20 @@ export class Inquiry<Answer> {
   /** Asks now, unless it is being asked, or a failure's time is not yet over. */
   ask(forceRefresh: boolean): void {
     if (this.#flight) return;
-    if (this.#failure && this.#options.clock.now() < this.#failure.retryAt) return;
+    if (this.failure && this.#options.clock.now() < this.failure.retryAt) return;
     void this.#fly(forceRefresh);
   }
 
-  /** The person may be back: a pending retry is brought forward, but no sooner than 1 s after the last try. */
+  /** The person may be back: a pending retry is brought forward. */
   hurry(): void {
-    const failure = this.#failure;
-    if (!failure || isNamed(failure)) return;
-    const soon = Math.max(this.#options.clock.now(), this.#askedAt + 1_000);
-    this.#failure = { ...failure, retryAt: Math.min(failure.retryAt, soon) };
+    this.#retry.hurry();
   }
 
   /** Takes an answer that came by another way. A flight goes on: its request may be under way. */
   adopt(answer: Answer): void {
     const before = this.answer;
     this.amend(answer);
-    this.#failure = null;
+    this.#retry.clear();
     this.#options.onAnswer(answer, before);
     this.#satisfy(answer, false);
     this.#options.onChange();
@@ -135,13 +124,13 @@ export class Inquiry<Answer> {
 
   /** The failure is history, say because the person has signed in; a server's named time is not. */
   forgive(): void {
-    if (this.#failure && !isNamed(this.#failure)) this.#failure = null;
+    this.#retry.forgive();
   }
 
   /** Forgets the answer and calls off the flight; who waits goes on waiting. A refusal stays known. */
   forget(): void {
     this.callOff();
-    if (this.#failure?.error.retryable) this.#failure = null;
+    if (this.failure?.error.retryable) this.#retry.clear();
     this.#query.setState({ data: undefined as Answer, status: 'pending' });
   }
 
@@ -151,11 +140,11 @@ export class Inquiry<Answer> {
   }
 
   async #fly(forced: boolean): Promise<void> {
-    const { clock, env, onChange, onAnswer, onFailure, sourceName } = this.#options;
+    const { onChange, onAnswer, onFailure, sourceName } = this.#options;
     const flight = { forced };
     const before = this.answer;
     this.#flight = flight;
-    this.#askedAt = clock.now();
+    this.#retry.begin();
     onChange();
     // Who was told of it may have ended the session.
     if (this.#flight !== flight) return;
@@ -167,17 +156,14 @@ export class Inquiry<Answer> {
       });
       if (this.#flight !== flight) return;
       this.#flight = null;
-      this.#failure = null;
+      this.#retry.clear();
       onAnswer(answer, before);
       this.#satisfy(answer, forced);
     } catch (thrown) {
       if (this.#flight !== flight) return;
       this.#flight = null;
       const error = toSessionError(thrown, sourceName);
-      const failures = (this.#failure?.failures ?? 0) + 1;
-      const wait = backoff(failures, env.random(), error.retryAfter);
-      const retryAt = error.retryable ? clock.now() + wait : Number.POSITIVE_INFINITY;
-      this.#failure = { error, failures, retryAt };
+      this.#retry.fail(error, !error.retryable);
       onFailure(error);
       this.#dismissImpatient();
     }
@@ -199,7 +185,7 @@ export class Inquiry<Answer> {
   }
 
   #dismissImpatient(): void {
-    const failure = this.#failure;
+    const { failure } = this;
     if (!failure || this.#flight) return;
     for (const waiter of [...this.#waiters]) {
       if (failure.retryAt > waiter.giveUpAt) this.#dismiss(waiter, failure.error);
@@ -210,9 +196,4 @@ export class Inquiry<Answer> {
     this.#waiters.delete(waiter);
     waiter.reject(error);
   }
-}
-
-/** A server that named its time gets it. */
-function isNamed({ error }: Failure): boolean {
-  return error.retryable && error.retryAfter !== undefined;
 }

@@ -34,14 +34,14 @@ export class SessionClient {
   readonly #keeper: SessionKeeper;
   readonly #ticker: Ticker;
   readonly #initialSnapshot: Snapshot;
-  readonly #login: LoginFlight;
+  readonly #loginFlight: LoginFlight;
 
   /** `environment` is the world that tests put in place of the real one. */
   constructor(options: SessionClientOptions, environment: Environment = browserEnvironment()) {
     checkOptions(options);
     this.name = options.name ?? options.source.name;
     this.#keeper = new SessionKeeper(options, environment);
-    this.#login = new LoginFlight(environment);
+    this.#loginFlight = new LoginFlight(environment);
     this.#ticker = new Ticker(environment, this.#keeper.clock);
     this.#initialSnapshot = undated(this.getSnapshot());
   }
@@ -110,12 +110,14 @@ export class SessionClient {
   readonly login = async (request: LoginRequest = {}): Promise<void> => {
     checkLoginRequest(request);
     const { calls } = this.#keeper;
-    await this.#login.begin((signal) => this.#keeper.signIn(() => calls.login(request, signal)));
+    await this.#loginFlight.begin((signal) =>
+      this.#keeper.signIn(() => calls.login(request, signal)),
+    );
   };
 
   /** The person would rather not: the sign-in is given up, and calls that wait for it are rejected. */
   readonly cancelLogin = (): void => {
-    this.#login.cancel();
+    this.#loginFlight.cancel();
     this.#keeper.gate.cancel(loginCancelled());
   };
 

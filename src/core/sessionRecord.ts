@@ -130,10 +130,10 @@ export class SessionRecord {
     const keepsStamp = judgement.kind === 'conflict' || isRendered(known);
     const { kind } = judgement;
     const isOther = kind === 'present' && this.owner !== null && this.owner !== ownerOf(told.fact);
-    // Who only found the session learns of its sign-in, though it knows all else better.
-    const isSame = told.fact.kind === 'present' && this.owner === ownerOf(told.fact);
     const isNewerSignIn = isNewer(told.signIn, this.#signedIn);
     const isNewSignIn = kind === 'present' && isNewerSignIn;
+    // Who only found the session learns of its sign-in, though it knows all else better.
+    const learnsSignIn = isNewerSignIn && told.fact.kind === 'present' && kind !== 'conflict';
     if (kind === 'present') {
       if (isNewSignIn || this.#fact.kind !== 'present') this.#signIns++;
       this.#fact = judgement.fact;
@@ -142,7 +142,7 @@ export class SessionRecord {
       this.#fact = { kind, session: this.#fact.session, reason: judgement.reason };
     }
     if (!keepsStamp && isNewer(told.stamp, this.#changed)) this.#changed = told.stamp;
-    if (isNewSignIn || (isSame && isNewerSignIn)) this.#signedIn = told.signIn;
+    if (learnsSignIn) this.#signedIn = told.signIn;
     return { kind, isOther, isNewSignIn: isNewSignIn || isOther };
   }
 

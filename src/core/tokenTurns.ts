@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import { isAlive } from './derive.js';
+import { isAlive } from './deriveToken.js';
 import type { Environment } from './environment.js';
 import { SessionError } from './errors.js';
 import type { DatedToken, HeldToken } from './heldToken.js';

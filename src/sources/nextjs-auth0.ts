@@ -47,7 +47,7 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
   /** What looks like an outage for too long is none; whether anybody is in, the profile tells. */
   async function judge(error: unknown, context: SourceContext): Promise<SessionError | undefined> {
     let code = readNextjsAuth0Code(error);
-    if (code === 'ERR_SERVER' && outage.goesOn(context.now())) {
+    if (code === 'ERR_SERVER' && outage.lastsTooLong(context.now())) {
       code = (await getSession(context)) ? 'ERR_REFRESH_FAILED' : 'ERR_MISSING_SESSION';
       outage.end();
     }

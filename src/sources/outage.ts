@@ -12,7 +12,7 @@ export class Outage {
   }
 
   /** One more failure. Whether they last too long for an outage. */
-  goesOn(now: Instant): boolean {
+  lastsTooLong(now: Instant): boolean {
     if (now - this.#latest > this.#patience) this.#since = now;
     this.#latest = now;
     return now - this.#since >= this.#patience;
