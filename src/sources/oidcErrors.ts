@@ -17,6 +17,15 @@ export function toOidcError(thrown: unknown): SessionError {
   return byMessage(message) ?? unknown(thrown);
 }
 
+/** What `call` answers; its failure in our words. */
+export async function askOidc<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toOidcError(error);
+  }
+}
+
 function byMessage(message: string): SessionError | null {
   if (message.startsWith('Popup closed') || message === 'Redirect aborted') {
     return new SessionError(

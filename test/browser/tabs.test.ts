@@ -46,11 +46,14 @@ describe('the tabs of a browser', () => {
       ),
     );
     const leftAt = await first.evaluate(() => {
-      window.tab.client.notifyRevoked();
+      // By a redirect: this page is on its way to the provider when the others hear.
+      void window.tab.client.logout();
       return Date.now();
     });
     const delays = (await Promise.all(heard)).map((at) => at - leftAt);
     expect(Math.max(...delays)).toBeLessThan(1_000);
+    await expect.poll(() => new URL(first.url()).origin).toBe(site.demo.issuer);
+    for (const page of others) expect(await state(page)).toMatchObject({ reason: 'elsewhere' });
   });
 
   it('give a new one the session and the token, without any request', async () => {

@@ -15,6 +15,7 @@ import { readAccessToken } from '../../src/core/answers.js';
 import { SessionError, type SessionSource, type SourceContext } from '../../src/index.js';
 import { oidcCallback, oidcClient } from '../../src/sources/oidc-client.js';
 import { toOidcError } from '../../src/sources/oidcErrors.js';
+import { Later } from '../support/promises.js';
 
 const redirectUri = 'http://app.test/callback';
 const context = (forceRefresh = false): SourceContext => ({
@@ -312,14 +313,15 @@ describe('the way back from a sign-out', () => {
 
   /** Signs out by a redirect, and comes back to the callback page after `touch` has been at the state. */
   async function comeBack(touch: (stored: string) => string): Promise<string[]> {
-    let state = '';
+    const left = new Later<string>();
     use({
       windows: windowsThat(async (id) => {
-        state = id;
+        left.resolve(id);
         return { url: redirectUri };
       }),
     });
     await source.logout?.({ display: 'redirect', returnTo: '/reports' }, context());
+    const state = await left.promise;
     const stored = states.getItem(`oidc.${state}`) ?? '';
     expect(stored).toContain('"/reports"');
     states.setItem(`oidc.${state}`, touch(stored));

@@ -171,6 +171,31 @@ describe('oidcClient', () => {
     expect(await userManager.getUser()).toMatchObject({ access_token: 'access' });
   });
 
+  it('is done with a sign-out by redirect when the user is forgotten: the page does not come back', async () => {
+    manage();
+    await userManager.storeUser(ada());
+    const done = watch(oidcClient(userManager).logout?.({}, context()) as Promise<void>);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([done.outcome, await userManager.getUser()]).toEqual([undefined, null]);
+  });
+
+  it('keeps the user when the provider cannot be asked where it signs people out', async () => {
+    manage({ metadata: undefined });
+    await userManager.storeUser(ada());
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+    const done = watch(oidcClient(userManager).logout?.({}, context()) as Promise<void>);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(done.outcome).toBe('ERR_NETWORK');
+    expect(await userManager.getUser()).not.toBeNull();
+  });
+
+  it('signs out here alone where the provider has no page for it', async () => {
+    manage({ metadata: { issuer: 'https://op.test' } });
+    await userManager.storeUser(ada());
+    await oidcClient(userManager).logout?.({}, context());
+    expect(await userManager.getUser()).toBeNull();
+  });
+
   it.each([
     ['', {}, 'redirect'],
     ['a page for after it', { post_logout_redirect_uri: '/bye' }, 'redirect'],

@@ -1,0 +1,64 @@
+/** What is used of a `User` of oidc-client-ts. */
+export interface OidcUser {
+  readonly access_token: string;
+  readonly id_token?: string | undefined;
+  readonly refresh_token?: string | undefined;
+  readonly token_type: string;
+  readonly scope?: string | undefined;
+  readonly profile: object & { readonly sub: string };
+  readonly expires_in?: number | undefined;
+  readonly expired: boolean | undefined;
+  readonly state?: unknown;
+}
+
+type Listen<Callback> = (callback: Callback) => unknown;
+
+/** What is used of a `UserManager` of oidc-client-ts 3; any object of this shape will do. */
+export interface OidcUserManager {
+  readonly settings: {
+    readonly automaticSilentRenew: boolean;
+    readonly silent_redirect_uri: string;
+    readonly post_logout_redirect_uri?: string | undefined;
+    readonly popup_post_logout_redirect_uri?: string | undefined;
+  };
+  readonly events: {
+    addUserLoaded: Listen<(user: OidcUser) => void>;
+    removeUserLoaded: Listen<(user: OidcUser) => void>;
+    addUserUnloaded: Listen<() => void>;
+    removeUserUnloaded: Listen<() => void>;
+    addUserSignedOut: Listen<() => void>;
+    removeUserSignedOut: Listen<() => void>;
+  };
+  readonly metadataService: { getEndSessionEndpoint(): Promise<string | undefined> };
+  getUser(): Promise<OidcUser | null>;
+  removeUser(): Promise<void>;
+  // `never`: what it takes is a `User` of the SDK, and what it gets is what `getUser` gave.
+  storeUser(user: never): Promise<void>;
+  signinSilent(): Promise<OidcUser | null>;
+  signinPopup(args: SigninArgs & PopupArgs & { popupAbortOnClose: boolean }): Promise<OidcUser>;
+  signinRedirect(args: SigninArgs): Promise<void>;
+  signinCallback(): Promise<OidcUser | undefined>;
+  signoutPopup(args: SignoutArgs & PopupArgs & { popupWindowTarget: string }): Promise<void>;
+  signoutRedirect(args: SignoutArgs): Promise<void>;
+  signoutCallback(): Promise<unknown>;
+  querySessionStatus(): Promise<unknown>;
+}
+
+export interface SigninArgs {
+  state?: unknown;
+  prompt?: string;
+  max_age?: number;
+  acr_values?: string;
+  scope?: string;
+  login_hint?: string;
+  extraQueryParams?: Record<string, string>;
+}
+
+export interface SignoutArgs {
+  state?: unknown;
+}
+
+export interface PopupArgs {
+  /** Gives the window up. */
+  popupSignal: AbortSignal;
+}
