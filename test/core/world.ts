@@ -25,6 +25,8 @@ export class World extends FakeEnvironment {
   mood: { session: Mood; token: Mood } = { session: 'good', token: 'good' };
   who = 'ada';
   tokenLife = 60_000;
+  /** Whether tokens bear a date of the server's clock, as a JWT does, and not the seconds they have left. */
+  datesTokens = false;
   asked: { what: 'session' | 'token'; at: number }[] = [];
   mostTokenFlights = 0;
   #tokenFlights = 0;
@@ -91,7 +93,8 @@ export class World extends FakeEnvironment {
     const life = this.mood.token === 'dead-on-arrival' ? -1_000 : this.tokenLife;
     const value = `token-${this.#minted++}-of-${this.who}`;
     this.#deaths.set(value, this.truth + life);
-    this.#last = { value, expiresAt: context.now() + life };
+    const now = this.datesTokens ? this.truth : context.now();
+    this.#last = { value, expiresAt: now + life };
     return this.#last;
   }
 

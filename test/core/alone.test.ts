@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, it, type MockInstance, vi } from 'vitest';
+import { FakeEnvironment } from '../support/fakeEnvironment.js';
+import { FakeSource } from '../support/fakeSource.js';
+
+let warn: MockInstance<typeof console.warn>;
+
+beforeEach(() => {
+  // What is said once is said once a page: each test has the module anew.
+  vi.resetModules();
+  warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+/** Two clients of a page without Web Locks and BroadcastChannel; what each came to. */
+async function twoClients(): Promise<string[]> {
+  const { SessionClient } = await import('../../src/core/sessionClient.js');
+  const env = new FakeEnvironment();
+  const clients = ['one', 'two'].map(
+    (name) => new SessionClient({ source: new FakeSource(), name }, env),
+  );
+  for (const client of clients) client.start();
+  await env.advance(0);
+  const outcomes = await Promise.all(clients.map((client) => client.getAccessToken()));
+  for (const client of clients) client.stop();
+  await env.advance(0);
+  return outcomes;
+}
+
+it('a page without Web Locks works by itself, and says so once while it is developed', async () => {
+  expect(await twoClients()).toEqual(['secret-1', 'secret-1']);
+  expect(warn).toHaveBeenCalledTimes(1);
+  expect(warn.mock.calls[0]?.[0]).toContain('each tab keeps its clocks alone');
+});
+
+it('but not in production', async () => {
+  vi.stubEnv('NODE_ENV', 'production');
+  expect(await twoClients()).toEqual(['secret-1', 'secret-1']);
+  expect(warn).not.toHaveBeenCalled();
+});
