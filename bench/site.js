@@ -54,8 +54,8 @@ export async function startSite({ accessTokenTtl }) {
     app,
     demo,
     /** A browser profile of its own, whose tabs share a sign-in. */
-    async profile() {
-      const context = await browser.newContext();
+    async profile(of = browser) {
+      const context = await of.newContext();
       const settings = JSON.stringify({ issuer: demo.issuer, clientId: demo.clientId });
       await context.addInitScript((text) => localStorage.setItem('bench', text), settings);
       return context;

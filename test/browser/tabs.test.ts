@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launch } from '../../bench/browser.js';
 import { driveExpiries } from '../../bench/expiries.js';
 import { openTab, signIn, startSite } from '../../bench/site.js';
 
@@ -85,6 +86,24 @@ describe('the tabs of a browser', () => {
       const types = await page.evaluate(() => window.tab.events.map(({ type }) => type));
       expect(types).toContain('user-changed');
     }
+  });
+
+  it('tell one that was kept for "back" what it has missed', async () => {
+    const keeping = await launch({ keepsPages: true });
+    context = await site.profile(keeping);
+    const [first, second] = await openTabs(2);
+    await first.evaluate(() => {
+      const shown: boolean[] = [];
+      Object.assign(window, { shown });
+      addEventListener('pageshow', (event) => shown.push(event.persisted));
+    });
+    await first.goto(`${site.app}/callback.html`);
+    await second?.evaluate(() => window.tab.client.notifyRevoked());
+    await first.goBack({ waitUntil: 'commit' });
+    await expect.poll(() => state(first)).toMatchObject({ status: 'expired', reason: 'revoked' });
+    // It is the same page, and was not loaded anew.
+    expect(await first.evaluate(() => Object(window).shown)).toEqual([true]);
+    await keeping.close();
   });
 
   it('lose nothing by one that crashes or freezes with the turn in its hands', async () => {
