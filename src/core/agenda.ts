@@ -1,31 +1,20 @@
-import type { AccessTokens } from './accessTokens.js';
 import type { Alarm } from './alarm.js';
 import type { Attendance } from './attendance.js';
-import type { Environment } from './environment.js';
 import type { Extension } from './extension.js';
-import type { Inquiry } from './inquiry.js';
-import type { SessionRecord } from './sessionRecord.js';
-import type { Siblings } from './siblings.js';
+import type { Kept } from './kept.js';
 import type { Signing } from './signing.js';
 import type { SnapshotStore } from './snapshotStore.js';
-import type { TimeDoubt } from './timeDoubt.js';
-import type { Instant, Session } from './types.js';
+import type { Instant } from './types.js';
 
 const never = Number.POSITIVE_INFINITY;
 
-export interface AgendaOptions {
-  env: Environment;
+export interface AgendaOptions extends Kept {
   alarm: Alarm;
   attendance: Attendance;
-  doubt: TimeDoubt;
   extension: Extension;
-  inquiry: Inquiry<Session | null>;
   isRunning: () => boolean;
-  record: SessionRecord;
-  siblings: Siblings;
   signing: Signing;
   store: SnapshotStore;
-  tokens: AccessTokens;
 }
 
 /** What is to be done next, and when. */

@@ -1,26 +1,11 @@
-import type { AccessTokens } from './accessTokens.js';
 import { nobody, sessionExpired } from './endings.js';
 import type { SessionError } from './errors.js';
-import type { Inquiry } from './inquiry.js';
-import type { LoginGate } from './loginGate.js';
-import type { SessionRecord } from './sessionRecord.js';
-import type { Siblings } from './siblings.js';
+import type { Kept } from './kept.js';
 import type { EndReason } from './snapshot.js';
-import type { SourceCalls } from './sourceCalls.js';
-import type { TimeDoubt } from './timeDoubt.js';
-import type { Session } from './types.js';
 
-export interface EndingOptions {
-  calls: SourceCalls;
-  record: SessionRecord;
-  siblings: Siblings;
-  inquiry: Inquiry<Session | null>;
-  tokens: AccessTokens;
-  gate: LoginGate;
-  doubt: TimeDoubt;
+export interface EndingOptions extends Kept {
   /** The person was active, and the source could not be told of it. */
   hasUntoldActivity: () => boolean;
-  publish: () => void;
 }
 
 /** How a session ends, and what ends with it. */

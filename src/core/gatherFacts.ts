@@ -1,23 +1,9 @@
-import type { AccessTokens } from './accessTokens.js';
 import type { Facts } from './derive.js';
 import type { Ending } from './ending.js';
-import type { Environment } from './environment.js';
-import type { Inquiry } from './inquiry.js';
-import type { LoginGate } from './loginGate.js';
-import type { SessionRecord } from './sessionRecord.js';
+import type { Kept } from './kept.js';
 import type { Connection } from './snapshot.js';
-import type { SourceCalls } from './sourceCalls.js';
-import type { TimeDoubt } from './timeDoubt.js';
-import type { Session } from './types.js';
 
-export interface FactKeepers {
-  env: Environment;
-  calls: SourceCalls;
-  record: SessionRecord;
-  inquiry: Inquiry<Session | null>;
-  tokens: AccessTokens;
-  gate: LoginGate;
-  doubt: TimeDoubt;
+export interface FactKeepers extends Kept {
   ending: Ending;
 }
 

@@ -1,35 +1,20 @@
-import type { AccessTokens } from './accessTokens.js';
 import { readSession } from './answers.js';
-import type { Clock } from './clock.js';
 import type { Ending } from './ending.js';
 import { sessionExpired, userChanged } from './endings.js';
 import { needsLogin, type SessionError } from './errors.js';
-import type { Inquiry } from './inquiry.js';
-import type { LoginGate } from './loginGate.js';
+import type { Kept } from './kept.js';
 import { shiftedFact } from './sessionFact.js';
-import type { Consequences, SessionRecord, Word } from './sessionRecord.js';
-import type { Siblings } from './siblings.js';
+import type { Consequences, Word } from './sessionRecord.js';
 import type { Signing } from './signing.js';
 import type { SnapshotStore } from './snapshotStore.js';
 import type { SharedFacts, SharedSession } from './tabMessages.js';
-import type { TimeDoubt } from './timeDoubt.js';
 import type { Instant, Session, SourceEvent } from './types.js';
 
-export interface HearingOptions {
-  clock: Clock;
-  record: SessionRecord;
-  siblings: Siblings;
-  inquiry: Inquiry<Session | null>;
-  tokens: AccessTokens;
-  gate: LoginGate;
-  doubt: TimeDoubt;
+export interface HearingOptions extends Kept {
   ending: Ending;
   signing: Signing;
   store: SnapshotStore;
   sourceName: string;
-  /** Looks at what is due now. */
-  look: () => void;
-  publish: () => void;
 }
 
 /** What the source and the siblings say of the session, and what follows from it. */

@@ -10,6 +10,7 @@ import { Extension } from './extension.js';
 import { gatherFacts } from './gatherFacts.js';
 import { Hearing } from './hearing.js';
 import { Inquiry } from './inquiry.js';
+import type { Kept } from './kept.js';
 import { LoginGate } from './loginGate.js';
 import { readRefreshOptions, type SessionClientOptions } from './options.js';
 import { sourcePolicy } from './policy.js';
@@ -34,16 +35,7 @@ export interface Hooks {
 }
 
 /** All that keeps the two clocks, put together. */
-export interface Parts {
-  env: Environment;
-  clock: Clock;
-  calls: SourceCalls;
-  record: SessionRecord;
-  siblings: Siblings;
-  inquiry: Inquiry<Session | null>;
-  tokens: AccessTokens;
-  gate: LoginGate;
-  doubt: TimeDoubt;
+export interface Parts extends Kept {
   ending: Ending;
   signing: Signing;
   store: SnapshotStore;

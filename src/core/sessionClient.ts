@@ -49,7 +49,10 @@ export class SessionClient {
   /** Begins to keep the clocks: asks the source, listens, sets the alarm. Pair it with `stop()`. */
   readonly start = (): void => this.#keeper.lifecycle.start();
 
-  /** Lets go of every timer, listener and flight; calls that wait are rejected. */
+  /**
+   * Lets go of every timer, listener and flight; calls that wait are rejected. Only a request that
+   * an SDK cannot take back keeps its turn until it is answered, for `refresh.timeout` at most.
+   */
   readonly stop = (): void => this.#keeper.lifecycle.stop();
 
   /** Calls `listener` after every change of the snapshot. Returns how to stop. */

@@ -1,13 +1,10 @@
-import type { AccessTokens } from './accessTokens.js';
 import type { Ending } from './ending.js';
 import { nobody } from './endings.js';
-import type { Inquiry } from './inquiry.js';
+import type { Kept } from './kept.js';
 import type { Session } from './types.js';
 
-export interface SigningOptions {
+export interface SigningOptions extends Kept {
   ending: Ending;
-  inquiry: Inquiry<Session | null>;
-  tokens: AccessTokens;
 }
 
 /** What a person is doing here; each attempt is an object of its own. */

@@ -1,43 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { describe, expect, it } from 'vitest';
+import { absolute, rolling } from '../../src/index.js';
+import { settled } from '../support/fakeEnvironment.js';
 import {
-  absolute,
-  rolling,
-  SessionError,
-  type SessionErrorCode,
-  type SessionEvent,
-} from '../../src/index.js';
-import { FakeEnvironment, settled } from '../support/fakeEnvironment.js';
-import { FakeSource } from '../support/fakeSource.js';
+  client,
+  create,
+  env,
+  events,
+  fails,
+  onePage,
+  source,
+  started,
+} from '../support/onePage.js';
 import { never, watch } from '../support/promises.js';
 
 const minute = 60_000;
 
-let env: FakeEnvironment;
-let source: FakeSource;
-let client: SessionClient;
-let events: SessionEvent[];
+onePage();
 
-beforeEach(() => {
-  env = new FakeEnvironment();
-  source = new FakeSource();
-  events = [];
-});
-
-afterEach(async () => {
-  client.stop();
-  await env.advance(0);
-});
-
-async function started(options: Partial<SessionClientOptions> = {}): Promise<void> {
-  client = new SessionClient({ source, onEvent: (event) => events.push(event), ...options }, env);
-  client.start();
-  await env.advance(0);
-}
-
-const fails = (code: SessionErrorCode, retryAfter?: number) => () =>
-  Promise.reject(new SessionError(code, 'it failed', { retryAfter }));
 const status = () => client.getSnapshot().status;
 const types = () => events.map(({ type }) => type);
 
@@ -86,7 +65,7 @@ describe('a rendered session that looks over', () => {
   it('is taken for alive until the source was asked: the device’s clock may be wrong', async () => {
     const rendered = { user: { sub: 'ada' }, expiresAt: env.wall - minute };
     source.session = rendered;
-    client = new SessionClient({ source, initialSession: rendered }, env);
+    create({ initialSession: rendered });
     expect(client.getInitialSnapshot()).toMatchObject({ status: 'active', deadline: null });
     expect(status()).toBe('expiring');
   });
@@ -114,7 +93,7 @@ describe('a listener', () => {
   });
 
   it('that ends it at once still hears that it began', async () => {
-    client = new SessionClient({ source, onEvent: (event) => events.push(event) }, env);
+    create();
     client.subscribe(() => {
       if (status() === 'active') client.notifyRevoked();
     });
@@ -210,7 +189,7 @@ it('a counter that throws stops no other', async () => {
   process.on('uncaughtException', onBug);
   const stops = [client.watchClock(1_000, bug), client.watchClock(1_000, () => ticks++)];
   await env.advance(5_000);
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  await new Promise((resolve) => setImmediate(resolve));
   process.off('uncaughtException', onBug);
   for (const stop of stops) stop();
   expect([ticks, unheard.length]).toEqual([5, 5]);

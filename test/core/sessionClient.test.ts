@@ -1,53 +1,28 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   absolute,
   type GetAccessTokenOptions,
   hybrid,
   rolling,
-  SessionError,
-  type SessionErrorCode,
-  type SessionEvent,
   type Snapshot,
 } from '../../src/index.js';
-import { FakeEnvironment, settled } from '../support/fakeEnvironment.js';
-import { FakeSource } from '../support/fakeSource.js';
+import { settled } from '../support/fakeEnvironment.js';
+import {
+  client,
+  create,
+  env,
+  events,
+  fails,
+  onePage,
+  source,
+  started,
+  useRandom,
+} from '../support/onePage.js';
 import { watch } from '../support/promises.js';
 
 const hour = 3_600_000;
 
-let env: FakeEnvironment;
-let source: FakeSource;
-let client: SessionClient;
-let events: SessionEvent[];
-
-beforeEach(() => {
-  env = new FakeEnvironment();
-  source = new FakeSource();
-  events = [];
-});
-
-afterEach(async () => {
-  client.stop();
-  // A source that does not heed its signal is given its time, so that its turn is not lost for ever.
-  await env.advance(source.inFlight > 0 ? 30_000 : 0);
-  expect(env.timers.size, 'timers left after stop()').toBe(0);
-  expect(env.stirListeners.size, 'listeners left after stop()').toBe(0);
-  expect(source.onEvent).toBeNull();
-  expect(JSON.stringify(events)).not.toContain('secret-');
-});
-
-async function started(options: Partial<SessionClientOptions> = {}): Promise<void> {
-  client = new SessionClient({ source, onEvent: (event) => events.push(event), ...options }, env);
-  client.start();
-  await env.advance(0);
-}
-
-function fails(code: SessionErrorCode, retryAfter?: number): () => Promise<never> {
-  return () =>
-    Promise.reject(new SessionError(code, 'it failed', retryAfter ? { retryAfter } : {}));
-}
+onePage();
 
 const call = (options?: GetAccessTokenOptions) => watch(client.getAccessToken(options));
 const status = () => client.getSnapshot().status;
@@ -56,7 +31,7 @@ const types = () => events.map(({ type }) => type);
 
 describe('the first answer', () => {
   it('is asked for once, however often StrictMode starts and stops', async () => {
-    client = new SessionClient({ source }, env);
+    create();
     expect(status()).toBe('loading');
     client.start();
     client.stop();
@@ -96,12 +71,12 @@ describe('the first answer', () => {
   });
 
   it('is asked for by a call that comes before start()', async () => {
-    client = new SessionClient({ source }, env);
+    create();
     expect(await client.getAccessToken()).toBe('secret-1');
   });
 
   it('is waited for by a call on a client that was never started, through failures', async () => {
-    client = new SessionClient({ source }, env);
+    create();
     source.answerToken = fails('ERR_NETWORK');
     const first = call();
     await env.advance(100);
@@ -129,7 +104,7 @@ describe('an access token', () => {
   ])(
     'in use is refreshed between half and 95 %% of its life (random %d: %d ms)',
     async (random, at) => {
-      env = new FakeEnvironment(undefined, () => random);
+      useRandom(() => random);
       await started();
       const release = client.holdAccessToken();
       await env.advance(at - 100);

@@ -1,59 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { describe, expect, it } from 'vitest';
 import {
   absolute,
-  hybrid,
   rolling,
   type Session,
   SessionError,
   type SessionSource,
 } from '../../src/index.js';
-import { FakeOrigin, type FakeTab } from '../support/fakeOrigin.js';
+import { create, manyTabs, open, origin, provider, type Tab, tabs } from '../support/manyTabs.js';
 import { Later, never, watch } from '../support/promises.js';
-import { RotatingProvider } from '../support/rotatingProvider.js';
-
-interface Tab {
-  env: FakeTab;
-  client: SessionClient;
-}
 
 const minute = 60_000;
 const ada = { user: { sub: 'ada' } };
 const idle = { policy: rolling({ idle: '10m' }) };
 
-let origin: FakeOrigin;
-let provider: RotatingProvider;
-let tabs: Tab[];
+manyTabs();
 
-beforeEach(() => {
-  origin = new FakeOrigin();
-  provider = new RotatingProvider();
-  provider.signIn('ada', now());
-  tabs = [];
-});
-
-afterEach(async () => {
-  for (const { client } of tabs) client.stop();
-  await origin.advance(minute);
-  for (const { env } of tabs) expect(env.ownTimers, 'timers left after stop()').toBe(0);
-  expect(origin.heldNames()).toEqual([]);
-});
-
-function create(
-  options: Partial<SessionClientOptions> = {},
-  own: Partial<SessionSource> = {},
-): Tab {
-  const env = origin.open();
-  const source = { ...provider.source(env), ...own };
-  const tab = { env, client: new SessionClient({ source, policy: hybrid(), ...options }, env) };
-  tabs.push(tab);
-  return tab;
-}
-
-async function open(...parts: Parameters<typeof create>): Promise<Tab> {
-  const tab = create(...parts);
-  tab.client.start();
+/** A tab that has heard what its siblings know. */
+async function opened(...parts: Parameters<typeof create>): Promise<Tab> {
+  const tab = open(...parts);
   await origin.advance(200);
   return tab;
 }
@@ -67,11 +31,11 @@ describe('a sign-in that the server has just rendered', () => {
   it.each(['ada', 'grace'])(
     'as %s is not ended by what a sibling knows of an earlier one',
     async (who) => {
-      const { client } = await open();
+      const { client } = await opened();
       await client.logout();
       await origin.advance(60 * minute);
       provider.signIn(who, now());
-      await open({ initialSession: { user: { sub: who } } });
+      await opened({ initialSession: { user: { sub: who } } });
       await origin.advance(500);
       expect([statuses(), people()]).toEqual([
         ['active', 'active'],
@@ -81,11 +45,11 @@ describe('a sign-in that the server has just rendered', () => {
   );
 
   it('nor by its expiry', async () => {
-    const { client } = await open();
+    const { client } = await opened();
     client.notifyRevoked();
     await origin.advance(60 * minute);
     provider.signIn('ada', now());
-    await open({ initialSession: ada });
+    await opened({ initialSession: ada });
     await origin.advance(500);
     expect(statuses()).toEqual(['active', 'active']);
   });
@@ -93,10 +57,10 @@ describe('a sign-in that the server has just rendered', () => {
   it('keeps its date, and tells it', async () => {
     const rendered = (): Session => ({ ...ada, expiresAt: now() + 10 * minute });
     const old = rendered();
-    await open({ ...idle, initialSession: old }, { getSession: async () => old });
+    await opened({ ...idle, initialSession: old }, { getSession: async () => old });
     await origin.advance(9 * minute);
     const fresh = rendered();
-    await open({ ...idle, initialSession: fresh }, { getSession: async () => fresh });
+    await opened({ ...idle, initialSession: fresh }, { getSession: async () => fresh });
     await origin.advance(500);
     expect(states().map(({ deadline }) => deadline?.at)).toEqual([
       fresh.expiresAt,
@@ -105,9 +69,9 @@ describe('a sign-in that the server has just rendered', () => {
   });
 
   it('as nobody is not overruled by a sibling that has not heard of the end', async () => {
-    await open();
+    await opened();
     provider.store = null;
-    await open({ initialSession: null });
+    await opened({ initialSession: null });
     await origin.advance(5_000);
     expect(statuses()[1]).toBe('signed-out');
   });
@@ -121,7 +85,7 @@ describe('a server that moves the end at each answer', () => {
     ['by a rolling policy', idle, {}],
   ])('%s is not ended by the old date of a sibling', async (_name, options, own) => {
     for (let tab = 0; tab < 2; tab++) {
-      await open({ policy: undefined as never, ...options }, { ...sliding, ...own });
+      await opened({ policy: undefined as never, ...options }, { ...sliding, ...own });
     }
     for (let time = 0; time < 6; time++) {
       await origin.advance(2 * minute);
@@ -132,9 +96,9 @@ describe('a server that moves the end at each answer', () => {
   });
 
   it('has its later date heard by who came first', async () => {
-    await open(idle, sliding);
+    await opened(idle, sliding);
     await origin.advance(9 * minute);
-    await open(idle, sliding);
+    await opened(idle, sliding);
     await origin.advance(2 * minute);
     expect(statuses()).toEqual(['active', 'active']);
   });
@@ -152,8 +116,8 @@ describe('a source that keeps its sign-ins by the tab', () => {
     ['that was rendered with nobody', { initialSession: null }],
     ['that has asked', {}],
   ])('ends nothing in a sibling from a tab %s', async (_name, options) => {
-    await open();
-    const { env } = await open(options, elsewhere);
+    await opened();
+    const { env } = await opened(options, elsewhere);
     await origin.advance(61_000);
     env.stir();
     await origin.advance(500);
@@ -162,8 +126,8 @@ describe('a source that keeps its sign-ins by the tab', () => {
 
   it('ends nothing in a sibling from a tab whose own sign-in has ended before', async () => {
     let mine: Session | null = ada;
-    const { client } = await open();
-    const { env } = await open({}, { ...elsewhere, getSession: async () => mine });
+    const { client } = await opened();
+    const { env } = await opened({}, { ...elsewhere, getSession: async () => mine });
     client.notifyRevoked();
     await origin.advance(200);
     mine = null;
@@ -179,7 +143,7 @@ describe('a source that keeps its sign-ins by the tab', () => {
 
 describe('two tabs that act at once', () => {
   it('stay signed out, where one signs out while the other extends', async () => {
-    const [one, other] = [await open(idle), await open(idle)];
+    const [one, other] = [await opened(idle), await opened(idle)];
     await origin.advance(minute);
     origin.fate = () => 20;
     await other.client.extend();
@@ -190,7 +154,7 @@ describe('two tabs that act at once', () => {
 
   it('agree on who is there, where one hears of a new person while its own question is open', async () => {
     let old: Later | null = null;
-    const first = await open(
+    const first = await opened(
       {},
       {
         getSession: async () => {
@@ -200,7 +164,7 @@ describe('two tabs that act at once', () => {
         },
       },
     );
-    const second = await open();
+    const second = await opened();
     const question = new Later();
     old = question;
     await origin.advance(61_000);
@@ -217,8 +181,8 @@ describe('two tabs that act at once', () => {
 
   it('both get a new life by a sign-in before the end', async () => {
     const policy = absolute({ lifetime: '1h' });
-    const { client } = await open({ policy });
-    await open({ policy });
+    const { client } = await opened({ policy });
+    await opened({ policy });
     await origin.advance(59 * minute);
     await client.login();
     await origin.advance(3 * minute);
@@ -228,12 +192,12 @@ describe('two tabs that act at once', () => {
 
 it('a revocation reaches all from a tab that found the session before it heard of the sign-in', async () => {
   provider.store = null;
-  const first = await open();
+  const first = await opened();
   await first.client.login();
   await origin.advance(200);
   // Later than a new tab waits for what its siblings know.
   origin.fate = () => 150;
-  const late = await open();
+  const late = await opened();
   await origin.advance(1_000);
   late.client.notifyRevoked();
   await origin.advance(500);
@@ -241,7 +205,7 @@ it('a revocation reaches all from a tab that found the session before it heard o
 });
 
 it('a sign-in by redirect in another tab frees the calls that wait for it', async () => {
-  const { client } = await open(idle);
+  const { client } = await opened(idle);
   client.addLoginPrompt();
   provider.revoked = true;
   await origin.advance(70_000);
@@ -249,7 +213,7 @@ it('a sign-in by redirect in another tab frees the calls that wait for it', asyn
   await origin.advance(500);
   expect(client.getSnapshot().pendingLogin?.code).toBe('ERR_REFRESH_FAILED');
   provider.signIn('ada', now());
-  const other = await open(idle);
+  const other = await opened(idle);
   other.client.holdAccessToken();
   await origin.advance(5_000);
   expect([waiting.outcome, client.getSnapshot().pendingLogin]).toEqual([
@@ -269,13 +233,13 @@ it('calls that are made before start() use no refresh token twice', async () => 
 it('a tab that stops while its source hangs, and heeds no signal, gives its turn up in the end', async () => {
   let hangs = false;
   const real = provider.source(origin.open());
-  const { client } = await open(
+  const { client } = await opened(
     {},
     { getAccessToken: (...question) => (hangs ? never() : real.getAccessToken?.(...question))! },
   );
   client.holdAccessToken();
   await origin.advance(200);
-  const other = await open();
+  const other = await opened();
   hangs = true;
   watch(client.getAccessToken({ forceRefresh: true }));
   await origin.advance(100);

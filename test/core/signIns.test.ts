@@ -1,51 +1,36 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   absolute,
   rolling,
   type Session,
   SessionError,
-  type SessionErrorCode,
-  type SessionEvent,
   type SourceContext,
 } from '../../src/index.js';
-import { FakeEnvironment, settled } from '../support/fakeEnvironment.js';
-import { FakeSource } from '../support/fakeSource.js';
+import { settled } from '../support/fakeEnvironment.js';
+import {
+  client,
+  env,
+  events,
+  fails,
+  onePage,
+  source,
+  started,
+  useRandom,
+} from '../support/onePage.js';
 import { Later, never, watch } from '../support/promises.js';
 
 const minute = 60_000;
 const ada = { user: { sub: 'ada' } };
 const grace = { user: { sub: 'grace' } };
 
-let env: FakeEnvironment;
-let source: FakeSource;
-let client: SessionClient;
-let events: SessionEvent[];
-
+onePage();
 beforeEach(() => {
-  env = new FakeEnvironment();
-  source = new FakeSource();
   source.answerToken = async (_request, { now }) => ({
     value: `secret-of-${source.session?.user.sub}`,
     expiresAt: now() + minute,
   });
-  events = [];
 });
 
-afterEach(async () => {
-  client.stop();
-  await env.advance(30_000);
-  expect(env.timers.size, 'timers left after stop()').toBe(0);
-});
-
-async function started(options: Partial<SessionClientOptions> = {}): Promise<void> {
-  client = new SessionClient({ source, onEvent: (event) => events.push(event), ...options }, env);
-  client.start();
-  await env.advance(0);
-}
-
-const fails = (code: SessionErrorCode) => () => Promise.reject(new SessionError(code, 'it failed'));
 const call = () => watch(client.getAccessToken());
 const state = () => client.getSnapshot();
 const person = () => state().session?.user.sub;
@@ -255,7 +240,7 @@ describe('an extension', () => {
   });
 
   it('is tried again when the network is back', async () => {
-    env = new FakeEnvironment(undefined, () => 0.999);
+    useRandom(() => 0.999);
     let extended = 0;
     let answer: () => Promise<unknown> = fails('ERR_NETWORK');
     Object.assign(source, { extend: () => (extended++, answer()) });

@@ -1,58 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/sessionClient.js';
-import {
-  hybrid,
-  rolling,
-  SessionError,
-  type SessionErrorCode,
-  type SessionEvent,
-} from '../../src/index.js';
-import { FakeOrigin, type FakeTab } from '../support/fakeOrigin.js';
+import { rolling, SessionError, type SessionErrorCode } from '../../src/index.js';
+import { type FakeTab } from '../support/fakeOrigin.js';
+import { manyTabs, open, origin, provider, type Tab, tabs } from '../support/manyTabs.js';
 import { watch } from '../support/promises.js';
-import { RotatingProvider } from '../support/rotatingProvider.js';
 
-interface Tab {
-  env: FakeTab;
-  client: SessionClient;
-  events: SessionEvent[];
-}
-
-let origin: FakeOrigin;
-let provider: RotatingProvider;
-let tabs: Tab[];
-
-beforeEach(() => {
-  origin = new FakeOrigin();
-  provider = new RotatingProvider();
-  provider.signIn('ada', origin.device.wallNow());
-  tabs = [];
-});
-
-afterEach(async () => {
-  for (const { client } of tabs) client.stop();
-  await origin.advance(0);
-  for (const { env } of tabs.filter(({ env }) => origin.tabs.has(env))) {
-    expect(env.ownTimers, 'timers left after stop()').toBe(0);
-    expect([env.stirListeners.size, env.suspendListeners.size]).toEqual([0, 0]);
-    expect(env.activityListeners.size).toBe(0);
-  }
-  expect(origin.heldNames()).toEqual([]);
-});
-
-function open(options: Partial<SessionClientOptions> = {}): Tab {
-  const env = origin.open();
-  const events: SessionEvent[] = [];
-  const source = provider.source(env);
-  const client = new SessionClient(
-    { source, policy: hybrid(), onEvent: (event) => events.push(event), ...options },
-    env,
-  );
-  client.start();
-  const tab = { env, client, events };
-  tabs.push(tab);
-  return tab;
-}
+manyTabs();
 
 /** As many tabs, each with its token in use, opened one after the other. */
 async function openAll(count: number, options: Partial<SessionClientOptions> = {}): Promise<Tab[]> {

@@ -1,6 +1,6 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { memo, type ReactNode, useEffect } from 'react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   createSessionClient,
   rolling,
@@ -241,7 +241,6 @@ describe('a selector', () => {
 });
 
 it('a countdown may take longer to draw than it counts', async () => {
-  vi.useRealTimers();
   const source = new FakeSource();
   source.session = { user: { sub: 'ada' }, expiresAt: Date.now() + 3_600_000 };
   const client = createSessionClient({ source });
