@@ -7,14 +7,26 @@ import type { Instant, Session } from './types.js';
 /** What is known of the session. */
 export type SessionFact =
   | { readonly kind: 'unasked' }
-  | { readonly kind: 'nobody'; readonly reason: 'signed-out' | null }
+  | {
+      readonly kind: 'nobody';
+      readonly reason: 'signed-out' | null;
+      /** Since when it is known. */
+      readonly at: Instant;
+    }
   | {
       readonly kind: 'present';
       readonly session: Session;
       readonly since: Instant;
       readonly extendedAt: Instant;
     }
-  | { readonly kind: 'ended'; readonly session: Session; readonly reason: EndReason };
+  | {
+      readonly kind: 'ended';
+      readonly session: Session;
+      readonly reason: EndReason;
+      readonly at: Instant;
+      /** The latest extension that was known: an idle end is only as good as that. */
+      readonly extendedAt: Instant;
+    };
 
 /** All that a snapshot is made of, beside the policy and the time. */
 export interface Facts {

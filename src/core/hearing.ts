@@ -96,9 +96,9 @@ export class Hearing {
   }
 
   #accept(session: Session, word: Word): void {
-    const { clock, doubt, inquiry, look, record } = this.#options;
+    const { doubt, inquiry, look, record } = this.#options;
     const extendedAt = this.#extendedAt();
-    const accepted = record.accept(session, word, clock.now());
+    const accepted = record.accept(session, word);
     this.#isConfirmed = true;
     inquiry.forgive();
     doubt.settle();

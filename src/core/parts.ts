@@ -77,7 +77,11 @@ export function assemble(options: SessionClientOptions, env: Environment, hooks:
     onFacts: (facts, ahead) => hearing.heard(facts, ahead),
   });
   const { tabs } = siblings;
-  const record = new SessionRecord(initialSession, clock.now(), () => tabs.stamp());
+  const record = new SessionRecord(
+    initialSession,
+    () => clock.now(),
+    () => tabs.stamp(),
+  );
   const gate = new LoginGate(publish);
   const asking = {
     queries: new QueryClient(),

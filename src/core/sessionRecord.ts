@@ -1,5 +1,6 @@
 import type { SessionFact } from './derive.js';
-import { firstFact, isRendered, judge, ownerOf, present, shiftedFact } from './sessionFact.js';
+import { isRendered, type Judgement, judge } from './judge.js';
+import { ended, firstFact, ownerOf, present, shiftedFact } from './sessionFact.js';
 import type { EndReason } from './snapshot.js';
 import { isNewer, type Stamp, unstamped } from './stamp.js';
 import type { SharedSession } from './tabMessages.js';
@@ -25,13 +26,15 @@ export interface Consequences {
 /** What is known of the session, and how it compares with what other tabs know. */
 export class SessionRecord {
   readonly #stamp: () => Stamp;
+  readonly #now: () => Instant;
   #fact: SessionFact;
   #changed: Stamp = unstamped;
   #signedIn: Stamp = unstamped;
   #signIns = 0;
 
-  constructor(initialSession: Session | null | undefined, now: Instant, stamp: () => Stamp) {
-    this.#fact = firstFact(initialSession, now);
+  constructor(initialSession: Session | null | undefined, now: () => Instant, stamp: () => Stamp) {
+    this.#fact = firstFact(initialSession, now());
+    this.#now = now;
     this.#stamp = stamp;
   }
 
@@ -70,18 +73,14 @@ export class SessionRecord {
   }
 
   /** `session` is there. Whether that is news, and whether the siblings are to be told. */
-  accept(
-    session: Session,
-    word: Word,
-    now: Instant,
-  ): Consequences & { isNews: boolean; isToBeTold: boolean } {
+  accept(session: Session, word: Word): Consequences & { isNews: boolean; isToBeTold: boolean } {
     const before = this.#fact;
     const isOther = this.owner !== null && this.owner !== session.user.sub;
     const goesOn = before.kind === 'present' && !isOther && word !== 'signed-in';
     const isNews = word !== 'asked' || !goesOn;
     // A sibling that does not hear of a later end would end what goes on, for all.
     const isToBeTold = isNews || before.session.expiresAt !== session.expiresAt;
-    this.#fact = goesOn ? { ...before, session } : present(session, now);
+    this.#fact = goesOn ? { ...before, session } : present(session, this.#now());
     if (isToBeTold) this.#changed = this.#stamp();
     const isNewSignIn = word === 'signed-in' || isOther;
     if (isNewSignIn) this.#signedIn = this.#changed;
@@ -106,16 +105,16 @@ export class SessionRecord {
 
   end(reason: EndReason): void {
     if (this.#fact.kind !== 'present') return;
-    this.#change({ kind: 'ended', session: this.#fact.session, reason });
+    this.#change(ended(this.#fact, reason, this.#now()));
   }
 
   leave(): void {
-    this.#change({ kind: 'nobody', reason: 'signed-out' });
+    this.#change({ kind: 'nobody', reason: 'signed-out', at: this.#now() });
   }
 
   /** The source's first answer was: nobody. That ends nothing, so it is no news to the siblings. */
   foundNobody(): void {
-    this.#fact = { kind: 'nobody', reason: null };
+    this.#fact = { kind: 'nobody', reason: null, at: this.#now() };
   }
 
   shift(by: number): void {
@@ -123,7 +122,7 @@ export class SessionRecord {
   }
 
   /** Takes a sibling's word, where it is the newer one. */
-  hear(told: SharedSession): Consequences & { kind: ReturnType<typeof judge>['kind'] } {
+  hear(told: SharedSession): Consequences & { kind: Judgement['kind'] } {
     const known = { fact: this.#fact, stamp: this.#changed, signIn: this.#signedIn };
     const judgement = judge(known, told);
     // It is still to be vouched for.
@@ -136,11 +135,8 @@ export class SessionRecord {
     const learnsSignIn = isNewerSignIn && told.fact.kind === 'present' && kind !== 'conflict';
     if (kind === 'present') {
       if (isNewSignIn || this.#fact.kind !== 'present') this.#signIns++;
-      this.#fact = judgement.fact;
     }
-    if (kind === 'ended' && this.#fact.kind === 'present') {
-      this.#fact = { kind, session: this.#fact.session, reason: judgement.reason };
-    }
+    if ('fact' in judgement) this.#fact = judgement.fact;
     if (!keepsStamp && isNewer(told.stamp, this.#changed)) this.#changed = told.stamp;
     if (learnsSignIn) this.#signedIn = told.signIn;
     return { kind, isOther, isNewSignIn: isNewSignIn || isOther };

@@ -103,7 +103,7 @@ const reasons: readonly EndReason[] = [
 ];
 
 function readFact(fact: SharedSession['fact'], now: Instant): SharedSession['fact'] {
-  if (fact.kind === 'nobody') return { kind: 'nobody', reason: null };
+  if (fact.kind === 'nobody') return { kind: 'nobody', reason: null, at: finite(fact.at) };
   const session = readSession(fact.session, now, 'another tab');
   if (!session) throw new Error('no session');
   if (fact.kind === 'present') {
@@ -115,7 +115,13 @@ function readFact(fact: SharedSession['fact'], now: Instant): SharedSession['fac
     };
   }
   if (fact.kind !== 'ended' || !reasons.includes(fact.reason)) throw new Error('unknown fact');
-  return { kind: 'ended', session, reason: fact.reason };
+  return {
+    kind: 'ended',
+    session,
+    reason: fact.reason,
+    at: finite(fact.at),
+    extendedAt: finite(fact.extendedAt),
+  };
 }
 
 function readSharedToken(shared: SharedToken, now: Instant): SharedToken {

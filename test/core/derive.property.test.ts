@@ -33,8 +33,14 @@ const error = fc
 const facts: fc.Arbitrary<Facts> = fc.record({
   session: fc.oneof(
     fc.constant({ kind: 'unasked' as const }),
-    fc.constant({ kind: 'nobody' as const, reason: null }),
-    session.map((whose) => ({ kind: 'ended' as const, session: whose, reason: 'idle' as const })),
+    fc.constant({ kind: 'nobody' as const, reason: null, at: 0 }),
+    session.map((whose) => ({
+      kind: 'ended' as const,
+      session: whose,
+      reason: 'idle' as const,
+      at: 0,
+      extendedAt: 0,
+    })),
     fc
       .record({ session, since: instant, extendedAt: instant })
       .map((fact) => ({ kind: 'present' as const, ...fact })),

@@ -141,6 +141,38 @@ describe('a source that keeps its sign-ins by the tab', () => {
   });
 });
 
+describe('an idle end', () => {
+  it.each([0, 300])(
+    'is not undone by siblings that are about to end too, %d ms away',
+    async (ms) => {
+      for (let tab = 0; tab < 3; tab++) await opened(idle);
+      origin.fate = () => ms;
+      await origin.advance(30 * minute);
+      expect(states().map(({ status, reason }) => [status, reason])).toEqual(
+        Array(3).fill(['expired', 'idle']),
+      );
+      for (const { events } of tabs) {
+        expect(events.map(({ type }) => type)).toEqual([
+          'session-started',
+          'session-expiring',
+          'session-ended',
+        ]);
+      }
+    },
+  );
+
+  it('is taken back where it turns out that a sibling had extended before it', async () => {
+    const [, active] = [await opened(idle), await opened(idle)];
+    origin.fate = () => 2_000;
+    await origin.advance(10 * minute - 1_000);
+    await active.client.extend();
+    await origin.advance(1_500);
+    expect(statuses()[0]).toBe('expired');
+    await origin.advance(10_000);
+    expect(statuses()).toEqual(['active', 'active']);
+  });
+});
+
 describe('two tabs that act at once', () => {
   it('stay signed out, where one signs out while the other extends', async () => {
     const [one, other] = [await opened(idle), await opened(idle)];

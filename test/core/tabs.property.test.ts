@@ -60,7 +60,8 @@ interface Tab {
 class Play {
   readonly #origin: FakeOrigin;
   readonly #provider = new RotatingProvider();
-  readonly #causes = new Set<string>();
+  /** Time ends a session too. */
+  readonly #causes = new Set(['idle']);
   #tabs: Tab[] = [];
   #broken: unknown = null;
 
@@ -128,7 +129,7 @@ class Play {
     const onEvent = (event: SessionEvent): void => this.#onEvent(event);
     const { store } = this.#provider;
     const rendered = { initialSession: store && { user: { sub: store.sub } } };
-    const options = { source, policy: hybrid({ idle: '1h' }), onEvent };
+    const options = { source, policy: hybrid({ idle: '10m' }), onEvent };
     const client = new SessionClient(isRendered ? { ...options, ...rendered } : options, env);
     client.start();
     client.holdAccessToken();

@@ -154,6 +154,20 @@ describe('what happens in one tab reaches all', () => {
     expect(tabs.map(({ client }) => client.getSnapshot().reason)).toEqual(Array(3).fill('revoked'));
   });
 
+  it.each([
+    ['for want of activity', { policy: rolling({ idle: '10m' }) }, 'idle'],
+    ['for want of a token', {}, 'token-unobtainable'],
+  ])('an end %s, once in each, also where no token is in use', async (_name, options, reason) => {
+    await openAll(2, options);
+    open(options);
+    provider.revoked = true;
+    await origin.advance(601_000);
+    for (const { client, events } of tabs) {
+      expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason });
+      expect(events.filter(({ type }) => type === 'session-ended')).toHaveLength(1);
+    }
+  });
+
   it('signing in again: calls that waited in any tab go on', async () => {
     await openAll(3);
     for (const { client } of tabs) client.addLoginPrompt();
