@@ -74,6 +74,7 @@ function tabsProject(
       environment: 'node',
       testTimeout: 300_000,
       hookTimeout: 120_000,
+      expect: { poll: { timeout: 15_000 } },
       // Two at a time, after all others: most of both is waiting.
       maxWorkers: 2,
       sequence: { groupOrder: 1 },

@@ -97,7 +97,8 @@ describe('the tabs of a browser', () => {
       Object.assign(window, { shown });
       addEventListener('pageshow', (event) => shown.push(event.persisted));
     });
-    await first.goto(`${site.app}/callback.html`);
+    // To another site: a page of ours would find the session anew, and tell of it.
+    await first.goto(`${site.demo.issuer}/.well-known/openid-configuration`);
     await second?.evaluate(() => window.tab.client.notifyRevoked());
     await first.goBack({ waitUntil: 'commit' });
     await expect.poll(() => state(first)).toMatchObject({ status: 'expired', reason: 'revoked' });

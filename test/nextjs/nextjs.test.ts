@@ -110,7 +110,7 @@ describe('a Next.js app with nextjs-auth0', () => {
       await signIn(page);
       await listening;
       await app.control('end-elsewhere');
-      await prompt(page).waitFor({ timeout: 1_000 });
+      await prompt(page).waitFor();
       expect(await session(page)).toContain('expired: revoked');
     }
   });
