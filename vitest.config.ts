@@ -106,6 +106,7 @@ const config: ViteUserConfig = defineConfig({
           name: 'unit',
           include: [
             'test/core/**/*.test.ts',
+            'test/fetch/**/*.test.ts',
             'test/sources/**/*.test.ts',
             'test/demo/**/*.test.ts',
           ],

@@ -28,6 +28,7 @@ export type {
   SessionSource,
   SourceContext,
   SourceEvent,
+  StepUpRequest,
 } from './core/types.js';
 export { SessionProvider, type SessionProviderProps } from './react/SessionProvider.js';
 export { type UsedAccessToken, useAccessToken } from './react/useAccessToken.js';
@@ -36,3 +37,4 @@ export { useSession } from './react/useSession.js';
 export { type SessionActions, useSessionActions } from './react/useSessionActions.js';
 export { useSessionEvent } from './react/useSessionEvent.js';
 export { useSessionStatus } from './react/useSessionStatus.js';
+export { type StepUp, useStepUp } from './react/useStepUp.js';

@@ -1,4 +1,5 @@
 import { isAlive, type TokenFact } from './deriveToken.js';
+import { given } from './given.js';
 import { HeldToken, type HeldTokenOptions, noToken, shifted, untouched } from './heldToken.js';
 import type { AccessTokenState, SessionEvent } from './snapshot.js';
 import { isNewer, type Stamp } from './stamp.js';
@@ -182,10 +183,7 @@ export class AccessTokens {
 }
 
 function nameOf({ audience, scope }: AccessTokenRequest): AccessTokenRequest {
-  return {
-    ...(audience !== undefined && { audience }),
-    ...(scope !== undefined && { scope }),
-  };
+  return given({ audience, scope });
 }
 
 function requestOf(key: string): AccessTokenRequest {

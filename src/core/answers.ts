@@ -1,4 +1,5 @@
 import { SessionError } from './errors.js';
+import { given } from './given.js';
 import { readJwtDates } from './jwt.js';
 import type { AccessToken, Instant, Session } from './types.js';
 
@@ -8,6 +9,8 @@ const tenYears = 315_360_000_000;
 const millisecondsFloor = 100_000_000_000;
 /** A header beyond this is refused by every server that we know. */
 const longestToken = 100_000;
+/** What else is in a header makes `fetch` throw, and quote it. */
+const visibleAscii = /^[\x21-\x7e]+$/;
 
 /** A source's answer to "who is signed in?", checked once, here. Throws `ERR_BAD_RESPONSE`. */
 export function readSession(answer: unknown, now: Instant, source: string): Session | null {
@@ -32,15 +35,15 @@ export function readSession(answer: unknown, now: Instant, source: string): Sess
 export function readAccessToken(answer: unknown, now: Instant, source: string): AccessToken {
   const token = Object(answer) as Partial<AccessToken>;
   const { value } = token;
-  if (typeof value !== 'string' || value === '' || value.length > longestToken) {
-    throw bad(source, 'getAccessToken() answered without { value }, the token as text');
+  if (typeof value !== 'string' || value.length > longestToken || !visibleAscii.test(value)) {
+    throw bad(source, 'getAccessToken() answered without { value }, the token as visible ASCII');
   }
   checkInstant(source, 'expiresAt', token.expiresAt, now);
   checkInstant(source, 'issuedAt', token.issuedAt, now);
   if (token.expiresAt !== undefined) return token as AccessToken;
   const { expiresAt, issuedAt } = readJwtDates(value);
   if (expiresAt === undefined || expiresAt > now + tenYears) return token as AccessToken;
-  return { ...(token as AccessToken), expiresAt, ...(issuedAt !== undefined && { issuedAt }) };
+  return { ...(token as AccessToken), expiresAt, ...given({ issuedAt }) };
 }
 
 function checkInstant(source: string, field: string, value: unknown, now: Instant): void {

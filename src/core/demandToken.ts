@@ -1,4 +1,4 @@
-import { toMs } from './duration.js';
+import { toMsOrZero } from './duration.js';
 import { userChanged } from './endings.js';
 import { needsLogin } from './errors.js';
 import type { SessionKeeper } from './sessionKeeper.js';
@@ -46,5 +46,5 @@ export async function demandToken(
 
 /** In ms; 0 will do too. Throws a `TypeError` for what is no duration. */
 export function readMinValidity(minValidity: Duration = defaultMinValidity): number {
-  return minValidity === 0 ? 0 : toMs(minValidity, 'minValidity');
+  return toMsOrZero(minValidity, 'minValidity');
 }

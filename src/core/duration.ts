@@ -12,6 +12,11 @@ export function toMs(duration: Duration, what: string): number {
   );
 }
 
+/** The same, of a duration that may also be none at all. */
+export function toMsOrZero(duration: Duration, what: string): number {
+  return duration === 0 ? 0 : toMs(duration, what);
+}
+
 function parse(text: unknown): number {
   const [, amount, unit] = pattern.exec(String(text)) ?? [];
   return Number(amount) * unitInMs[unit as keyof typeof unitInMs];

@@ -1,4 +1,5 @@
 import { jwtDecode } from 'jwt-decode';
+import { given } from './given.js';
 import type { Instant } from './types.js';
 
 /** The dates of a JWT (RFC 7519 §4.1), in epoch ms. */
@@ -15,10 +16,7 @@ export function readJwtDates(token: string): JwtDates {
   const claims = readJwtClaims(token);
   const expiresAt = toInstant(claims['exp']);
   const issuedAt = toInstant(claims['iat']);
-  return {
-    ...(expiresAt !== undefined && { expiresAt }),
-    ...(issuedAt !== undefined && { issuedAt }),
-  };
+  return given({ expiresAt, issuedAt });
 }
 
 /** A JWT's claims, unverified; none for an opaque token. */

@@ -1,9 +1,16 @@
 import { userChanged } from './endings.js';
 import type { SessionError } from './errors.js';
 import { once } from './once.js';
+import type { LoginRequest } from './types.js';
+
+/** What a sign-in has to prove. */
+export type Need = Pick<LoginRequest, 'maxAge' | 'acrValues'>;
 
 interface Waiter {
   readonly sub: string;
+  readonly reason: SessionError;
+  /** A token alone is not what it waits for: the person must sign in as this asks. */
+  readonly need: Need | null;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -13,7 +20,6 @@ export class LoginGate {
   readonly #onChange: () => void;
   readonly #waiters = new Set<Waiter>();
   #prompters = 0;
-  #pending: SessionError | null = null;
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -21,7 +27,14 @@ export class LoginGate {
 
   /** Why the first of the waiting calls waits, or `null` when none does. */
   get pending(): SessionError | null {
-    return this.#pending;
+    for (const { reason } of this.#waiters) return reason;
+    return null;
+  }
+
+  /** What the next sign-in has to prove, so that the first of those who need proof can go on. */
+  get need(): Need {
+    for (const { need } of this.#waiters) if (need) return need;
+    return {};
   }
 
   /** Whether anything on the page can ask a person to sign in. */
@@ -39,17 +52,21 @@ export class LoginGate {
     });
   }
 
-  /** Resolves when the person `sub` has signed in again. */
-  async wait(sub: string, reason: SessionError, signal?: AbortSignal): Promise<void> {
+  /** Resolves when the person `sub` has signed in again; without `need` a token that has come will do. */
+  async wait(
+    sub: string,
+    reason: SessionError,
+    signal?: AbortSignal,
+    need: Need | null = null,
+  ): Promise<void> {
     signal?.throwIfAborted();
     const giveUp = (): void => this.#leave(waiter, () => waiter.reject(signal?.reason));
     let waiter!: Waiter;
     const opened = new Promise<void>((resolve, reject) => {
-      waiter = { sub, resolve, reject };
+      waiter = { sub, reason, need, resolve, reject };
     });
     this.#waiters.add(waiter);
     signal?.addEventListener('abort', giveUp);
-    this.#pending ??= reason;
     this.#onChange();
     try {
       await opened;
@@ -60,29 +77,35 @@ export class LoginGate {
 
   /** `sub` has signed in: their calls go on, another's are rejected. */
   open(sub: string): void {
-    this.#leaveAll((waiter) => {
+    for (const waiter of [...this.#waiters]) this.#open(waiter, sub);
+  }
+
+  /** A token has come by another way: who waits for one goes on. */
+  openForToken(sub: string): void {
+    for (const waiter of [...this.#waiters]) if (!waiter.need) this.#open(waiter, sub);
+  }
+
+  /** No sign-in will come. `error`: why, where it is not what each waited for. */
+  cancel(error?: SessionError): void {
+    for (const waiter of [...this.#waiters]) {
+      this.#leave(waiter, () => waiter.reject(error ?? waiter.reason));
+    }
+  }
+
+  /** Nothing on the page can ask any more. */
+  #sendAway(): void {
+    if (!this.canAsk) this.cancel();
+  }
+
+  #open(waiter: Waiter, sub: string): void {
+    this.#leave(waiter, () => {
       if (waiter.sub === sub) waiter.resolve();
       else waiter.reject(userChanged());
     });
   }
 
-  /** No sign-in will come. */
-  cancel(error: SessionError): void {
-    this.#leaveAll((waiter) => waiter.reject(error));
-  }
-
-  /** Nothing on the page can ask any more. */
-  #sendAway(): void {
-    if (!this.canAsk && this.#pending) this.cancel(this.#pending);
-  }
-
-  #leaveAll(tell: (waiter: Waiter) => void): void {
-    for (const waiter of [...this.#waiters]) this.#leave(waiter, () => tell(waiter));
-  }
-
   #leave(waiter: Waiter, tell: () => void): void {
     this.#waiters.delete(waiter);
-    if (this.#waiters.size === 0) this.#pending = null;
     tell();
     this.#onChange();
   }

@@ -8,6 +8,7 @@ import { checkOptions, type SessionClientOptions } from './options.js';
 import { checkReturnTo } from './returnTo.js';
 import { SessionKeeper } from './sessionKeeper.js';
 import type { AccessTokenState, SessionEvent, SessionEventType, Snapshot } from './snapshot.js';
+import { stepUp } from './stepUp.js';
 import { Ticker } from './ticker.js';
 import type {
   AccessTokenRequest,
@@ -16,6 +17,7 @@ import type {
   Instant,
   LoginRequest,
   LogoutRequest,
+  StepUpRequest,
 } from './types.js';
 
 /**
@@ -114,9 +116,16 @@ export class SessionClient {
     checkLoginRequest(request);
     const { calls } = this.#keeper;
     await this.#loginFlight.begin((signal) =>
-      this.#keeper.signIn(() => calls.login(request, signal)),
+      this.#keeper.signIn(() => calls.login({ ...this.#keeper.gate.need, ...request }, signal)),
     );
   };
+
+  /**
+   * Resolves when the person has proved who they are as `request` asks: at once where they have, else
+   * after the next sign-in, which is told of it. Rejects with `ERR_STEP_UP_REQUIRED` where nothing on
+   * the page can ask, or the provider does not confirm it; with a `TypeError` for a bad `maxAge`.
+   */
+  readonly stepUp = async (request: StepUpRequest): Promise<void> => stepUp(this.#keeper, request);
 
   /** The person would rather not: the sign-in is given up, and calls that wait for it are rejected. */
   readonly cancelLogin = (): void => {

@@ -122,3 +122,13 @@ export interface GetAccessTokenOptions extends AccessTokenRequest {
   /** Gives the call up; it rejects with the signal's reason. */
   signal?: AbortSignal;
 }
+
+/** What a person has to prove before a step that matters. */
+export interface StepUpRequest extends Pick<LoginRequest, 'maxAge' | 'acrValues'> {
+  /** Ask for it even if what is known would do, say because an API has refused that. Default `false`. */
+  force?: boolean;
+  /** As for `getAccessToken()`: `'throw'` rejects at once where a person would have to be asked. */
+  onExpired?: 'wait' | 'throw';
+  /** Gives the call up; it rejects with the signal's reason. */
+  signal?: AbortSignal;
+}

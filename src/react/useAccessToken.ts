@@ -1,5 +1,6 @@
 'use client';
 import { useCallback, useEffect, useMemo } from 'react';
+import { given } from '../core/given.js';
 import type { AccessTokenState } from '../core/snapshot.js';
 import type { AccessTokenRequest, GetAccessTokenOptions } from '../core/types.js';
 import { useSessionClient } from './context.js';
@@ -21,10 +22,7 @@ export interface UsedAccessToken extends Omit<AccessTokenState, 'issuedAt'> {
  */
 export function useAccessToken({ audience, scope }: AccessTokenRequest = {}): UsedAccessToken {
   const client = useSessionClient('useAccessToken()');
-  const request = useMemo(
-    () => ({ ...(audience !== undefined && { audience }), ...(scope !== undefined && { scope }) }),
-    [audience, scope],
-  );
+  const request = useMemo(() => given({ audience, scope }), [audience, scope]);
   useEffect(() => client.holdAccessToken(request), [client, request]);
   const read = useCallback(
     () => ({

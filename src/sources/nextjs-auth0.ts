@@ -1,5 +1,6 @@
-import { toMs } from '../core/duration.js';
+import { toMs, toMsOrZero } from '../core/duration.js';
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
+import { given } from '../core/given.js';
 import { readJwtDates } from '../core/jwt.js';
 import type {
   AccessToken,
@@ -9,7 +10,6 @@ import type {
   SessionSource,
   SourceContext,
 } from '../core/types.js';
-import { given } from './given.js';
 import { httpError, readJsonBody } from './jsonBody.js';
 import { leavePage, openPopup } from './navigation.js';
 import { readNextjsAuth0Code } from './nextjsAuth0Errors.js';
@@ -35,7 +35,7 @@ export interface NextjsAuth0Options extends NextjsAuth0RouteOptions, ProfileOpti
 export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
   const { tokenRefreshBuffer = 0, giveUpAfter = '2m' } = options;
   const { base, login, logout, profile, accessToken, extend } = resolveRoutes(options);
-  const buffer = tokenRefreshBuffer === 0 ? 0 : toMs(tokenRefreshBuffer, 'tokenRefreshBuffer');
+  const buffer = toMsOrZero(tokenRefreshBuffer, 'tokenRefreshBuffer');
   const outage = new Outage(toMs(giveUpAfter, 'giveUpAfter'));
 
   async function getSession(context: SourceContext): Promise<Session | null> {

@@ -1,6 +1,6 @@
+import { given } from '../core/given.js';
 import { toInstant } from '../core/jwt.js';
 import type { Session } from '../core/types.js';
-import { given } from './given.js';
 
 export interface ProfileOptions {
   /** The claim that says when the session began (s since the epoch). Default: none. */

@@ -1,4 +1,4 @@
-import { toMs } from '../core/duration.js';
+import { toMsOrZero } from '../core/duration.js';
 import { SessionError } from '../core/errors.js';
 import type { AccessTokenRequest, LoginRequest, SessionSource } from '../core/types.js';
 import { leavePage } from './navigation.js';
@@ -116,7 +116,7 @@ function toSigninArgs(request: LoginRequest): SigninArgs {
   return {
     state: { returnTo },
     ...(prompt !== undefined && { prompt }),
-    ...(maxAge !== undefined && { max_age: maxAge === 0 ? 0 : toMs(maxAge, 'maxAge') / 1_000 }),
+    ...(maxAge !== undefined && { max_age: toMsOrZero(maxAge, 'maxAge') / 1_000 }),
     ...(acrValues !== undefined && { acr_values: acrValues.join(' ') }),
     ...(scope !== undefined && { scope }),
     ...(audience !== undefined && { extraQueryParams: { audience } }),

@@ -1,12 +1,18 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
-import { SessionError, useSessionActions } from 'session-clock';
+import { SessionError } from 'session-clock';
 
 const calls = ['notes'];
 
+interface ApiCallsProps {
+  api: string;
+  /** Bears the access token. */
+  apiFetch: typeof fetch;
+}
+
 /** Calls the protected API, on demand or once a second, and shows what became of each call. */
-export function ApiCalls({ api }: { api: string }): ReactNode {
-  const call = useCall(api);
+export function ApiCalls({ api, apiFetch }: ApiCallsProps): ReactNode {
+  const call = useCall(api, apiFetch);
   const [repeats, setRepeats] = useState(false);
   useEffect(() => {
     if (!repeats) return;
@@ -60,21 +66,18 @@ function Answers(): ReactNode {
 }
 
 /** A call by the app's own QueryClient, as an app would make it. */
-function useCall(api: string): () => void {
-  const { getAccessToken } = useSessionActions();
+function useCall(api: string, apiFetch: typeof fetch): () => void {
   const { mutate } = useMutation(
-    { mutationKey: calls, mutationFn: () => callOnce(api, getAccessToken), gcTime: 3_600_000 },
+    { mutationKey: calls, mutationFn: () => callOnce(api, apiFetch), gcTime: 3_600_000 },
     useQueryClient(),
   );
   return mutate;
 }
 
 /** An HTTP status, or the code of the error that kept the call from being made. */
-async function callOnce(api: string, getAccessToken: () => Promise<string>): Promise<string> {
+async function callOnce(api: string, apiFetch: typeof fetch): Promise<string> {
   try {
-    const token = await getAccessToken();
-    const response = await fetch(`${api}/notes`, { headers: { Authorization: `Bearer ${token}` } });
-    return String(response.status);
+    return String((await apiFetch(`${api}/notes`)).status);
   } catch (error) {
     return error instanceof SessionError ? error.code : 'no answer';
   }

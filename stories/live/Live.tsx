@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { UserManager } from 'oidc-client-ts';
 import { type ReactNode, useState } from 'react';
 import { SessionProvider } from 'session-clock';
+import { createAuthFetch } from 'session-clock/fetch';
 import { ReloginDialog, SessionExpiryDialog } from 'session-clock/ui';
 import { ApiCalls } from './ApiCalls';
 import { Clocks } from './Clocks';
@@ -31,6 +32,7 @@ function LiveDemo({
   userManager: UserManager;
 }): ReactNode {
   const [client] = useState(() => createLiveClient(userManager));
+  const [apiFetch] = useState(() => createAuthFetch(client, { origins: [api] }));
   return (
     <QueryClientProvider client={appQueries}>
       <SessionProvider client={client}>
@@ -41,7 +43,7 @@ function LiveDemo({
           </header>
           <Clocks />
           <div className="live-columns">
-            <ApiCalls api={api} />
+            <ApiCalls api={api} apiFetch={apiFetch} />
             <Notes />
             <ProviderControls api={api} />
             <EventLog />

@@ -1,6 +1,7 @@
 import type {
   AccessToken,
   AccessTokenRequest,
+  LoginRequest,
   Session,
   SessionSource,
   SourceContext,
@@ -14,6 +15,8 @@ export class FakeSource implements SessionSource {
   /** How long an access token lives (ms). */
   tokenLife = 60_000;
   asked = { session: 0, token: 0, login: 0, logout: 0, extend: 0 };
+  /** The latest. */
+  loginRequest: LoginRequest = {};
   inFlight = 0;
   mostInFlight = 0;
   onEvent: ((event: SourceEvent) => void) | null = null;
@@ -47,8 +50,9 @@ export class FakeSource implements SessionSource {
     }
   }
 
-  async login(): Promise<void> {
+  async login(request: LoginRequest): Promise<void> {
     this.asked.login++;
+    this.loginRequest = request;
     await this.answerLogin();
   }
 

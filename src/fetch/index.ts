@@ -1,0 +1,1 @@
+export { type AuthFetchOptions, createAuthFetch } from './createAuthFetch.js';

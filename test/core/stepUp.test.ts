@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { rolling, type Session, type StepUpRequest } from '../../src/index.js';
+import { client, env, fails, onePage, source, started } from '../support/onePage.js';
+
+onePage();
+
+/** What became of the call by now; `waiting`: nothing yet. */
+function outcome(call: Promise<void>): () => string {
+  let became = 'waiting';
+  call.then(
+    () => {
+      became = 'proved';
+    },
+    (error: { code?: string; name: string }) => {
+      became = error instanceof DOMException ? error.name : (error.code ?? error.name);
+    },
+  );
+  return () => became;
+}
+
+function stepUp(request: StepUpRequest): () => string {
+  return outcome(client.stepUp(request));
+}
+
+const ada = { user: { sub: 'ada' } };
+
+/** Ada, who has proved who she is so long ago (ms), by such means. */
+function proved(ago: number, acr?: string): Session {
+  return { ...ada, authenticatedAt: env.wallNow() - ago, ...(acr !== undefined && { acr }) };
+}
+
+async function signIn(session: Session): Promise<void> {
+  source.session = session;
+  await client.login();
+  await env.advance(0);
+}
+
+describe('a step that matters', () => {
+  beforeEach(async () => {
+    source.session = proved(600_000, 'bronze');
+    await started({ policy: rolling({ idle: '1h' }) });
+  });
+
+  it('goes on at once where the proof is fresh and strong enough', async () => {
+    const calls = [
+      stepUp({ maxAge: '15m' }),
+      stepUp({ acrValues: ['gold', 'bronze'] }),
+      stepUp({ maxAge: '15m', acrValues: ['bronze'] }),
+    ];
+    await env.advance(0);
+    expect(calls.map((call) => call())).toEqual(['proved', 'proved', 'proved']);
+  });
+
+  it.each<[string, StepUpRequest]>([
+    ['older', { maxAge: '5m' }],
+    ['of any age, where it is to be new', { maxAge: 0 }],
+    ['weaker', { acrValues: ['gold'] }],
+    ['refused by an API', { maxAge: '15m', force: true }],
+  ])('waits for a sign-in where the proof is %s, which is told of it', async (_case, request) => {
+    const remove = client.addLoginPrompt();
+    const call = stepUp(request);
+    await env.advance(0);
+    expect(call()).toBe('waiting');
+    expect(client.getSnapshot()).toMatchObject({
+      status: 'active',
+      pendingLogin: { code: 'ERR_STEP_UP_REQUIRED' },
+    });
+    await signIn(proved(1_500, 'gold'));
+    expect(call()).toBe('proved');
+    const { maxAge, acrValues } = source.loginRequest;
+    expect({ maxAge, acrValues }).toEqual({
+      maxAge: request.maxAge,
+      acrValues: request.acrValues,
+    });
+    expect(client.getSnapshot().pendingLogin).toBeNull();
+    remove();
+  });
+
+  it('is not let go on by a mere token', async () => {
+    const remove = client.addLoginPrompt();
+    const call = stepUp({ maxAge: 0 });
+    await client.getAccessToken();
+    await client.getAccessToken({ forceRefresh: true });
+    await env.advance(0);
+    expect(call()).toBe('waiting');
+    await signIn(proved(0));
+    expect(call()).toBe('proved');
+    remove();
+  });
+
+  it('is refused where the provider signs the person in without the proof', async () => {
+    const remove = client.addLoginPrompt();
+    const call = stepUp({ acrValues: ['gold'] });
+    await env.advance(0);
+    await signIn(proved(0, 'bronze'));
+    expect(call()).toBe('ERR_STEP_UP_REQUIRED');
+    remove();
+  });
+
+  it('takes a sign-in for the proof where the provider says nothing of it', async () => {
+    const remove = client.addLoginPrompt();
+    const call = stepUp({ maxAge: '5m', acrValues: ['gold'] });
+    await env.advance(0);
+    await signIn(ada);
+    expect(call()).toBe('proved');
+    remove();
+  });
+
+  it('is refused where another person signs in', async () => {
+    const remove = client.addLoginPrompt();
+    const call = stepUp({ maxAge: '5m' });
+    await env.advance(0);
+    await signIn({ user: { sub: 'grace' } });
+    expect(call()).toBe('ERR_USER_CHANGED');
+    remove();
+  });
+
+  it('is given up with the question, with its signal, and with the page', async () => {
+    const remove = client.addLoginPrompt();
+    const controller = new AbortController();
+    const first = stepUp({ maxAge: 0, signal: controller.signal });
+    const second = stepUp({ maxAge: 0 });
+    await env.advance(0);
+    controller.abort();
+    await env.advance(0);
+    expect([first(), second()]).toEqual(['AbortError', 'waiting']);
+    client.cancelLogin();
+    await env.advance(0);
+    expect(second()).toBe('ERR_LOGIN_CANCELLED');
+    const third = stepUp({ maxAge: 0 });
+    await env.advance(0);
+    remove();
+    await env.advance(0);
+    expect(third()).toBe('ERR_STEP_UP_REQUIRED');
+  });
+
+  it('is refused at once where nothing on the page can ask, or nobody is to be asked', async () => {
+    const alone = stepUp({ maxAge: 0 });
+    await env.advance(0);
+    expect(alone()).toBe('ERR_STEP_UP_REQUIRED');
+    const remove = client.addLoginPrompt();
+    const hasty = stepUp({ maxAge: 0, onExpired: 'throw' });
+    await env.advance(0);
+    expect(hasty()).toBe('ERR_STEP_UP_REQUIRED');
+    remove();
+  });
+
+  it('waits for the same sign-in as a call whose session has ended', async () => {
+    const remove = client.addLoginPrompt();
+    client.notifyRevoked();
+    const call = stepUp({ maxAge: '15m' });
+    const token = outcome(client.getAccessToken().then(() => {}));
+    await env.advance(0);
+    expect([call(), token()]).toEqual(['waiting', 'waiting']);
+    await signIn(proved(0));
+    expect([call(), token()]).toEqual(['proved', 'proved']);
+    remove();
+  });
+
+  it('names a bad age', async () => {
+    await expect(client.stepUp({ maxAge: 'soon' as never })).rejects.toThrow(TypeError);
+  });
+});
+
+describe('without a sign-in', () => {
+  it('a step that matters is refused', async () => {
+    source.session = null;
+    await started();
+    const remove = client.addLoginPrompt();
+    const call = stepUp({ maxAge: 0 });
+    await env.advance(0);
+    expect(call()).toBe('ERR_MISSING_SESSION');
+    remove();
+  });
+
+  it('that cannot be asked for is no proof: the failure is told', async () => {
+    await started({ refresh: { patience: 1 } });
+    const remove = client.addLoginPrompt();
+    source.answerLogin = fails('ERR_POPUP_BLOCKED');
+    const call = stepUp({ maxAge: 0 });
+    await env.advance(0);
+    await expect(client.login()).rejects.toMatchObject({ code: 'ERR_POPUP_BLOCKED' });
+    expect(call()).toBe('waiting');
+    remove();
+    await env.advance(0);
+  });
+});

@@ -1,0 +1,246 @@
+import { createAuthFetch } from 'session-clock/fetch';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ProtectedApi, refuseRenewal } from './protectedApi.js';
+
+const dead = { status: 401, challenge: 'Bearer realm="api", error="invalid_token"' };
+
+let api: ProtectedApi;
+
+beforeEach(async () => {
+  api = new ProtectedApi();
+  await api.open();
+});
+afterEach(() => api.close());
+
+function call(init?: RequestInit): Promise<Response> {
+  return api.apiFetch(`${api.origin}/notes`, init);
+}
+
+describe('a token', () => {
+  it('is borne by each call, and fetched once', async () => {
+    expect(await (await call()).text()).toBe('for secret-1');
+    await Promise.all([call(), call({ method: 'POST', body: 'x' })]);
+    expect(api.sent).toEqual(['secret-1', 'secret-1', 'secret-1']);
+    expect(api.asked.token).toBe(1);
+  });
+
+  it('goes to no origin that was not named', async () => {
+    const elsewhere = new ProtectedApi();
+    await elsewhere.open();
+    const refused = await api.apiFetch(`${elsewhere.origin}/notes`).catch((error) => error);
+    expect(refused).toBeInstanceOf(TypeError);
+    expect(refused.message).toContain('Add it to the origins of createAuthFetch()');
+    expect(elsewhere.calls).toEqual([]);
+    expect(api.asked.token).toBe(0);
+    elsewhere.close();
+  });
+
+  it.each(['api.example.com', 'https://api.example.com/', 'https://api.example.com/v1', ''])(
+    'goes to origins only: %j is a mistake',
+    (origin) => {
+      expect(() => createAuthFetch(api.client, { origins: [origin] })).toThrow(TypeError);
+    },
+  );
+
+  it('does not take the place of one that the call bears itself', async () => {
+    await call({ headers: { Authorization: 'Basic abc' } });
+    expect(api.calls[0]?.headers.authorization).toBe('Basic abc');
+    expect(api.asked.token).toBe(0);
+  });
+
+  it('leaves a Request as it was, and what it says', async () => {
+    const request = new Request(`${api.origin}/notes`, {
+      method: 'PUT',
+      body: 'mine',
+      headers: { 'X-Own': 'yes' },
+    });
+    await api.apiFetch(request, { headers: { 'X-Other': 'yes' } });
+    expect(api.calls[0]).toMatchObject({ body: 'mine', headers: { 'x-other': 'yes' } });
+    expect(request.headers.has('Authorization')).toBe(false);
+  });
+});
+
+describe('a token that the API refuses', () => {
+  it('is renewed, and the call sent again with its body', async () => {
+    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+    const response = await call({ method: 'POST', body: 'a note' });
+    expect(response.status).toBe(200);
+    expect(api.calls.map(({ body }) => body)).toEqual(['a note', 'a note']);
+    expect(api.sent).toEqual(['secret-1', 'secret-2']);
+  });
+
+  it('is renewed for a Request with a body, too', async () => {
+    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+    const request = new Request(`${api.origin}/notes`, { method: 'POST', body: 'a note' });
+    expect((await api.apiFetch(request)).status).toBe(200);
+    expect(api.calls.map(({ body }) => body)).toEqual(['a note', 'a note']);
+  });
+
+  it('is renewed once for a hundred calls that bore it', async () => {
+    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+    const responses = await Promise.all(Array.from({ length: 100 }, () => call()));
+    expect(responses.every(({ ok }) => ok)).toBe(true);
+    expect(api.asked.token).toBe(2);
+  });
+
+  it('is not renewed where another call has done so since', async () => {
+    let answerLate = (): void => {};
+    const late = new Promise<void>((resolve) => {
+      answerLate = resolve;
+    });
+    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+    const slow = createAuthFetch(api.client, {
+      origins: [api.origin],
+      fetch: async (input, init) => {
+        const response = await fetch(input, init);
+        if (response.status === 401) await late;
+        return response;
+      },
+    });
+    const waiting = slow(`${api.origin}/slow`);
+    await call();
+    answerLate();
+    expect((await waiting).status).toBe(200);
+    expect(api.asked.token).toBe(2);
+  });
+
+  it.each([
+    ['does not say why', 'Bearer realm="api"'],
+    ['may not be read from another origin', undefined],
+    ['speaks of other schemes too', 'Basic realm="a, b", Bearer error="invalid_token"'],
+  ])('is renewed where the API %s', async (_case, challenge) => {
+    api.refuse = (token) =>
+      token === 'secret-1'
+        ? { status: 401, ...(challenge !== undefined && { challenge }) }
+        : undefined;
+    expect((await call()).status).toBe(200);
+    expect(api.asked.token).toBe(2);
+  });
+
+  it('is renewed once: what is refused then is the API’s last word', async () => {
+    api.refuse = () => dead;
+    const response = await call();
+    expect(response.status).toBe(401);
+    expect(await response.text()).toBe('for secret-2');
+    expect(api.sent).toEqual(['secret-1', 'secret-2']);
+  });
+
+  it('is not sent again where the source has no other one', async () => {
+    api.answerToken = async () => 'secret-always';
+    api.refuse = () => dead;
+    const response = await call();
+    expect(await response.text()).toBe('for secret-always');
+    expect(api.sent).toEqual(['secret-always']);
+  });
+
+  it('is not sent again with a body that was a stream', async () => {
+    api.refuse = () => dead;
+    const body = new Blob(['a note']).stream();
+    const init: RequestInit = { method: 'POST', body };
+    const response = await call(Object.assign(init, { duplex: 'half' }));
+    expect(response.status).toBe(401);
+    expect(api.calls.map((each) => each.body)).toEqual(['a note']);
+  });
+
+  it.each([
+    ['another scheme', { status: 401, challenge: 'Basic realm="gate"' }],
+    ['a nonce of DPoP (RFC 9449 §9)', { status: 401, challenge: 'DPoP error="use_dpop_nonce"' }],
+    ['a mistake in the request', { status: 401, challenge: 'Bearer error="invalid_request"' }],
+    ['a lack of permission', { status: 403 }],
+    ['an outage', { status: 503, challenge: 'Bearer error="invalid_token"' }],
+  ])('for %s is not ours: the answer is passed on', async (_case, refusal) => {
+    api.refuse = () => refusal;
+    expect((await call()).status).toBe(refusal.status);
+    expect(api.asked.token).toBe(1);
+    expect(api.calls.length).toBe(1);
+  });
+
+  it('and cannot be renewed has the call wait for a sign-in, and go on', async () => {
+    const removePrompt = api.client.addLoginPrompt();
+    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+    await call({ method: 'HEAD' }).catch(() => {});
+    api.refuse = (token) => (token === 'secret-3' || token === 'after' ? undefined : dead);
+    api.answerToken = refuseRenewal;
+    const waiting = call({ method: 'POST', body: 'half typed' });
+    while (api.client.getSnapshot().pendingLogin === null)
+      await new Promise((r) => setTimeout(r, 5));
+    api.answerToken = async () => 'after';
+    await api.client.login();
+    expect((await waiting).status).toBe(200);
+    expect(api.calls.at(-1)).toMatchObject({ token: 'after', body: 'half typed' });
+    removePrompt();
+  });
+
+  it('and cannot be renewed rejects with what to do, where nobody can ask', async () => {
+    api.refuse = () => dead;
+    await api.client.getAccessToken();
+    api.answerToken = refuseRenewal;
+    await expect(call()).rejects.toMatchObject({ code: 'ERR_REFRESH_FAILED' });
+  });
+});
+
+describe('a call', () => {
+  it('is given up with its signal, also while it waits for a token', async () => {
+    api.answerToken = () => new Promise(() => {});
+    const controller = new AbortController();
+    const waiting = call({ signal: controller.signal });
+    setTimeout(() => controller.abort(), 20);
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+    expect(api.calls).toEqual([]);
+  });
+
+  it('is told which scope it lacks, and nothing is renewed for it', async () => {
+    api.refuse = () => ({
+      status: 403,
+      challenge: 'Bearer error="insufficient_scope", scope="notes:write notes:read"',
+    });
+    const error = await call().catch((thrown) => thrown);
+    expect(error).toMatchObject({ name: 'SessionError', code: 'ERR_INSUFFICIENT_SCOPE' });
+    expect(error.message).toContain('"notes:write notes:read"');
+    expect(api.asked.token).toBe(1);
+  });
+
+  it('quotes no scope that is none', async () => {
+    const challenge = `Bearer error="insufficient_scope", scope="${'\\"<b>'.repeat(9)}"`;
+    api.refuse = () => ({ status: 403, challenge });
+    const error = await call().catch((thrown) => thrown);
+    expect(error.code).toBe('ERR_INSUFFICIENT_SCOPE');
+    expect(error.message).not.toContain('<b>');
+  });
+});
+
+describe('a stronger proof that the API wants (RFC 9470)', () => {
+  const challenge =
+    'Bearer error="insufficient_user_authentication", acr_values="gold silver", max_age="60"';
+
+  it('is asked of the person, and the call sent again', async () => {
+    const removePrompt = api.client.addLoginPrompt();
+    api.refuse = (token) => (token === 'secret-1' ? { status: 401, challenge } : undefined);
+    const waiting = call({ method: 'POST', body: 'a transfer' });
+    while (!api.client.getSnapshot().pendingLogin) await new Promise((r) => setTimeout(r, 5));
+    expect(api.client.getSnapshot().pendingLogin?.code).toBe('ERR_STEP_UP_REQUIRED');
+    await api.client.login({ display: 'popup' });
+    expect((await waiting).status).toBe(200);
+    expect(api.asked.login).toEqual([
+      { display: 'popup', acrValues: ['gold', 'silver'], maxAge: 60_000 },
+    ]);
+    expect(api.calls.map(({ body }) => body)).toEqual(['a transfer', 'a transfer']);
+    removePrompt();
+  });
+
+  it('is asked for once: what is refused then is the API’s last word', async () => {
+    const removePrompt = api.client.addLoginPrompt();
+    api.refuse = () => ({ status: 401, challenge });
+    const waiting = call();
+    while (!api.client.getSnapshot().pendingLogin) await new Promise((r) => setTimeout(r, 5));
+    await api.client.login();
+    expect((await waiting).status).toBe(401);
+    expect(api.calls.length).toBe(2);
+    removePrompt();
+  });
+
+  it('rejects where nothing on the page can ask', async () => {
+    api.refuse = () => ({ status: 401, challenge });
+    await expect(call()).rejects.toMatchObject({ code: 'ERR_STEP_UP_REQUIRED' });
+  });
+});

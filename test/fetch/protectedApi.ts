@@ -1,0 +1,73 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSessionClient, type Session, type SessionClient, SessionError } from 'session-clock';
+import { type AuthFetchOptions, createAuthFetch } from 'session-clock/fetch';
+
+export interface Refusing {
+  status: number;
+  challenge?: string;
+}
+
+/** An API on real HTTP that refuses what a test has it refuse, and a client whose tokens it gets. */
+export class ProtectedApi {
+  readonly client: SessionClient;
+  readonly calls: { token: string | undefined; body: string; headers: IncomingHttpHeaders }[] = [];
+  /** Of the requests to the provider. */
+  readonly asked = { token: 0, login: [] as object[] };
+  /** Why a token is refused; `undefined`: it is not. */
+  refuse: (token: string | undefined) => Refusing | undefined = () => undefined;
+  session: Session = { user: { sub: 'ada' } };
+  answerToken: () => Promise<string> = async () => `secret-${this.asked.token}`;
+  readonly #server: Server;
+  origin = '';
+  apiFetch: typeof fetch = fetch;
+
+  constructor() {
+    this.#server = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const { headers } = request;
+      const token = headers.authorization?.replace(/^Bearer /, '');
+      this.calls.push({ token, body: Buffer.concat(chunks).toString(), headers });
+      const { status, challenge } = this.refuse(token) ?? { status: 200 };
+      response.writeHead(status, challenge === undefined ? {} : { 'WWW-Authenticate': challenge });
+      response.end(`for ${token}`);
+    });
+    this.client = createSessionClient({
+      source: {
+        name: 'test',
+        getSession: async () => this.session,
+        getAccessToken: async (_request, { now }) => {
+          this.asked.token++;
+          return { value: await this.answerToken(), expiresAt: now() + 60_000 };
+        },
+        login: async (request) => {
+          this.asked.login.push(request);
+        },
+      },
+    });
+  }
+
+  async open(options: AuthFetchOptions = {}): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    this.origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    this.apiFetch = createAuthFetch(this.client, { origins: [this.origin], ...options });
+    this.client.start();
+  }
+
+  close(): void {
+    this.client.stop();
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  /** The tokens that were sent, in order. */
+  get sent(): (string | undefined)[] {
+    return this.calls.map(({ token }) => token);
+  }
+}
+
+/** The provider refuses the renewal for good. */
+export function refuseRenewal(): Promise<never> {
+  return Promise.reject(new SessionError('ERR_REFRESH_FAILED', 'no more'));
+}
