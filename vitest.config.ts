@@ -28,7 +28,7 @@ const reactCompiler: Plugin = {
   name: 'react-compiler',
   enforce: 'pre',
   async transform(code, id) {
-    if (!/\/src\/(react|ui)\/[^?]*\.tsx?$/.test(id)) return null;
+    if (!/\/src\/(react|ui|query|devtools)\/[^?]*\.tsx?$/.test(id)) return null;
     const compiled = await transformAsync(code, {
       filename: id,
       configFile: false,
@@ -51,7 +51,7 @@ function reactProject(
     resolve,
     test: {
       name,
-      include: ['test/react/**/*.test.{ts,tsx}', 'test/ui/**/*.test.{ts,tsx}'],
+      include: ['test/{react,ui,query,devtools}/**/*.test.{ts,tsx}'],
       environment: 'jsdom',
       // Their React is to be the same as ours.
       server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },

@@ -16,6 +16,7 @@ import {
   useSessionActions,
   useSessionEvent,
   useSessionStatus,
+  useStepUp,
 } from '../../src/index.js';
 import { FakeSource } from '../support/fakeSource.js';
 import { open } from './page.js';
@@ -43,6 +44,7 @@ describe('misuse is a TypeError that says what to do', () => {
     ['useSessionActions()', () => useSessionActions()],
     ['useCountdown()', () => useCountdown()],
     ['useSessionEvent()', () => useSessionEvent('woke', () => {})],
+    ['useStepUp()', () => useStepUp()],
   ])('%s without a provider names both', (name, use) => {
     const Page = (): ReactNode => {
       use();
