@@ -1,0 +1,81 @@
+/** A sheet of the document's own: a strict Content-Security-Policy lets no `<style>` in. */
+let sheet: CSSStyleSheet | null = null;
+let users = 0;
+
+/** Styles the panel for as long as one is there. Returns how to take them away. */
+export function addStyles(): () => void {
+  // An old browser shows it plainly.
+  if (!('adoptedStyleSheets' in document)) return () => {};
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  const ours = sheet;
+  if (users++ === 0) document.adoptedStyleSheets = [...document.adoptedStyleSheets, ours];
+  return () => {
+    users--;
+    if (users > 0) return;
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== ours);
+  };
+}
+
+const css = `
+.scd {
+  position: fixed;
+  inset-block-end: 0;
+  inset-inline: 0;
+  z-index: 99999;
+  inline-size: fit-content;
+  max-inline-size: 100%;
+  margin-inline-start: auto;
+  color-scheme: dark;
+  background: #151b25;
+  color: #e8ecf3;
+  border: 1px solid #5a6678;
+  border-radius: 0.5rem 0.5rem 0 0;
+  font: 0.8125rem/1.5 ui-monospace, monospace;
+  text-align: start;
+
+  & summary {
+    padding: 0.375rem 0.75rem;
+    min-block-size: 24px;
+    cursor: pointer;
+  }
+  & summary span { color: #aab4c2; }
+  & .scd-body {
+    box-sizing: border-box;
+    inline-size: min(46rem, 100vw);
+    max-block-size: 60vh;
+    overflow: auto;
+    padding: 0 0.75rem 0.75rem;
+    border-block-start: 1px solid #3a4556;
+  }
+  & .scd-clocks {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr));
+    column-gap: 1.5rem;
+  }
+  & h3 { margin: 0.75rem 0 0.25rem; font: inherit; font-weight: 700; color: #9dbaff; }
+  & dl, & ol { margin: 0; padding: 0; }
+  & dl div { display: flex; gap: 1ch; }
+  & dt { flex: none; inline-size: 16ch; margin: 0; color: #aab4c2; }
+  & dd { margin: 0; overflow-wrap: anywhere; }
+  & .scd-actions { display: flex; flex-wrap: wrap; gap: 0.375rem; margin-block-start: 0.75rem; }
+  & button {
+    min-block-size: 24px;
+    padding: 0.125rem 0.625rem;
+    border: 1px solid #748090;
+    border-radius: 0.25rem;
+    background: #232b37;
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+  }
+  & button:hover { background: #2f3a4a; }
+  & :focus-visible { outline: 2px solid #9dbaff; outline-offset: 1px; }
+  & ol { list-style: none; max-block-size: 12rem; overflow: auto; }
+  & p { margin: 0; }
+  & code { font: inherit; color: #74dba7; }
+  & time { color: #aab4c2; }
+}
+`;

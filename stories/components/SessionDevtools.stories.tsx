@@ -1,0 +1,69 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { SessionDevtools } from 'session-clock/devtools';
+import { expect, userEvent, within } from 'storybook/test';
+import { fails, StoryPage, type StorySession, storySession } from './storySession';
+import { rightToLeft } from './variants';
+
+const meta: Meta = {
+  title: 'Components/SessionDevtools',
+  component: SessionDevtools,
+  parameters: { layout: 'fullscreen' },
+  render: (_args, { loaded }) => (
+    <StoryPage story={loaded['story']}>
+      <SessionDevtools />
+    </StoryPage>
+  ),
+};
+
+export default meta;
+
+type Canvas = ReturnType<typeof within>;
+
+async function openPanel(canvas: Canvas): Promise<void> {
+  await userEvent.click(canvas.getByText('session-clock'));
+  await expect(await canvas.findByRole('region', { name: 'Session' })).toBeVisible();
+}
+
+/** Its foot says how both clocks are; the rest is shown on demand. */
+export const Closed: StoryObj = {
+  loaders: [storySession()],
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText('session active · token none')).toBeVisible();
+    await expect(canvas.queryByRole('region', { name: 'Session' })).toBeNull();
+  },
+};
+
+/** Both clocks, what can be done, and what has happened. */
+export const Open: StoryObj = {
+  loaders: [storySession({ extend: async () => {} })],
+  play: async ({ canvas, loaded }) => {
+    const { asked } = loaded['story'] as StorySession;
+    await openPanel(canvas);
+    const session = within(canvas.getByRole('region', { name: 'Session' }));
+    await expect(await session.findByText('ada')).toBeVisible();
+    await userEvent.click(canvas.getByRole('button', { name: 'Refresh' }));
+    await userEvent.click(canvas.getByRole('button', { name: 'Extend' }));
+    await expect(await canvas.findByText('access-token-refreshed')).toBeVisible();
+    await expect(await canvas.findByText('session-extended')).toBeVisible();
+    await expect(asked.extend).toBe(1);
+    const token = within(canvas.getByRole('region', { name: 'Access token' }));
+    await expect(token.getByText('fresh')).toBeVisible();
+  },
+};
+
+/** Taken as revoked by hand; what fails is told by its code. */
+export const Ended: StoryObj = {
+  loaders: [storySession({ logout: fails })],
+  play: async ({ canvas }) => {
+    await openPanel(canvas);
+    await userEvent.click(canvas.getByRole('button', { name: 'Sign out' }));
+    await expect(await canvas.findByText('Sign out: ERR_SERVER')).toBeVisible();
+    await userEvent.click(canvas.getByRole('button', { name: 'Take as revoked' }));
+    await expect(await canvas.findByText('expired: revoked')).toBeVisible();
+    await expect(await canvas.findByText('session-ended')).toBeVisible();
+    await userEvent.click(canvas.getByRole('button', { name: 'Clear' }));
+    await expect(canvas.getByText('Nothing has happened yet.')).toBeVisible();
+  },
+};
+
+export const RightToLeft: StoryObj = { ...Open, decorators: [rightToLeft] };
