@@ -15,12 +15,14 @@ export type {
   SessionStatus,
   Snapshot,
 } from './core/snapshot.js';
+export { stepUp } from './core/stepUp.js';
 export type {
   AccessToken,
   AccessTokenRequest,
   Duration,
   GetAccessTokenOptions,
   Instant,
+  LoginNeed,
   LoginRequest,
   LogoutRequest,
   RefreshOptions,

@@ -45,6 +45,6 @@ export async function demandToken(
 }
 
 /** In ms; 0 will do too. Throws a `TypeError` for what is no duration. */
-export function readMinValidity(minValidity: Duration = defaultMinValidity): number {
+function readMinValidity(minValidity: Duration = defaultMinValidity): number {
   return toMsOrZero(minValidity, 'minValidity');
 }

@@ -1,16 +1,13 @@
 import { userChanged } from './endings.js';
 import type { SessionError } from './errors.js';
 import { once } from './once.js';
-import type { LoginRequest } from './types.js';
-
-/** What a sign-in has to prove. */
-export type Need = Pick<LoginRequest, 'maxAge' | 'acrValues'>;
+import type { LoginNeed } from './types.js';
 
 interface Waiter {
   readonly sub: string;
   readonly reason: SessionError;
   /** A token alone is not what it waits for: the person must sign in as this asks. */
-  readonly need: Need | null;
+  readonly need: LoginNeed | null;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -32,7 +29,7 @@ export class LoginGate {
   }
 
   /** What the next sign-in has to prove, so that the first of those who need proof can go on. */
-  get need(): Need {
+  get need(): LoginNeed {
     for (const { need } of this.#waiters) if (need) return need;
     return {};
   }
@@ -57,7 +54,7 @@ export class LoginGate {
     sub: string,
     reason: SessionError,
     signal?: AbortSignal,
-    need: Need | null = null,
+    need: LoginNeed | null = null,
   ): Promise<void> {
     signal?.throwIfAborted();
     const giveUp = (): void => this.#leave(waiter, () => waiter.reject(signal?.reason));

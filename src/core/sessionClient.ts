@@ -2,22 +2,23 @@ import { demandToken, tokenInHand } from './demandToken.js';
 import { toMs } from './duration.js';
 import { loginCancelled } from './endings.js';
 import { browserEnvironment, type Environment } from './environment.js';
+import type { SessionError } from './errors.js';
 import { LoginFlight } from './loginFlight.js';
 import { checkLoginRequest } from './loginRequest.js';
 import { checkOptions, type SessionClientOptions } from './options.js';
 import { checkReturnTo } from './returnTo.js';
 import { SessionKeeper } from './sessionKeeper.js';
 import type { AccessTokenState, SessionEvent, SessionEventType, Snapshot } from './snapshot.js';
-import { stepUp } from './stepUp.js';
 import { Ticker } from './ticker.js';
 import type {
   AccessTokenRequest,
   Duration,
   GetAccessTokenOptions,
   Instant,
+  LoginNeed,
   LoginRequest,
   LogoutRequest,
-  StepUpRequest,
+  Session,
 } from './types.js';
 
 /**
@@ -120,12 +121,22 @@ export class SessionClient {
     );
   };
 
+  /** Who is signed in, once that is known. Rejects with `ERR_MISSING_SESSION` or `ERR_EXPIRED_SESSION`. */
+  readonly getSession = (signal?: AbortSignal): Promise<Session> => this.#keeper.present(signal);
+
   /**
-   * Resolves when the person has proved who they are as `request` asks: at once where they have, else
-   * after the next sign-in, which is told of it. Rejects with `ERR_STEP_UP_REQUIRED` where nothing on
-   * the page can ask, or the provider does not confirm it; with a `TypeError` for a bad `maxAge`.
+   * Resolves when the person whose session it is or was has signed in again. The next sign-in is told
+   * what it has to prove. Rejects with `reason` where nothing on the page can ask them.
    */
-  readonly stepUp = async (request: StepUpRequest): Promise<void> => stepUp(this.#keeper, request);
+  readonly waitForLogin = async (
+    reason: SessionError,
+    need: LoginNeed,
+    signal?: AbortSignal,
+  ): Promise<void> => {
+    const { gate, owner } = this.#keeper;
+    if (!gate.canAsk || owner === null) throw reason;
+    await gate.wait(owner, reason, signal, need);
+  };
 
   /** The person would rather not: the sign-in is given up, and calls that wait for it are rejected. */
   readonly cancelLogin = (): void => {

@@ -1,42 +1,41 @@
 import { toMsOrZero } from './duration.js';
-import { needsLogin, SessionError } from './errors.js';
+import { SessionError } from './errors.js';
 import { given } from './given.js';
-import type { SessionKeeper } from './sessionKeeper.js';
+import type { SessionClient } from './sessionClient.js';
 import type { Instant, Session, StepUpRequest } from './types.js';
 
 /** A provider tells the time of a sign-in in whole seconds, by a clock of its own (ms). */
 const tolerance = 2_000;
 
-/** Resolves when the person has proved who they are as `request` asks, by a new sign-in where need be. */
-export async function stepUp(keeper: SessionKeeper, request: StepUpRequest): Promise<void> {
+/**
+ * Resolves when the person has proved who they are as `request` asks: at once where they have, else
+ * after the next sign-in, which is told of it (OpenID Connect `max_age` and `acr_values`). The server
+ * must check it all the same. Rejects with a `SessionError`: `ERR_STEP_UP_REQUIRED` where nothing on
+ * the page can ask, or the provider does not confirm it; with a `TypeError` for a bad `maxAge`.
+ */
+export async function stepUp(client: SessionClient, request: StepUpRequest): Promise<void> {
   const { acrValues, maxAge, force = false, onExpired = 'wait', signal } = request;
-  const { clock, gate } = keeper;
   const oldest = toMsOrZero(maxAge ?? 0, 'maxAge');
-  const before = await presentOrEnded(keeper, signal);
-  const askedAt = clock.now();
+  const before = await presentOrEnded(client, signal);
+  const askedAt = client.now();
   if (before && !force && isProved(before, request, askedAt - oldest)) return;
-  const { owner } = keeper;
-  const refusal = new SessionError(
-    'ERR_STEP_UP_REQUIRED',
-    'This needs a newer or stronger proof of identity. Call login() with maxAge or acrValues, or mount a <ReloginDialog>, which asks for it.',
-  );
-  if (onExpired === 'throw' || !gate.canAsk || owner === null) throw refusal;
-  await gate.wait(owner, refusal, signal, given({ acrValues, maxAge }));
-  const after = await keeper.present(signal);
+  if (onExpired === 'throw') throw unproved();
+  await client.waitForLogin(unproved(), given({ acrValues, maxAge }), signal);
+  const after = await client.getSession(signal);
   const notBefore = askedAt - Math.max(oldest, tolerance);
   // What the provider does not say is for the API to judge.
-  if (isProved(after, request, notBefore) === false) throw unproved();
+  if (isProved(after, request, notBefore) === false) throw unconfirmed();
 }
 
 /** The session; `null` where it has ended under the person's hands. */
 async function presentOrEnded(
-  keeper: SessionKeeper,
+  client: SessionClient,
   signal: AbortSignal | undefined,
 ): Promise<Session | null> {
   try {
-    return await keeper.present(signal);
+    return await client.getSession(signal);
   } catch (error) {
-    if (needsLogin(error) && keeper.owner !== null) return null;
+    if (client.getSnapshot().session) return null;
     throw error;
   }
 }
@@ -54,6 +53,13 @@ function isProved(
 }
 
 function unproved(): SessionError {
+  return new SessionError(
+    'ERR_STEP_UP_REQUIRED',
+    'This needs a newer or stronger proof of identity. Call login() with maxAge or acrValues, or mount a <ReloginDialog>, which asks for it.',
+  );
+}
+
+function unconfirmed(): SessionError {
   return new SessionError(
     'ERR_STEP_UP_REQUIRED',
     'The person has signed in, and the provider does not confirm the proof that was asked for. Check that it supports max_age and acr_values for this client.',

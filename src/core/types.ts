@@ -123,8 +123,11 @@ export interface GetAccessTokenOptions extends AccessTokenRequest {
   signal?: AbortSignal;
 }
 
+/** What a sign-in has to prove. */
+export type LoginNeed = Pick<LoginRequest, 'maxAge' | 'acrValues'>;
+
 /** What a person has to prove before a step that matters. */
-export interface StepUpRequest extends Pick<LoginRequest, 'maxAge' | 'acrValues'> {
+export interface StepUpRequest extends LoginNeed {
   /** Ask for it even if what is known would do, say because an API has refused that. Default `false`. */
   force?: boolean;
   /** As for `getAccessToken()`: `'throw'` rejects at once where a person would have to be asked. */

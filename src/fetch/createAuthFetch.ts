@@ -1,6 +1,7 @@
 import { SessionError } from '../core/errors.js';
 import { given } from '../core/given.js';
 import type { SessionClient } from '../core/sessionClient.js';
+import { stepUp } from '../core/stepUp.js';
 import type { GetAccessTokenOptions } from '../core/types.js';
 import { type Refusal, readRefusal } from './challenge.js';
 import { checkUrl, readOrigins } from './origins.js';
@@ -35,7 +36,7 @@ export interface AuthFetchOptions
  * const notes = await (await apiFetch('https://api.example.com/notes')).json();
  */
 export function createAuthFetch(
-  client: Pick<SessionClient, 'getAccessToken' | 'peekAccessToken' | 'stepUp'>,
+  client: SessionClient,
   options: AuthFetchOptions = {},
 ): typeof fetch {
   const { audience, scope, minValidity, onExpired } = options;
@@ -47,7 +48,7 @@ export function createAuthFetch(
   async function renew(refusal: Refusal, isCurrent: boolean, signal: AbortSignal): Promise<string> {
     if (isCurrent && refusal.kind === 'step-up') {
       const { acrValues, maxAge } = refusal;
-      await client.stepUp({ ...given({ acrValues, maxAge, onExpired }), force: true, signal });
+      await stepUp(client, { ...given({ acrValues, maxAge, onExpired }), force: true, signal });
     }
     const forceRefresh = isCurrent && refusal.kind === 'invalid-token';
     return client.getAccessToken({ ...asked, forceRefresh, signal });

@@ -1,6 +1,7 @@
 'use client';
 import { useMemo } from 'react';
-import type { SessionClient } from '../core/sessionClient.js';
+import { stepUp } from '../core/stepUp.js';
+import type { StepUpRequest } from '../core/types.js';
 import { useSessionClient } from './context.js';
 
 export interface StepUp {
@@ -10,7 +11,7 @@ export interface StepUp {
    * the page can ask them, or the provider does not confirm it; and with a `TypeError` for a
    * `maxAge` that is no duration.
    */
-  ensure: SessionClient['stepUp'];
+  ensure: (request: StepUpRequest) => Promise<void>;
 }
 
 /**
@@ -20,6 +21,6 @@ export interface StepUp {
  * @example await ensure({ maxAge: '5m' });
  */
 export function useStepUp(): StepUp {
-  const { stepUp } = useSessionClient('useStepUp()');
-  return useMemo(() => ({ ensure: stepUp }), [stepUp]);
+  const client = useSessionClient('useStepUp()');
+  return useMemo(() => ({ ensure: (request) => stepUp(client, request) }), [client]);
 }

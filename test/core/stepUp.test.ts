@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { rolling, type Session, type StepUpRequest } from '../../src/index.js';
+import { rolling, type Session, type StepUpRequest, stepUp } from '../../src/index.js';
 import { client, env, fails, onePage, source, started } from '../support/onePage.js';
 
 onePage();
@@ -18,8 +18,8 @@ function outcome(call: Promise<void>): () => string {
   return () => became;
 }
 
-function stepUp(request: StepUpRequest): () => string {
-  return outcome(client.stepUp(request));
+function begin(request: StepUpRequest): () => string {
+  return outcome(stepUp(client, request));
 }
 
 const ada = { user: { sub: 'ada' } };
@@ -43,9 +43,9 @@ describe('a step that matters', () => {
 
   it('goes on at once where the proof is fresh and strong enough', async () => {
     const calls = [
-      stepUp({ maxAge: '15m' }),
-      stepUp({ acrValues: ['gold', 'bronze'] }),
-      stepUp({ maxAge: '15m', acrValues: ['bronze'] }),
+      begin({ maxAge: '15m' }),
+      begin({ acrValues: ['gold', 'bronze'] }),
+      begin({ maxAge: '15m', acrValues: ['bronze'] }),
     ];
     await env.advance(0);
     expect(calls.map((call) => call())).toEqual(['proved', 'proved', 'proved']);
@@ -58,7 +58,7 @@ describe('a step that matters', () => {
     ['refused by an API', { maxAge: '15m', force: true }],
   ])('waits for a sign-in where the proof is %s, which is told of it', async (_case, request) => {
     const remove = client.addLoginPrompt();
-    const call = stepUp(request);
+    const call = begin(request);
     await env.advance(0);
     expect(call()).toBe('waiting');
     expect(client.getSnapshot()).toMatchObject({
@@ -78,7 +78,7 @@ describe('a step that matters', () => {
 
   it('is not let go on by a mere token', async () => {
     const remove = client.addLoginPrompt();
-    const call = stepUp({ maxAge: 0 });
+    const call = begin({ maxAge: 0 });
     await client.getAccessToken();
     await client.getAccessToken({ forceRefresh: true });
     await env.advance(0);
@@ -90,7 +90,7 @@ describe('a step that matters', () => {
 
   it('is refused where the provider signs the person in without the proof', async () => {
     const remove = client.addLoginPrompt();
-    const call = stepUp({ acrValues: ['gold'] });
+    const call = begin({ acrValues: ['gold'] });
     await env.advance(0);
     await signIn(proved(0, 'bronze'));
     expect(call()).toBe('ERR_STEP_UP_REQUIRED');
@@ -99,7 +99,7 @@ describe('a step that matters', () => {
 
   it('takes a sign-in for the proof where the provider says nothing of it', async () => {
     const remove = client.addLoginPrompt();
-    const call = stepUp({ maxAge: '5m', acrValues: ['gold'] });
+    const call = begin({ maxAge: '5m', acrValues: ['gold'] });
     await env.advance(0);
     await signIn(ada);
     expect(call()).toBe('proved');
@@ -108,7 +108,7 @@ describe('a step that matters', () => {
 
   it('is refused where another person signs in', async () => {
     const remove = client.addLoginPrompt();
-    const call = stepUp({ maxAge: '5m' });
+    const call = begin({ maxAge: '5m' });
     await env.advance(0);
     await signIn({ user: { sub: 'grace' } });
     expect(call()).toBe('ERR_USER_CHANGED');
@@ -118,8 +118,8 @@ describe('a step that matters', () => {
   it('is given up with the question, with its signal, and with the page', async () => {
     const remove = client.addLoginPrompt();
     const controller = new AbortController();
-    const first = stepUp({ maxAge: 0, signal: controller.signal });
-    const second = stepUp({ maxAge: 0 });
+    const first = begin({ maxAge: 0, signal: controller.signal });
+    const second = begin({ maxAge: 0 });
     await env.advance(0);
     controller.abort();
     await env.advance(0);
@@ -127,7 +127,7 @@ describe('a step that matters', () => {
     client.cancelLogin();
     await env.advance(0);
     expect(second()).toBe('ERR_LOGIN_CANCELLED');
-    const third = stepUp({ maxAge: 0 });
+    const third = begin({ maxAge: 0 });
     await env.advance(0);
     remove();
     await env.advance(0);
@@ -135,11 +135,11 @@ describe('a step that matters', () => {
   });
 
   it('is refused at once where nothing on the page can ask, or nobody is to be asked', async () => {
-    const alone = stepUp({ maxAge: 0 });
+    const alone = begin({ maxAge: 0 });
     await env.advance(0);
     expect(alone()).toBe('ERR_STEP_UP_REQUIRED');
     const remove = client.addLoginPrompt();
-    const hasty = stepUp({ maxAge: 0, onExpired: 'throw' });
+    const hasty = begin({ maxAge: 0, onExpired: 'throw' });
     await env.advance(0);
     expect(hasty()).toBe('ERR_STEP_UP_REQUIRED');
     remove();
@@ -148,7 +148,7 @@ describe('a step that matters', () => {
   it('waits for the same sign-in as a call whose session has ended', async () => {
     const remove = client.addLoginPrompt();
     client.notifyRevoked();
-    const call = stepUp({ maxAge: '15m' });
+    const call = begin({ maxAge: '15m' });
     const token = outcome(client.getAccessToken().then(() => {}));
     await env.advance(0);
     expect([call(), token()]).toEqual(['waiting', 'waiting']);
@@ -158,7 +158,7 @@ describe('a step that matters', () => {
   });
 
   it('names a bad age', async () => {
-    await expect(client.stepUp({ maxAge: 'soon' as never })).rejects.toThrow(TypeError);
+    await expect(stepUp(client, { maxAge: 'soon' as never })).rejects.toThrow(TypeError);
   });
 });
 
@@ -167,7 +167,7 @@ describe('without a sign-in', () => {
     source.session = null;
     await started();
     const remove = client.addLoginPrompt();
-    const call = stepUp({ maxAge: 0 });
+    const call = begin({ maxAge: 0 });
     await env.advance(0);
     expect(call()).toBe('ERR_MISSING_SESSION');
     remove();
@@ -177,7 +177,7 @@ describe('without a sign-in', () => {
     await started({ refresh: { patience: 1 } });
     const remove = client.addLoginPrompt();
     source.answerLogin = fails('ERR_POPUP_BLOCKED');
-    const call = stepUp({ maxAge: 0 });
+    const call = begin({ maxAge: 0 });
     await env.advance(0);
     await expect(client.login()).rejects.toMatchObject({ code: 'ERR_POPUP_BLOCKED' });
     expect(call()).toBe('waiting');
