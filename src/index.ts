@@ -1,4 +1,5 @@
 export { SessionError, type SessionErrorCode } from './core/errors.js';
+export type { Proof } from './core/loginGate.js';
 export type { SessionClientOptions } from './core/options.js';
 export { absolute, hybrid, type Policy, rolling } from './core/policy.js';
 export { createSessionClient, type SessionClient } from './core/sessionClient.js';

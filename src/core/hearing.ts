@@ -98,6 +98,7 @@ export class Hearing {
   #accept(session: Session, word: Word): void {
     const { doubt, inquiry, look, record } = this.#options;
     const extendedAt = this.#extendedAt();
+    const wasPresent = record.fact.kind === 'present';
     const accepted = record.accept(session, word);
     this.#isConfirmed = true;
     inquiry.forgive();
@@ -107,7 +108,10 @@ export class Hearing {
     const insists = !this.#checksWord || word === 'signed-in' || !accepted.isOther;
     if (insists && (this.#checksWord || accepted.isToBeTold)) this.#tell();
     this.#checksWord = false;
-    if (word === 'signed-in' && !accepted.isOther) this.#recordExtension(extendedAt);
+    if (word === 'signed-in' && !accepted.isOther) {
+      if (wasPresent) this.#recordSignIn();
+      this.#recordExtension(extendedAt);
+    }
     look();
   }
 
@@ -121,6 +125,7 @@ export class Hearing {
     const isFirst = kind === 'present' && before !== 'present';
     if (kind === 'present') {
       inquiry.forgive();
+      if (before === 'present' && heard.isNewSignIn && !isOther) this.#recordSignIn();
       this.#recordExtension(extendedAt);
       this.#draw(heard, before !== 'present' || heard.isNewSignIn);
       if (isFirst || isOther) this.#isConfirmed = false;
@@ -141,6 +146,13 @@ export class Hearing {
     inquiry.ask(forceRefresh);
   }
 
+  /** The same person has signed in anew, which the snapshot may not show. */
+  #recordSignIn(): void {
+    const { clock, record, store } = this.#options;
+    if (record.fact.kind !== 'present') return;
+    store.record({ type: 'session-started', at: clock.now(), session: record.fact.session });
+  }
+
   /** What a later extension is told from; never, where there is no session to extend. */
   #extendedAt(): Instant {
     const { record } = this.#options;
@@ -152,9 +164,9 @@ export class Hearing {
     const { gate, record, tokens } = this.#options;
     if (isOther) tokens.rejectAll(userChanged());
     if (isNewSignIn) tokens.forget();
-    if (!isNews || record.owner === null) return;
+    if (!isNews || record.fact.kind !== 'present') return;
     tokens.forgive();
-    gate.open(record.owner);
+    gate.open(record.fact.session);
   }
 
   /** It was extended, unless it already lasted from later than `before`. */

@@ -1,13 +1,21 @@
 import { userChanged } from './endings.js';
 import type { SessionError } from './errors.js';
 import { once } from './once.js';
-import type { LoginNeed } from './types.js';
+import type { LoginNeed, Session } from './types.js';
+
+/** What is to be proved by a sign-in. */
+export interface Proof {
+  /** What the sign-in is told. */
+  readonly need: LoginNeed;
+  /** Whether the session shows it, whichever sign-in it comes from. */
+  readonly isShownBy: (session: Session) => boolean;
+}
 
 interface Waiter {
   readonly sub: string;
   readonly reason: SessionError;
-  /** A token alone is not what it waits for: the person must sign in as this asks. */
-  readonly need: LoginNeed | null;
+  /** Neither a token nor any other sign-in is what it waits for. */
+  readonly proof: Proof | null;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
@@ -29,9 +37,9 @@ export class LoginGate {
   }
 
   /** What the next sign-in has to prove, so that the first of those who need proof can go on. */
-  get need(): LoginNeed {
-    for (const { need } of this.#waiters) if (need) return need;
-    return {};
+  get need(): LoginNeed | null {
+    for (const { proof } of this.#waiters) if (proof) return proof.need;
+    return null;
   }
 
   /** Whether anything on the page can ask a person to sign in. */
@@ -49,18 +57,18 @@ export class LoginGate {
     });
   }
 
-  /** Resolves when the person `sub` has signed in again; without `need` a token that has come will do. */
+  /** Resolves when the person `sub` has signed in again; with `proof`, so that it is given. */
   async wait(
     sub: string,
     reason: SessionError,
     signal?: AbortSignal,
-    need: LoginNeed | null = null,
+    proof: Proof | null = null,
   ): Promise<void> {
     signal?.throwIfAborted();
     const giveUp = (): void => this.#leave(waiter, () => waiter.reject(signal?.reason));
     let waiter!: Waiter;
     const opened = new Promise<void>((resolve, reject) => {
-      waiter = { sub, reason, need, resolve, reject };
+      waiter = { sub, reason, proof, resolve, reject };
     });
     this.#waiters.add(waiter);
     signal?.addEventListener('abort', giveUp);
@@ -72,14 +80,27 @@ export class LoginGate {
     }
   }
 
-  /** `sub` has signed in: their calls go on, another's are rejected. */
-  open(sub: string): void {
-    for (const waiter of [...this.#waiters]) this.#open(waiter, sub);
+  /** Somebody has signed in: their calls go on, another's are rejected. */
+  open(session: Session): void {
+    for (const waiter of [...this.#waiters]) {
+      const { proof, sub } = waiter;
+      if (sub !== session.user.sub) this.#leave(waiter, () => waiter.reject(userChanged()));
+      else if (!proof || proof.isShownBy(session)) this.#leave(waiter, waiter.resolve);
+    }
   }
 
   /** A token has come by another way: who waits for one goes on. */
-  openForToken(sub: string): void {
-    for (const waiter of [...this.#waiters]) if (!waiter.need) this.#open(waiter, sub);
+  openForToken(): void {
+    for (const waiter of [...this.#waiters]) {
+      if (!waiter.proof) this.#leave(waiter, waiter.resolve);
+    }
+  }
+
+  /** The person has signed in, and the sign-in was told of `need`. */
+  openAsked(need: LoginNeed): void {
+    for (const waiter of [...this.#waiters]) {
+      if (waiter.proof && isSame(waiter.proof.need, need)) this.#leave(waiter, waiter.resolve);
+    }
   }
 
   /** No sign-in will come. `error`: why, where it is not what each waited for. */
@@ -94,16 +115,13 @@ export class LoginGate {
     if (!this.canAsk) this.cancel();
   }
 
-  #open(waiter: Waiter, sub: string): void {
-    this.#leave(waiter, () => {
-      if (waiter.sub === sub) waiter.resolve();
-      else waiter.reject(userChanged());
-    });
-  }
-
   #leave(waiter: Waiter, tell: () => void): void {
     this.#waiters.delete(waiter);
     tell();
     this.#onChange();
   }
+}
+
+function isSame(one: LoginNeed, other: LoginNeed): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

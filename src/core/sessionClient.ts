@@ -3,7 +3,9 @@ import { toMs } from './duration.js';
 import { loginCancelled } from './endings.js';
 import { browserEnvironment, type Environment } from './environment.js';
 import type { SessionError } from './errors.js';
+import { given } from './given.js';
 import { LoginFlight } from './loginFlight.js';
+import type { Proof } from './loginGate.js';
 import { checkLoginRequest } from './loginRequest.js';
 import { checkOptions, type SessionClientOptions } from './options.js';
 import { checkReturnTo } from './returnTo.js';
@@ -15,7 +17,6 @@ import type {
   Duration,
   GetAccessTokenOptions,
   Instant,
-  LoginNeed,
   LoginRequest,
   LogoutRequest,
   Session,
@@ -115,27 +116,29 @@ export class SessionClient {
    */
   readonly login = async (request: LoginRequest = {}): Promise<void> => {
     checkLoginRequest(request);
-    const { calls } = this.#keeper;
-    await this.#loginFlight.begin((signal) =>
-      this.#keeper.signIn(() => calls.login({ ...this.#keeper.gate.need, ...request }, signal)),
-    );
+    const { calls, gate } = this.#keeper;
+    await this.#loginFlight.begin(async (signal) => {
+      const { need } = gate;
+      await this.#keeper.signIn(() => calls.login({ ...need, ...given(request) }, signal));
+      if (need) gate.openAsked(need);
+    });
   };
 
   /** Who is signed in, once that is known. Rejects with `ERR_MISSING_SESSION` or `ERR_EXPIRED_SESSION`. */
   readonly getSession = (signal?: AbortSignal): Promise<Session> => this.#keeper.present(signal);
 
   /**
-   * Resolves when the person whose session it is or was has signed in again. The next sign-in is told
-   * what it has to prove. Rejects with `reason` where nothing on the page can ask them.
+   * Resolves when the person whose session it is or was has given the proof. The next sign-in is told
+   * of it. Rejects with `reason` where nothing on the page can ask them.
    */
-  readonly waitForLogin = async (
+  readonly waitForProof = async (
     reason: SessionError,
-    need: LoginNeed,
+    proof: Proof,
     signal?: AbortSignal,
   ): Promise<void> => {
     const { gate, owner } = this.#keeper;
     if (!gate.canAsk || owner === null) throw reason;
-    await gate.wait(owner, reason, signal, need);
+    await gate.wait(owner, reason, signal, proof);
   };
 
   /** The person would rather not: the sign-in is given up, and calls that wait for it are rejected. */

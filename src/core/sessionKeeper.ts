@@ -132,7 +132,7 @@ export class SessionKeeper {
     store.record(event);
     // A token has come by another way, say a sign-in in another tab: who waits for one goes on.
     if (event.type === 'access-token-refreshed' && gate.pending && this.owner !== null) {
-      gate.openForToken(this.owner);
+      gate.openForToken();
     }
     // Where no token is to be had, the source is asked whether anybody is there at all.
     if (event.type === 'access-token-refresh-failed' && needsLogin(event.error)) inquiry.ask(true);

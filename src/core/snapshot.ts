@@ -113,6 +113,7 @@ export type Snapshot = SessionState & {
 
 /** What happened, by name. No event carries a token. */
 export interface SessionEvents {
+  /** Somebody is signed in who was not, or has signed in anew. */
   'session-started': { session: Session };
   'session-expiring': { session: Session; deadline: Deadline };
   'session-extended': { session: Session; deadline: Deadline | null };

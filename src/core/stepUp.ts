@@ -16,14 +16,20 @@ const tolerance = 2_000;
 export async function stepUp(client: SessionClient, request: StepUpRequest): Promise<void> {
   const { acrValues, maxAge, force = false, onExpired = 'wait', signal } = request;
   const oldest = toMsOrZero(maxAge ?? 0, 'maxAge');
+  signal?.throwIfAborted();
   const before = await presentOrEnded(client, signal);
   const askedAt = client.now();
   if (before && !force && isProved(before, request, askedAt - oldest)) return;
   if (onExpired === 'throw') throw unproved();
-  await client.waitForLogin(unproved(), given({ acrValues, maxAge }), signal);
-  const after = await client.getSession(signal);
   const notBefore = askedAt - Math.max(oldest, tolerance);
+  // What an API has refused is not shown by a sign-in from before.
+  const isNew = (session: Session): boolean => !force || isSince(session, askedAt - tolerance);
+  const isShownBy = (session: Session): boolean =>
+    isNew(session) && isProved(session, request, notBefore) === true;
+  const need = given({ acrValues, maxAge });
+  await client.waitForProof(unproved(), { need, isShownBy }, signal);
   // What the provider does not say is for the API to judge.
+  const after = await client.getSession(signal);
   if (isProved(after, request, notBefore) === false) throw unconfirmed();
 }
 
@@ -42,14 +48,19 @@ async function presentOrEnded(
 
 /** Whether the proof is not older than `notBefore`, and of a kind that was asked for; `undefined`: it does not say. */
 function isProved(
-  { acr, authenticatedAt }: Session,
+  session: Session,
   { acrValues, maxAge }: StepUpRequest,
   notBefore: Instant,
 ): boolean | undefined {
-  const isFresh = maxAge === undefined || (authenticatedAt && authenticatedAt >= notBefore);
+  const { acr, authenticatedAt } = session;
+  const isFresh = maxAge === undefined || (authenticatedAt && isSince(session, notBefore));
   const isStrong = acrValues === undefined || (acr && acrValues.includes(acr));
   if (isFresh === false || isStrong === false) return false;
   return isFresh && isStrong ? true : undefined;
+}
+
+function isSince({ authenticatedAt = 0 }: Session, notBefore: Instant): boolean {
+  return authenticatedAt >= notBefore;
 }
 
 function unproved(): SessionError {

@@ -36,11 +36,11 @@ export function readRefusal({ status, headers }: Response): Refusal | null {
 }
 
 function readStepUp(params: ReadonlyMap<string, string>): Refusal {
-  const maxAge = Number(params.get('max_age') ?? Number.NaN);
+  const maxAge = params.get('max_age') ?? '';
   return {
     kind: 'step-up',
     acrValues: readWords(params.get('acr_values'))?.split(' '),
-    maxAge: maxAge >= 0 && Number.isSafeInteger(maxAge) ? maxAge * 1_000 : undefined,
+    maxAge: /^\d{1,9}$/.test(maxAge) ? Number(maxAge) * 1_000 : undefined,
   };
 }
 

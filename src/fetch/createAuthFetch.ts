@@ -1,17 +1,11 @@
 import { SessionError } from '../core/errors.js';
-import { given } from '../core/given.js';
 import type { SessionClient } from '../core/sessionClient.js';
-import { stepUp } from '../core/stepUp.js';
-import type { GetAccessTokenOptions } from '../core/types.js';
+import { Bearer, type BearerOptions } from './bearer.js';
 import { type Refusal, readRefusal } from './challenge.js';
-import { checkUrl, readOrigins } from './origins.js';
+import { checkRequest, isFromHere, readOrigins } from './origins.js';
 import { repeatable } from './repeatable.js';
 
-/** One as it is, one after a renewal, one after a sign-in. */
-const mostAttempts = 3;
-
-export interface AuthFetchOptions
-  extends Pick<GetAccessTokenOptions, 'audience' | 'scope' | 'minValidity' | 'onExpired'> {
+export interface AuthFetchOptions extends BearerOptions {
   /**
    * Where the token may go, as `'https://api.example.com'`. A request to anywhere else is refused
    * with a `TypeError`. Default: the origin of the page.
@@ -23,10 +17,11 @@ export interface AuthFetchOptions
 
 /**
  * A `fetch` that bears the access token (RFC 6750 §2.1) and heeds what an API says of it. A token
- * that is refused is renewed, once for all whose calls bore it, and the call sent again; where the
- * API wants a newer or stronger proof of identity (RFC 9470), the person is asked for that first.
- * What this does not cure comes back as the API's own answer. A body that is a stream is sent once;
- * a call with an `Authorization` of its own goes as it is.
+ * that is refused is renewed, once for all whose calls bore it, and the call sent again, for the same
+ * person; where the API wants a newer or stronger proof of identity (RFC 9470), they are asked for
+ * that first. What this does not cure comes back as the API's own answer; a new token that is refused
+ * is not renewed within ten seconds. A stream that is given as `init.body` is sent once. A call with
+ * an `Authorization` of its own goes as it is. Tokens are sent as `Bearer`, not as `DPoP`.
  *
  * Throws a `TypeError` for an origin that is none. The calls reject as those of `fetch` do, and with
  * a `SessionError` where no token is to be had; `ERR_INSUFFICIENT_SCOPE` names the scope that the
@@ -39,45 +34,35 @@ export function createAuthFetch(
   client: SessionClient,
   options: AuthFetchOptions = {},
 ): typeof fetch {
-  const { audience, scope, minValidity, onExpired } = options;
   const origins = readOrigins(options.origins);
-  const wanted = given({ audience, scope });
-  const asked = { ...wanted, ...given({ minValidity, onExpired }) };
-
-  /** A token that may fare better than the one which was refused. */
-  async function renew(refusal: Refusal, isCurrent: boolean, signal: AbortSignal): Promise<string> {
-    if (isCurrent && refusal.kind === 'step-up') {
-      const { acrValues, maxAge } = refusal;
-      await stepUp(client, { ...given({ acrValues, maxAge, onExpired }), force: true, signal });
-    }
-    const forceRefresh = isCurrent && refusal.kind === 'invalid-token';
-    return client.getAccessToken({ ...asked, forceRefresh, signal });
-  }
+  const bearer = new Bearer(client, options);
 
   return async function authFetch(input, init) {
     const send = options.fetch ?? globalThis.fetch;
-    const next = repeatable(input, init);
-    let request = next();
-    checkUrl(request.url, origins);
-    if (request.headers.has('Authorization')) return send(request);
-    const { signal } = request;
-    const cured = new Set<Refusal['kind']>();
-    let token = await client.getAccessToken({ ...asked, signal });
-    for (let attempt = 1; ; attempt++) {
+    const { first, again } = repeatable(input, init);
+    checkRequest(first, origins);
+    if (first.headers.has('Authorization')) return send(first);
+    const { signal } = first;
+    const met = new Set<Refusal['kind']>();
+    const ownerBefore = bearer.owner;
+    let token = await bearer.token(signal);
+    const owner = ownerBefore ?? bearer.owner;
+    for (let request = first; ; ) {
       request.headers.set('Authorization', `Bearer ${token}`);
       const response = await send(request);
-      const refusal = readRefusal(response);
+      const refusal = isFromHere(response, origins) ? readRefusal(response) : null;
       if (refusal?.kind === 'insufficient-scope') throw insufficientScope(refusal.scope);
-      if (!refusal || attempt === mostAttempts || !next.canRepeat) return response;
-      // Of a token that others have renewed meanwhile there is nothing to be cured.
-      const isCurrent = client.peekAccessToken(wanted) === token;
-      if (isCurrent && cured.has(refusal.kind)) return response;
-      if (isCurrent) cured.add(refusal.kind);
-      const newer = await renew(refusal, isCurrent, signal);
-      if (newer === token) return response;
+      if (!refusal || met.has(refusal.kind) || !bearer.isWorthAnother(refusal, token)) {
+        return response;
+      }
+      met.add(refusal.kind);
+      const another = bearer.another(refusal, token, owner, signal);
+      // What cannot be sent again lets at least the next call fare better.
+      const newer = await (again ? another : another.catch(() => token));
+      if (!again || newer === token) return response;
       // Nobody reads it: its connection is free for the next.
-      void response.body?.cancel();
-      request = next();
+      response.body?.cancel().catch(() => {});
+      request = again();
       token = newer;
     }
   };

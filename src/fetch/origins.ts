@@ -9,13 +9,22 @@ export function readOrigins(origins: readonly string[] | undefined): readonly st
   return origins ?? [globalThis.location?.origin].filter((own) => own !== undefined);
 }
 
-/** Throws a `TypeError` where a token may not go. */
-export function checkUrl(url: string, origins: readonly string[]): void {
+/** Throws a `TypeError` where a token may not go, or cannot. */
+export function checkRequest({ mode, url }: Request, origins: readonly string[]): void {
   const { origin } = new URL(url);
-  if (origins.includes(origin)) return;
-  throw new TypeError(
-    `This fetch sends its token to ${origins.join(', ') || 'nobody'}, not to ${origin}. Add it to the origins of createAuthFetch(), or use the platform's fetch.`,
-  );
+  if (!origins.includes(origin)) {
+    throw new TypeError(
+      `This fetch sends its token to ${origins.join(', ') || 'nobody'}, not to ${origin}. Add it to the origins of createAuthFetch(), or use the platform's fetch.`,
+    );
+  }
+  if (mode === 'no-cors') {
+    throw new TypeError('A request with mode: "no-cors" bears no token. Leave the mode out.');
+  }
+}
+
+/** Whether it comes from where the token was sent, and not from where a redirect led. */
+export function isFromHere({ url }: Response, origins: readonly string[]): boolean {
+  return url === '' || origins.includes(new URL(url).origin);
 }
 
 function isOrigin(text: string): boolean {

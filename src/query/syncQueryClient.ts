@@ -1,6 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
-import { SessionError } from '../core/errors.js';
+import { needsLogin, SessionError } from '../core/errors.js';
 import type { SessionClient } from '../core/sessionClient.js';
+import { forget } from './forget.js';
 
 export interface SyncQueryClientOptions {
   client: SessionClient;
@@ -10,55 +11,60 @@ export interface SyncQueryClientOptions {
   isPrivate?: (query: Query) => boolean;
 }
 
+/** Whose data a cache holds, also while nobody keeps it in step. */
+const owners = new WeakMap<QueryClient, string>();
+
 /**
  * Keeps the app's cache in step with who is signed in. What a person has fetched is forgotten when
- * they sign out and when another signs in, with their mutations that still wait; what is on the
- * page is then fetched for the other. A session that ends under their hands takes nothing away.
- * Queries that failed by a `SessionError` are fetched again when a sign-in, a token or the
- * connection has come back. Forgotten queries fall back to their `initialData`.
+ * they sign out and when another signs in, and mutations that are not done yet are neither sent again
+ * nor told of; what is on the page is then fetched for the other. A session that ends under their
+ * hands takes nothing away. Queries that failed by a `SessionError` are fetched again when what they
+ * lacked is back. Forgotten queries fall back to the `initialData` that the app gives them, and what a mounted
+ * `useMutation` shows of the past is its own: give the tree a `key` of the person where it does.
  * @returns how to stop
  */
 export function syncQueryClient(options: SyncQueryClientOptions): () => void {
   const { client, queryClient, isPrivate = () => true } = options;
-  let owner = client.getSnapshot().session?.user.sub;
 
   function heedOwner(): void {
     const { session, status } = client.getSnapshot();
-    const former = owner;
     if (status === 'loading') return;
-    owner = session?.user.sub;
-    if (former === undefined || former === owner) return;
-    forget(queryClient, isPrivate);
-    if (owner !== undefined) {
-      void queryClient.refetchQueries({ type: 'active', predicate: isPrivate });
-    }
+    const [former, owner] = [owners.get(queryClient), session?.user.sub];
+    if (former === owner) return;
+    if (former !== undefined) forget(queryClient, isPrivate);
+    if (owner === undefined) owners.delete(queryClient);
+    else owners.set(queryClient, owner);
+    if (owner !== undefined) refetch((query) => isPrivate(query) && query.state.data === undefined);
   }
 
-  function retryRefused(): void {
-    const predicate = (query: Query): boolean => query.state.error instanceof SessionError;
+  function refetch(predicate: (query: Query) => boolean): void {
     void queryClient.invalidateQueries({ predicate }, { cancelRefetch: false });
   }
 
   const stops = [
     client.subscribe(heedOwner),
-    client.on('session-started', retryRefused),
-    client.on('access-token-refreshed', retryRefused),
+    client.on('session-started', () => refetch(hasFailed(isCuredBySignIn))),
+    client.on('access-token-refreshed', () => refetch(hasFailed(isCuredByToken))),
     client.on('connection-changed', ({ connection }) => {
-      if (connection === 'online') retryRefused();
+      if (connection === 'online') refetch(hasFailed(isCuredByToken));
     }),
   ];
+  heedOwner();
   return () => {
     for (const stop of stops) stop();
   };
 }
 
-function forget(queryClient: QueryClient, isPrivate: (query: Query) => boolean): void {
-  const cache = queryClient.getQueryCache();
-  for (const query of cache.findAll({ predicate: isPrivate })) {
-    // What is on the page keeps its observers, who would go on showing what was removed.
-    if (query.getObserversCount() > 0) query.reset();
-    else cache.remove(query);
-  }
-  // One that was paused would be sent for the other person.
-  queryClient.getMutationCache().clear();
+function hasFailed(isCured: (error: SessionError) => boolean): (query: Query) => boolean {
+  return ({ state: { error } }) => error instanceof SessionError && isCured(error);
+}
+
+/** A proof that the provider would not give is asked for again by the app alone. */
+function isCuredBySignIn({ code }: SessionError): boolean {
+  return code !== 'ERR_STEP_UP_REQUIRED';
+}
+
+/** What a person did not want is not asked for again by itself. */
+function isCuredByToken(error: SessionError): boolean {
+  return error.retryable || needsLogin(error);
 }

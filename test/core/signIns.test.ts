@@ -51,6 +51,19 @@ describe('a sign-in before the end', () => {
   });
 });
 
+describe('a sign-in of whoever is signed in', () => {
+  it('begins a session, and is told once', async () => {
+    await started();
+    expect(events.filter(({ type }) => type === 'session-started').length).toBe(1);
+    await client.login();
+    expect(events.filter(({ type }) => type === 'session-started').length).toBe(2);
+    await client.refresh();
+    client.notifyRevoked();
+    await client.login();
+    expect(events.filter(({ type }) => type === 'session-started').length).toBe(3);
+  });
+});
+
 describe('a sign-in that is under way', () => {
   it('gives way to a later one, whose window is not lost', async () => {
     await started();

@@ -88,6 +88,82 @@ describe('a step that matters', () => {
     remove();
   });
 
+  it.each<[string, () => void]>([
+    ['the source has told of the session again', () => undefined],
+    ['it had ended, and is found again', () => client.notifyRevoked()],
+  ])('is not let go on where %s', async (_case, before) => {
+    const session = { ...ada };
+    source.onEvent?.({ type: 'session', session });
+    const remove = client.addLoginPrompt();
+    const call = begin({ maxAge: '5m' });
+    await env.advance(0);
+    before();
+    source.onEvent?.({ type: 'session', session });
+    await env.advance(0);
+    expect(call()).toBe('waiting');
+    await signIn(ada);
+    expect(call()).toBe('proved');
+    remove();
+  });
+
+  it('is let go on by whatever sign-in shows the proof', async () => {
+    const remove = client.addLoginPrompt();
+    const call = begin({ maxAge: '5m' });
+    await env.advance(0);
+    source.onEvent?.({ type: 'session', session: proved(0) });
+    await env.advance(0);
+    expect(call()).toBe('proved');
+    remove();
+  });
+
+  it('is not let go on by a sign-in that was under way, and was not told of it', async () => {
+    const remove = client.addLoginPrompt();
+    let finish = (): void => {};
+    source.answerLogin = () =>
+      new Promise((resolve) => {
+        finish = resolve;
+      });
+    const login = client.login();
+    await env.advance(2_000);
+    source.session = ada;
+    const call = begin({ acrValues: ['gold'] });
+    await env.advance(0);
+    finish();
+    await login;
+    await env.advance(0);
+    expect(call()).toBe('waiting');
+    remove();
+    await env.advance(0);
+  });
+
+  it('of two with different needs each has a sign-in of its own', async () => {
+    source.session = ada;
+    source.onEvent?.({ type: 'session', session: ada });
+    const remove = client.addLoginPrompt();
+    const calls = [begin({ acrValues: ['gold'] }), begin({ maxAge: 0 }), begin({ maxAge: 0 })];
+    await env.advance(0);
+    await client.login({ maxAge: undefined } as never);
+    await env.advance(0);
+    expect(source.loginRequest).toEqual({ acrValues: ['gold'] });
+    expect(calls.map((call) => call())).toEqual(['proved', 'waiting', 'waiting']);
+    await env.advance(2_000);
+    await signIn(ada);
+    expect(source.loginRequest).toEqual({ maxAge: 0 });
+    expect(calls.map((call) => call())).toEqual(['proved', 'proved', 'proved']);
+    remove();
+  });
+
+  it('is called off by a sign-out', async () => {
+    const remove = client.addLoginPrompt();
+    const call = begin({ maxAge: 0 });
+    await env.advance(0);
+    await client.logout();
+    await env.advance(0);
+    expect(call()).toBe('ERR_MISSING_SESSION');
+    expect(client.getSnapshot().pendingLogin).toBeNull();
+    remove();
+  });
+
   it('is refused where the provider signs the person in without the proof', async () => {
     const remove = client.addLoginPrompt();
     const call = begin({ acrValues: ['gold'] });
@@ -127,6 +203,9 @@ describe('a step that matters', () => {
     client.cancelLogin();
     await env.advance(0);
     expect(second()).toBe('ERR_LOGIN_CANCELLED');
+    const late = begin({ maxAge: '15m', signal: controller.signal });
+    await env.advance(0);
+    expect(late()).toBe('AbortError');
     const third = begin({ maxAge: 0 });
     await env.advance(0);
     remove();

@@ -1,6 +1,6 @@
 import { createAuthFetch } from 'session-clock/fetch';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ProtectedApi, refuseRenewal } from './protectedApi.js';
+import { ProtectedApi, pause, refuseRenewal } from './protectedApi.js';
 
 const dead = { status: 401, challenge: 'Bearer realm="api", error="invalid_token"' };
 
@@ -14,6 +14,10 @@ afterEach(() => api.close());
 
 function call(init?: RequestInit): Promise<Response> {
   return api.apiFetch(`${api.origin}/notes`, init);
+}
+
+async function* parts(): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode('a note');
 }
 
 describe('a token', () => {
@@ -46,6 +50,32 @@ describe('a token', () => {
     await call({ headers: { Authorization: 'Basic abc' } });
     expect(api.calls[0]?.headers.authorization).toBe('Basic abc');
     expect(api.asked.token).toBe(0);
+  });
+
+  it('takes a Request as fetch does, also one whose body was used, with a new one', async () => {
+    const request = new Request(`${api.origin}/notes`, { method: 'POST', body: 'mine' });
+    await request.text();
+    await api.apiFetch(request, { body: 'new' });
+    expect(api.calls.map(({ body }) => body)).toEqual(['new']);
+    await expect(api.apiFetch(request)).rejects.toThrow(TypeError);
+  });
+
+  it('cannot be borne without CORS, and says so', async () => {
+    await expect(call({ mode: 'no-cors' })).rejects.toThrow('bears no token');
+  });
+
+  it('is neither sent to where a redirect leads, nor is that heeded', async () => {
+    const elsewhere = new ProtectedApi();
+    await elsewhere.open();
+    const challenge = 'Bearer error="insufficient_user_authentication", max_age="0"';
+    elsewhere.refuse = () => ({ status: 401, challenge });
+    api.refuse = () => ({ status: 302, location: `${elsewhere.origin}/evil` });
+    const remove = api.client.addLoginPrompt();
+    expect((await call()).status).toBe(401);
+    expect(elsewhere.sent).toEqual([undefined]);
+    expect(api.asked.token).toBe(1);
+    remove();
+    elsewhere.close();
   });
 
   it('leaves a Request as it was, and what it says', async () => {
@@ -133,13 +163,95 @@ describe('a token that the API refuses', () => {
     expect(api.sent).toEqual(['secret-always']);
   });
 
-  it('is not sent again with a body that was a stream', async () => {
+  it.each<[string, () => BodyInit]>([
+    ['a stream', () => new Blob(['a note']).stream()],
+    ['an iterable', () => parts() as unknown as BodyInit],
+  ])(
+    'is renewed for the next call where the body was %s, which is sent once',
+    async (_case, make) => {
+      api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+      const upload = () =>
+        call(Object.assign({ method: 'POST', body: make() }, { duplex: 'half' }));
+      expect((await upload()).status).toBe(401);
+      expect((await upload()).status).toBe(200);
+      expect(api.calls.map(({ body }) => body)).toEqual(['a note', 'a note']);
+    },
+  );
+
+  it('causes no storm where the API refuses each new one, one call after the other or many', async () => {
     api.refuse = () => dead;
-    const body = new Blob(['a note']).stream();
-    const init: RequestInit = { method: 'POST', body };
-    const response = await call(Object.assign(init, { duplex: 'half' }));
-    expect(response.status).toBe(401);
-    expect(api.calls.map((each) => each.body)).toEqual(['a note']);
+    for (let count = 0; count < 20; count++) await call();
+    expect([api.asked.token, api.calls.length]).toEqual([2, 21]);
+    const late = createAuthFetch(api.client, {
+      origins: [api.origin],
+      fetch: async (input, init) => {
+        const response = await fetch(input, init);
+        await pause(Math.random() * 50);
+        return response;
+      },
+    });
+    await Promise.all(Array.from({ length: 20 }, () => late(`${api.origin}/notes`)));
+    expect(api.asked.token).toBe(3);
+    expect(api.calls.length).toBeLessThanOrEqual(21 + 40);
+  });
+
+  it('is not renewed for another person: what one has begun is not sent as the other', async () => {
+    let answerLate = (): void => {};
+    const slow = createAuthFetch(api.client, {
+      origins: [api.origin],
+      fetch: async (input, init) => {
+        const response = await fetch(input, init);
+        await new Promise<void>((resolve) => {
+          answerLate = resolve;
+        });
+        return response;
+      },
+    });
+    api.refuse = () => dead;
+    const waiting = slow(`${api.origin}/transfers`, { method: 'POST', body: 'Ada pays' });
+    const outcome = waiting.catch((error) => error.code);
+    while (api.calls.length === 0) await pause(5);
+    api.session = { user: { sub: 'grace' } };
+    await api.client.login();
+    await pause(20);
+    answerLate();
+    expect(await outcome).toBe('ERR_USER_CHANGED');
+    expect(api.sent).toEqual(['secret-1']);
+  });
+
+  it('is borne by the call as it was made, whatever becomes of what it was made of', async () => {
+    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+    const headers = new Headers({ 'X-Own': '1' });
+    const body = new URLSearchParams({ note: '1' });
+    const init: RequestInit = { method: 'POST', headers, body };
+    const waiting = call(init);
+    headers.set('X-Own', '2');
+    body.set('note', '2');
+    init.method = 'DELETE';
+    await waiting;
+    expect(api.calls.map(({ headers, body }) => [headers['x-own'], body])).toEqual([
+      ['1', 'note=1'],
+      ['1', 'note=1'],
+    ]);
+  });
+
+  it('leaves nothing unheard where the refusal’s body breaks or is being read', async () => {
+    const unheard: unknown[] = [];
+    const listener = (reason: unknown): void => void unheard.push(reason);
+    process.on('unhandledRejection', listener);
+    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+    const reading = createAuthFetch(api.client, {
+      origins: [api.origin],
+      fetch: async (input, init) => {
+        const response = await fetch(input, init);
+        response.body?.getReader();
+        return response;
+      },
+    });
+    expect((await reading(`${api.origin}/notes`)).status).toBe(200);
+    await pause(20);
+    process.off('unhandledRejection', listener);
+    expect(unheard).toEqual([]);
   });
 
   it.each([
@@ -157,13 +269,11 @@ describe('a token that the API refuses', () => {
 
   it('and cannot be renewed has the call wait for a sign-in, and go on', async () => {
     const removePrompt = api.client.addLoginPrompt();
-    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
-    await call({ method: 'HEAD' }).catch(() => {});
-    api.refuse = (token) => (token === 'secret-3' || token === 'after' ? undefined : dead);
+    await api.client.getAccessToken();
+    api.refuse = (token) => (token === 'after' ? undefined : dead);
     api.answerToken = refuseRenewal;
     const waiting = call({ method: 'POST', body: 'half typed' });
-    while (api.client.getSnapshot().pendingLogin === null)
-      await new Promise((r) => setTimeout(r, 5));
+    while (api.client.getSnapshot().pendingLogin === null) await pause(5);
     api.answerToken = async () => 'after';
     await api.client.login();
     expect((await waiting).status).toBe(200);
@@ -217,7 +327,7 @@ describe('a stronger proof that the API wants (RFC 9470)', () => {
     const removePrompt = api.client.addLoginPrompt();
     api.refuse = (token) => (token === 'secret-1' ? { status: 401, challenge } : undefined);
     const waiting = call({ method: 'POST', body: 'a transfer' });
-    while (!api.client.getSnapshot().pendingLogin) await new Promise((r) => setTimeout(r, 5));
+    while (!api.client.getSnapshot().pendingLogin) await pause(5);
     expect(api.client.getSnapshot().pendingLogin?.code).toBe('ERR_STEP_UP_REQUIRED');
     await api.client.login({ display: 'popup' });
     expect((await waiting).status).toBe(200);
@@ -232,7 +342,7 @@ describe('a stronger proof that the API wants (RFC 9470)', () => {
     const removePrompt = api.client.addLoginPrompt();
     api.refuse = () => ({ status: 401, challenge });
     const waiting = call();
-    while (!api.client.getSnapshot().pendingLogin) await new Promise((r) => setTimeout(r, 5));
+    while (!api.client.getSnapshot().pendingLogin) await pause(5);
     await api.client.login();
     expect((await waiting).status).toBe(401);
     expect(api.calls.length).toBe(2);

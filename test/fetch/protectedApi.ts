@@ -6,6 +6,7 @@ import { type AuthFetchOptions, createAuthFetch } from 'session-clock/fetch';
 export interface Refusing {
   status: number;
   challenge?: string;
+  location?: string;
 }
 
 /** An API on real HTTP that refuses what a test has it refuse, and a client whose tokens it gets. */
@@ -29,8 +30,11 @@ export class ProtectedApi {
       const { headers } = request;
       const token = headers.authorization?.replace(/^Bearer /, '');
       this.calls.push({ token, body: Buffer.concat(chunks).toString(), headers });
-      const { status, challenge } = this.refuse(token) ?? { status: 200 };
-      response.writeHead(status, challenge === undefined ? {} : { 'WWW-Authenticate': challenge });
+      const { status, challenge, location } = this.refuse(token) ?? { status: 200 };
+      response.writeHead(status, {
+        ...(challenge !== undefined && { 'WWW-Authenticate': challenge }),
+        ...(location !== undefined && { Location: location }),
+      });
       response.end(`for ${token}`);
     });
     this.client = createSessionClient({
@@ -70,4 +74,8 @@ export class ProtectedApi {
 /** The provider refuses the renewal for good. */
 export function refuseRenewal(): Promise<never> {
   return Promise.reject(new SessionError('ERR_REFRESH_FAILED', 'no more'));
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

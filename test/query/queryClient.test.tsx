@@ -1,14 +1,21 @@
 import {
   type QueryClient as AppQueryClient,
+  keepPreviousData,
+  onlineManager,
   QueryClient,
   QueryClientProvider,
+  useMutation,
   useQuery,
 } from '@tanstack/react-query';
 import { act, cleanup, render, screen } from '@testing-library/react';
-import { type ReactNode, StrictMode } from 'react';
-import { QueryClientSync, retryUnlessRefused } from 'session-clock/query';
+import { type ReactNode, StrictMode, useState } from 'react';
+import {
+  QueryClientSync,
+  type QueryClientSyncProps,
+  retryUnlessRefused,
+} from 'session-clock/query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { rolling, SessionError } from '../../src/index.js';
+import { rolling, SessionError, type SessionErrorCode } from '../../src/index.js';
 import { open, type Page } from '../react/page.js';
 
 const grace = { user: { sub: 'grace' } };
@@ -37,20 +44,27 @@ function Inbox(): ReactNode {
   );
 }
 
-async function openInbox(props: { isPrivate?: () => boolean } = {}): Promise<void> {
-  page = await open(
+function wrap(tree: ReactNode): ReactNode {
+  return (
+    <StrictMode>
+      <QueryClientProvider client={queries}>{tree}</QueryClientProvider>
+    </StrictMode>
+  );
+}
+
+async function openPage(children: ReactNode, props: QueryClientSyncProps = {}): Promise<void> {
+  const synced = (
     <>
       <QueryClientSync {...props} />
-      <Inbox />
-    </>,
-    { policy: rolling({ idle: '1h' }) },
-    (tree) => (
-      <StrictMode>
-        <QueryClientProvider client={queries}>{tree}</QueryClientProvider>
-      </StrictMode>
-    ),
+      {children}
+    </>
   );
+  page = await open(synced, { policy: rolling({ idle: '1h' }) }, wrap);
   await settle();
+}
+
+function openInbox(props: QueryClientSyncProps = {}): Promise<void> {
+  return openPage(<Inbox />, props);
 }
 
 /** The app's own cache lives by the real clock. */
@@ -61,8 +75,7 @@ async function settle(): Promise<void> {
 
 const shown = (): string | null => screen.getByRole('status').textContent;
 const says = (text: string) => () => Promise.resolve(text);
-const refuses = (code: 'ERR_LOGIN_CANCELLED' | 'ERR_NETWORK') => () =>
-  Promise.reject(new SessionError(code, 'no'));
+const refuses = (code: SessionErrorCode) => () => Promise.reject(new SessionError(code, 'no'));
 
 beforeEach(() => {
   queries = new QueryClient();
@@ -137,35 +150,149 @@ describe('what a person has fetched', () => {
     expect(shown()).toBe('pending');
   });
 
+  it('is fetched anew for whoever signs in on the same page after a sign-out', async () => {
+    await openInbox();
+    await act(() => page.client.logout());
+    await settle();
+    page.source.session = grace;
+    answer = says('Grace’s mail');
+    await act(() => page.client.login());
+    await settle();
+    expect([shown(), asked]).toEqual(['Grace’s mail', 2]);
+  });
+
+  it('is not kept as the placeholder of what is on its way', async () => {
+    let turn = (_to: number): void => {};
+    let hangs = false;
+    function Pages(): ReactNode {
+      const [number, setNumber] = useState(1);
+      turn = setNumber;
+      const { data, status } = useQuery({
+        queryKey: ['page', number],
+        queryFn: () => (hangs ? new Promise<string>(() => {}) : Promise.resolve('Ada’s page')),
+        placeholderData: keepPreviousData,
+      });
+      return <output>{data ?? status}</output>;
+    }
+    await openPage(<Pages />);
+    hangs = true;
+    act(() => turn(2));
+    expect(shown()).toBe('Ada’s page');
+    await act(() => page.client.logout());
+    await settle();
+    expect(shown()).toBe('pending');
+  });
+
+  it('is known for theirs also where nobody kept it in step meanwhile', async () => {
+    let show = (_is: boolean): void => {};
+    function Guarded(): ReactNode {
+      const [isShown, setShown] = useState(true);
+      show = setShown;
+      return isShown && <Synced />;
+    }
+    const Synced = (): ReactNode => (
+      <>
+        <QueryClientSync />
+        <Inbox />
+      </>
+    );
+    page = await open(<Guarded />, { policy: rolling({ idle: '1h' }) }, wrap);
+    await settle();
+    act(() => show(false));
+    page.source.session = grace;
+    answer = says('Grace’s mail');
+    await act(() => page.client.login());
+    act(() => show(true));
+    await settle();
+    expect(shown()).toBe('Grace’s mail');
+  });
+
   it('is what the app says it is', async () => {
     await openInbox({ isPrivate: () => false });
     await act(() => page.client.logout());
     await settle();
     expect(shown()).toBe('Ada’s mail');
   });
+});
 
-  it('is sent for nobody else: a change that waits for the network goes with them', async () => {
-    await openInbox();
-    const send = vi.fn(() => Promise.resolve());
-    queries.getMutationCache().build(
-      queries,
-      { mutationFn: send },
-      {
-        ...{ context: undefined, data: undefined, error: null, failureCount: 0 },
-        ...{ failureReason: null, variables: undefined, submittedAt: 0 },
-        isPaused: true,
-        status: 'pending',
-      },
+describe('a change that is not done yet when another signs in', () => {
+  let sends: (() => Promise<string>)[];
+  let outcome: string;
+
+  function Changer(): ReactNode {
+    const { mutateAsync, status } = useMutation({
+      retry: 3,
+      retryDelay: 40,
+      mutationFn: () => sends.shift()?.() ?? Promise.resolve('sent as Grace'),
+      onSuccess: (mail) => queries.setQueryData(['inbox'], mail),
+    });
+    const change = (): void => {
+      mutateAsync().then(
+        (done) => (outcome = done),
+        (error: { code?: string }) => (outcome = String(error.code)),
+      );
+    };
+    return (
+      <button type="button" onClick={change}>
+        Change {status}
+      </button>
     );
+  }
+
+  async function changeAndHandOver(): Promise<void> {
+    outcome = 'nothing yet';
+    await openPage(
+      <>
+        <Changer />
+        <Inbox />
+      </>,
+    );
+    await act(async () => screen.getByRole('button').click());
     page.source.session = grace;
+    answer = says('Grace’s mail');
     await act(() => page.client.login());
-    await act(() => queries.resumePausedMutations());
-    expect(send).not.toHaveBeenCalled();
+    await settle();
+  }
+
+  it('is not sent again as theirs', async () => {
+    const fails = vi.fn(() => Promise.reject(new Error('HTTP 503')));
+    sends = [fails];
+    await changeAndHandOver();
+    await act(() => new Promise((resolve) => setTimeout(resolve, 400)));
+    expect(fails).toHaveBeenCalledTimes(1);
+    expect(outcome).toBe('ERR_USER_CHANGED');
+  });
+
+  it('does not write into what is theirs', async () => {
+    let arrive = (_mail: string): void => {};
+    sends = [
+      () =>
+        new Promise((resolve) => {
+          arrive = resolve;
+        }),
+    ];
+    await changeAndHandOver();
+    arrive('Ada’s new mail');
+    await settle();
+    expect(shown()).toBe('Grace’s mail');
+  });
+
+  it('does not wait for a network to be sent as theirs, nor for ever', async () => {
+    sends = [];
+    try {
+      onlineManager.setOnline(false);
+      await changeAndHandOver();
+      expect(outcome).toBe('nothing yet');
+    } finally {
+      onlineManager.setOnline(true);
+    }
+    await act(() => new Promise((resolve) => setTimeout(resolve, 400)));
+    expect(outcome).toBe('ERR_USER_CHANGED');
   });
 });
 
 describe('a query that was refused', () => {
-  it.each<[string, 'ERR_LOGIN_CANCELLED' | 'ERR_NETWORK', () => Promise<unknown>]>([
+  it.each<[string, SessionErrorCode, () => Promise<unknown>]>([
     [
       'after a sign-in',
       'ERR_LOGIN_CANCELLED',
@@ -174,7 +301,8 @@ describe('a query that was refused', () => {
         await page.client.login();
       },
     ],
-    ['when a token has come', 'ERR_LOGIN_CANCELLED', () => page.client.getAccessToken()],
+    ['when a token has come', 'ERR_REFRESH_FAILED', () => page.client.getAccessToken()],
+    ['after a sign-in of whoever was there', 'ERR_LOGIN_CANCELLED', () => page.client.login()],
     [
       'when the connection is back',
       'ERR_NETWORK',
@@ -196,6 +324,24 @@ describe('a query that was refused', () => {
     await settle();
     expect([shown(), asked]).toEqual(['Ada’s mail', before + 1]);
   });
+
+  it.each<SessionErrorCode>([
+    'ERR_LOGIN_CANCELLED',
+    'ERR_STEP_UP_REQUIRED',
+    'ERR_INSUFFICIENT_SCOPE',
+  ])(
+    'by %s is not asked for at each renewal: a question that was put off stays so',
+    async (code) => {
+      answer = refuses(code);
+      await openInbox();
+      const before = asked;
+      for (let count = 0; count < 3; count++) {
+        await act(() => page.client.refresh());
+        await settle();
+      }
+      expect(asked).toBe(before);
+    },
+  );
 
   it.each([
     ['a person has to act', new SessionError('ERR_REFRESH_FAILED', 'no'), 0, false],
