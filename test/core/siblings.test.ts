@@ -27,6 +27,22 @@ const states = () => tabs.map(({ client }) => client.getSnapshot());
 const statuses = () => states().map(({ status }) => status);
 const people = () => states().map(({ session }) => session?.user.sub);
 
+describe('a sign-in of whoever is signed in', () => {
+  it('is told once in every tab', async () => {
+    const first = await opened();
+    await opened();
+    const started = () =>
+      tabs.map(({ events }) => events.filter(({ type }) => type === 'session-started').length);
+    expect(started()).toEqual([1, 1]);
+    await first.client.login();
+    await origin.advance(500);
+    expect(started()).toEqual([2, 2]);
+    void first.client.refresh();
+    await origin.advance(500);
+    expect(started()).toEqual([2, 2]);
+  });
+});
+
 describe('a sign-in that the server has just rendered', () => {
   it.each(['ada', 'grace'])(
     'as %s is not ended by what a sibling knows of an earlier one',
