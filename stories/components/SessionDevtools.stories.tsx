@@ -19,9 +19,12 @@ export default meta;
 
 type Canvas = ReturnType<typeof within>;
 
-async function openPanel(canvas: Canvas): Promise<void> {
+/** Its region of the session, once it is known whose that is. */
+async function openPanel(canvas: Canvas): Promise<HTMLElement> {
   await userEvent.click(canvas.getByText('session-clock'));
-  await expect(await canvas.findByRole('region', { name: 'Session' })).toBeVisible();
+  const session = await canvas.findByRole('region', { name: 'Session' });
+  await expect(await within(session).findByText('ada')).toBeVisible();
+  return session;
 }
 
 /** Its foot says how both clocks are; the rest is shown on demand. */
@@ -38,9 +41,7 @@ export const Open: StoryObj = {
   loaders: [storySession({ extend: async () => {} })],
   play: async ({ canvas, loaded }) => {
     const { asked } = loaded['story'] as StorySession;
-    await openPanel(canvas);
-    const session = within(canvas.getByRole('region', { name: 'Session' }));
-    await expect(await session.findByText('ada')).toBeVisible();
+    await expect(await openPanel(canvas)).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Refresh' }));
     await userEvent.click(canvas.getByRole('button', { name: 'Extend' }));
     await expect(await canvas.findByText('access-token-refreshed')).toBeVisible();
