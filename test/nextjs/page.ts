@@ -11,3 +11,20 @@ export const connection = (page: Page): Promise<string> =>
 
 /** For `expect.poll`: an access token lives for seconds. */
 export const patient = { timeout: 30_000, interval: 200 };
+
+/** When a page asks for a new sign-in, by its own clock: to look from outside takes a busy machine longer. */
+export function whenAsked(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const observer = new MutationObserver(look);
+        observer.observe(document, { subtree: true, childList: true, attributes: true });
+        look();
+        function look(): void {
+          if (!document.querySelector('dialog[open]')) return;
+          observer.disconnect();
+          resolve(Date.now());
+        }
+      }),
+  );
+}
