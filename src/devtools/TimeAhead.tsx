@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { useSessionClient } from '../react/context.js';
 
 /** What is less comes from rounding: servers tell the time in whole seconds (ms). */
@@ -8,12 +8,8 @@ const sameTime = 1_500;
 /** By how much the server's clock, as far as it is known, and this device's differ. */
 export function TimeAhead(): ReactNode {
   const client = useSessionClient('<SessionDevtools>');
-  const [ahead, setAhead] = useState(0);
-  useEffect(() => {
-    const look = (): void => setAhead(Math.round((client.now() - Date.now()) / 1_000) * 1_000);
-    look();
-    return client.subscribe(look);
-  }, [client]);
+  const look = (): number => Math.round((client.now() - Date.now()) / 1_000) * 1_000;
+  const ahead = useSyncExternalStore(client.subscribe, look, () => 0);
   if (Math.abs(ahead) < sameTime) return 'as this device’s';
   return `${Math.abs(ahead) / 1_000} s ${ahead > 0 ? 'ahead of' : 'behind'} this device’s`;
 }

@@ -39,13 +39,9 @@ export class Bearer {
 
   /** Whether another token may fare better: an API that refuses each new one must cause no storm. */
   isWorthAnother(refusal: Refusal, token: string): boolean {
-    if (refusal.kind !== 'invalid-token' || !this.#isCurrent(token)) return true;
-    const now = this.#client.now();
-    const { token: replaced, at = Number.NEGATIVE_INFINITY } = this.#replaced ?? {};
-    if (token === replaced) return true;
-    if (now - at < betweenRenewals) return false;
-    this.#replaced = { token, at: now };
-    return true;
+    if (!this.#isToReplace(refusal, token) || !this.#replaced) return true;
+    const { token: replaced, at } = this.#replaced;
+    return token === replaced || this.#client.now() - at >= betweenRenewals;
   }
 
   /** Another token, for the same person: what one has begun is not sent again as another. */
@@ -56,19 +52,26 @@ export class Bearer {
     signal: AbortSignal,
   ): Promise<string> {
     if (owner !== this.owner) throw userChanged();
-    // Of a token that others have renewed meanwhile there is nothing to be cured.
-    const isCurrent = this.#isCurrent(token);
-    if (isCurrent && refusal.kind === 'step-up') {
+    if (refusal.kind === 'step-up' && this.#isCurrent(token)) {
       const { acrValues, maxAge } = refusal;
       const { onExpired } = this.#options;
       const request = given({ acrValues, maxAge, onExpired });
       await stepUp(this.#client, { ...request, force: true, signal });
     }
-    const newer = await this.token(signal, isCurrent && refusal.kind === 'invalid-token');
+    const isToReplace = this.#isToReplace(refusal, token);
+    if (isToReplace && token !== this.#replaced?.token) {
+      this.#replaced = { token, at: this.#client.now() };
+    }
+    const newer = await this.token(signal, isToReplace);
     if (owner !== this.owner) throw userChanged();
     return newer;
   }
 
+  #isToReplace({ kind }: Refusal, token: string): boolean {
+    return kind === 'invalid-token' && this.#isCurrent(token);
+  }
+
+  /** Else others have renewed it meanwhile, and there is nothing to be cured. */
   #isCurrent(token: string): boolean {
     return this.#client.peekAccessToken(this.#wanted) === token;
   }

@@ -34,8 +34,7 @@ function abandon(mutation: Mutation): void {
   mutation.setOptions({ mutationFn });
   // Its observer would set the former ones again at each render.
   mutation.setOptions = () => {};
-  if (!mutation.state.isPaused) return;
-  // The cache, from which it is gone, would have woken it.
+  // Paused, be it later, it would have been woken by the cache, from which it is gone.
   const goOn = (): Promise<unknown> => mutation.continue().catch(() => {});
   const stops = [onlineManager.subscribe(goOn), focusManager.subscribe(goOn)];
   void goOn().then(() => {

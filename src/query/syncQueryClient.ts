@@ -19,8 +19,9 @@ const owners = new WeakMap<QueryClient, string>();
  * they sign out and when another signs in, and mutations that are not done yet are neither sent again
  * nor told of; what is on the page is then fetched for the other. A session that ends under their
  * hands takes nothing away. Queries that failed by a `SessionError` are fetched again when what they
- * lacked is back. Forgotten queries fall back to the `initialData` that the app gives them, and what a mounted
- * `useMutation` shows of the past is its own: give the tree a `key` of the person where it does.
+ * lacked is back. Forgotten queries fall back to the `initialData` that the app gives them, and what
+ * a mounted `useMutation` shows of the past is its own: give that part of the tree a `key` of the
+ * person.
  * @returns how to stop
  */
 export function syncQueryClient(options: SyncQueryClientOptions): () => void {

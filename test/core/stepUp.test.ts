@@ -1,26 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rolling, type Session, type StepUpRequest, stepUp } from '../../src/index.js';
 import { client, env, fails, onePage, source, started } from '../support/onePage.js';
+import { Later, watch } from '../support/promises.js';
 
 onePage();
 
-/** What became of the call by now; `waiting`: nothing yet. */
-function outcome(call: Promise<void>): () => string {
-  let became = 'waiting';
-  call.then(
-    () => {
-      became = 'proved';
-    },
-    (error: { code?: string; name: string }) => {
-      became = error instanceof DOMException ? error.name : (error.code ?? error.name);
-    },
-  );
-  return () => became;
-}
-
-function begin(request: StepUpRequest): () => string {
-  return outcome(stepUp(client, request));
-}
+const begin = (request: StepUpRequest): { outcome: unknown } =>
+  watch(stepUp(client, request).then(() => 'proved'));
 
 const ada = { user: { sub: 'ada' } };
 
@@ -48,7 +34,7 @@ describe('a step that matters', () => {
       begin({ maxAge: '15m', acrValues: ['bronze'] }),
     ];
     await env.advance(0);
-    expect(calls.map((call) => call())).toEqual(['proved', 'proved', 'proved']);
+    expect(calls.map(({ outcome }) => outcome)).toEqual(['proved', 'proved', 'proved']);
   });
 
   it.each<[string, StepUpRequest]>([
@@ -60,13 +46,13 @@ describe('a step that matters', () => {
     const remove = client.addLoginPrompt();
     const call = begin(request);
     await env.advance(0);
-    expect(call()).toBe('waiting');
+    expect(call.outcome).toBe('pending');
     expect(client.getSnapshot()).toMatchObject({
       status: 'active',
       pendingLogin: { code: 'ERR_STEP_UP_REQUIRED' },
     });
     await signIn(proved(1_500, 'gold'));
-    expect(call()).toBe('proved');
+    expect(call.outcome).toBe('proved');
     const { maxAge, acrValues } = source.loginRequest;
     expect({ maxAge, acrValues }).toEqual({
       maxAge: request.maxAge,
@@ -82,9 +68,9 @@ describe('a step that matters', () => {
     await client.getAccessToken();
     await client.getAccessToken({ forceRefresh: true });
     await env.advance(0);
-    expect(call()).toBe('waiting');
+    expect(call.outcome).toBe('pending');
     await signIn(proved(0));
-    expect(call()).toBe('proved');
+    expect(call.outcome).toBe('proved');
     remove();
   });
 
@@ -100,9 +86,9 @@ describe('a step that matters', () => {
     before();
     source.onEvent?.({ type: 'session', session });
     await env.advance(0);
-    expect(call()).toBe('waiting');
+    expect(call.outcome).toBe('pending');
     await signIn(ada);
-    expect(call()).toBe('proved');
+    expect(call.outcome).toBe('proved');
     remove();
   });
 
@@ -112,26 +98,23 @@ describe('a step that matters', () => {
     await env.advance(0);
     source.onEvent?.({ type: 'session', session: proved(0) });
     await env.advance(0);
-    expect(call()).toBe('proved');
+    expect(call.outcome).toBe('proved');
     remove();
   });
 
   it('is not let go on by a sign-in that was under way, and was not told of it', async () => {
     const remove = client.addLoginPrompt();
-    let finish = (): void => {};
-    source.answerLogin = () =>
-      new Promise((resolve) => {
-        finish = resolve;
-      });
+    const answer = new Later();
+    source.answerLogin = () => answer.promise;
     const login = client.login();
     await env.advance(2_000);
     source.session = ada;
     const call = begin({ acrValues: ['gold'] });
     await env.advance(0);
-    finish();
+    answer.resolve();
     await login;
     await env.advance(0);
-    expect(call()).toBe('waiting');
+    expect(call.outcome).toBe('pending');
     remove();
     await env.advance(0);
   });
@@ -145,11 +128,11 @@ describe('a step that matters', () => {
     await client.login({ maxAge: undefined } as never);
     await env.advance(0);
     expect(source.loginRequest).toEqual({ acrValues: ['gold'] });
-    expect(calls.map((call) => call())).toEqual(['proved', 'waiting', 'waiting']);
+    expect(calls.map(({ outcome }) => outcome)).toEqual(['proved', 'pending', 'pending']);
     await env.advance(2_000);
     await signIn(ada);
     expect(source.loginRequest).toEqual({ maxAge: 0 });
-    expect(calls.map((call) => call())).toEqual(['proved', 'proved', 'proved']);
+    expect(calls.map(({ outcome }) => outcome)).toEqual(['proved', 'proved', 'proved']);
     remove();
   });
 
@@ -159,7 +142,7 @@ describe('a step that matters', () => {
     await env.advance(0);
     await client.logout();
     await env.advance(0);
-    expect(call()).toBe('ERR_MISSING_SESSION');
+    expect(call.outcome).toBe('ERR_MISSING_SESSION');
     expect(client.getSnapshot().pendingLogin).toBeNull();
     remove();
   });
@@ -169,7 +152,7 @@ describe('a step that matters', () => {
     const call = begin({ acrValues: ['gold'] });
     await env.advance(0);
     await signIn(proved(0, 'bronze'));
-    expect(call()).toBe('ERR_STEP_UP_REQUIRED');
+    expect(call.outcome).toBe('ERR_STEP_UP_REQUIRED');
     remove();
   });
 
@@ -178,7 +161,7 @@ describe('a step that matters', () => {
     const call = begin({ maxAge: '5m', acrValues: ['gold'] });
     await env.advance(0);
     await signIn(ada);
-    expect(call()).toBe('proved');
+    expect(call.outcome).toBe('proved');
     remove();
   });
 
@@ -187,7 +170,7 @@ describe('a step that matters', () => {
     const call = begin({ maxAge: '5m' });
     await env.advance(0);
     await signIn({ user: { sub: 'grace' } });
-    expect(call()).toBe('ERR_USER_CHANGED');
+    expect(call.outcome).toBe('ERR_USER_CHANGED');
     remove();
   });
 
@@ -199,28 +182,28 @@ describe('a step that matters', () => {
     await env.advance(0);
     controller.abort();
     await env.advance(0);
-    expect([first(), second()]).toEqual(['AbortError', 'waiting']);
+    expect([first.outcome, second.outcome]).toEqual([DOMException.ABORT_ERR, 'pending']);
     client.cancelLogin();
     await env.advance(0);
-    expect(second()).toBe('ERR_LOGIN_CANCELLED');
+    expect(second.outcome).toBe('ERR_LOGIN_CANCELLED');
     const late = begin({ maxAge: '15m', signal: controller.signal });
     await env.advance(0);
-    expect(late()).toBe('AbortError');
+    expect(late.outcome).toBe(DOMException.ABORT_ERR);
     const third = begin({ maxAge: 0 });
     await env.advance(0);
     remove();
     await env.advance(0);
-    expect(third()).toBe('ERR_STEP_UP_REQUIRED');
+    expect(third.outcome).toBe('ERR_STEP_UP_REQUIRED');
   });
 
   it('is refused at once where nothing on the page can ask, or nobody is to be asked', async () => {
     const alone = begin({ maxAge: 0 });
     await env.advance(0);
-    expect(alone()).toBe('ERR_STEP_UP_REQUIRED');
+    expect(alone.outcome).toBe('ERR_STEP_UP_REQUIRED');
     const remove = client.addLoginPrompt();
     const hasty = begin({ maxAge: 0, onExpired: 'throw' });
     await env.advance(0);
-    expect(hasty()).toBe('ERR_STEP_UP_REQUIRED');
+    expect(hasty.outcome).toBe('ERR_STEP_UP_REQUIRED');
     remove();
   });
 
@@ -228,11 +211,11 @@ describe('a step that matters', () => {
     const remove = client.addLoginPrompt();
     client.notifyRevoked();
     const call = begin({ maxAge: '15m' });
-    const token = outcome(client.getAccessToken().then(() => {}));
+    const token = watch(client.getAccessToken().then(() => 'proved'));
     await env.advance(0);
-    expect([call(), token()]).toEqual(['waiting', 'waiting']);
+    expect([call.outcome, token.outcome]).toEqual(['pending', 'pending']);
     await signIn(proved(0));
-    expect([call(), token()]).toEqual(['proved', 'proved']);
+    expect([call.outcome, token.outcome]).toEqual(['proved', 'proved']);
     remove();
   });
 
@@ -248,7 +231,7 @@ describe('without a sign-in', () => {
     const remove = client.addLoginPrompt();
     const call = begin({ maxAge: 0 });
     await env.advance(0);
-    expect(call()).toBe('ERR_MISSING_SESSION');
+    expect(call.outcome).toBe('ERR_MISSING_SESSION');
     remove();
   });
 
@@ -259,7 +242,7 @@ describe('without a sign-in', () => {
     const call = begin({ maxAge: 0 });
     await env.advance(0);
     await expect(client.login()).rejects.toMatchObject({ code: 'ERR_POPUP_BLOCKED' });
-    expect(call()).toBe('waiting');
+    expect(call.outcome).toBe('pending');
     remove();
     await env.advance(0);
   });

@@ -1,5 +1,6 @@
 import { createAuthFetch } from 'session-clock/fetch';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Later, watch } from '../support/promises.js';
 import { ProtectedApi, pause, refuseRenewal } from './protectedApi.js';
 
 const dead = { status: 401, challenge: 'Bearer realm="api", error="invalid_token"' };
@@ -11,6 +12,11 @@ beforeEach(async () => {
   await api.open();
 });
 afterEach(() => api.close());
+
+/** The person is asked to sign in. */
+function isAsked(): Promise<void> {
+  return vi.waitFor(() => expect(api.client.getSnapshot().pendingLogin).not.toBeNull());
+}
 
 function call(init?: RequestInit): Promise<Response> {
   return api.apiFetch(`${api.origin}/notes`, init);
@@ -114,22 +120,19 @@ describe('a token that the API refuses', () => {
   });
 
   it('is not renewed where another call has done so since', async () => {
-    let answerLate = (): void => {};
-    const late = new Promise<void>((resolve) => {
-      answerLate = resolve;
-    });
+    const late = new Later();
     api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
     const slow = createAuthFetch(api.client, {
       origins: [api.origin],
       fetch: async (input, init) => {
         const response = await fetch(input, init);
-        if (response.status === 401) await late;
+        if (response.status === 401) await late.promise;
         return response;
       },
     });
     const waiting = slow(`${api.origin}/slow`);
     await call();
-    answerLate();
+    late.resolve();
     expect((await waiting).status).toBe(200);
     expect(api.asked.token).toBe(2);
   });
@@ -196,26 +199,23 @@ describe('a token that the API refuses', () => {
   });
 
   it('is not renewed for another person: what one has begun is not sent as the other', async () => {
-    let answerLate = (): void => {};
+    const late = new Later();
     const slow = createAuthFetch(api.client, {
       origins: [api.origin],
       fetch: async (input, init) => {
         const response = await fetch(input, init);
-        await new Promise<void>((resolve) => {
-          answerLate = resolve;
-        });
+        await late.promise;
         return response;
       },
     });
     api.refuse = () => dead;
     const waiting = slow(`${api.origin}/transfers`, { method: 'POST', body: 'Ada pays' });
-    const outcome = waiting.catch((error) => error.code);
-    while (api.calls.length === 0) await pause(5);
+    const watched = watch(waiting);
+    await vi.waitFor(() => expect(api.calls.length).toBe(1));
     api.session = { user: { sub: 'grace' } };
     await api.client.login();
-    await pause(20);
-    answerLate();
-    expect(await outcome).toBe('ERR_USER_CHANGED');
+    late.resolve();
+    await vi.waitFor(() => expect(watched.outcome).toBe('ERR_USER_CHANGED'));
     expect(api.sent).toEqual(['secret-1']);
   });
 
@@ -249,7 +249,7 @@ describe('a token that the API refuses', () => {
       },
     });
     expect((await reading(`${api.origin}/notes`)).status).toBe(200);
-    await pause(20);
+    await new Promise(setImmediate);
     process.off('unhandledRejection', listener);
     expect(unheard).toEqual([]);
   });
@@ -273,7 +273,7 @@ describe('a token that the API refuses', () => {
     api.refuse = (token) => (token === 'after' ? undefined : dead);
     api.answerToken = refuseRenewal;
     const waiting = call({ method: 'POST', body: 'half typed' });
-    while (api.client.getSnapshot().pendingLogin === null) await pause(5);
+    await isAsked();
     api.answerToken = async () => 'after';
     await api.client.login();
     expect((await waiting).status).toBe(200);
@@ -327,7 +327,7 @@ describe('a stronger proof that the API wants (RFC 9470)', () => {
     const removePrompt = api.client.addLoginPrompt();
     api.refuse = (token) => (token === 'secret-1' ? { status: 401, challenge } : undefined);
     const waiting = call({ method: 'POST', body: 'a transfer' });
-    while (!api.client.getSnapshot().pendingLogin) await pause(5);
+    await isAsked();
     expect(api.client.getSnapshot().pendingLogin?.code).toBe('ERR_STEP_UP_REQUIRED');
     await api.client.login({ display: 'popup' });
     expect((await waiting).status).toBe(200);
@@ -342,7 +342,7 @@ describe('a stronger proof that the API wants (RFC 9470)', () => {
     const removePrompt = api.client.addLoginPrompt();
     api.refuse = () => ({ status: 401, challenge });
     const waiting = call();
-    while (!api.client.getSnapshot().pendingLogin) await pause(5);
+    await isAsked();
     await api.client.login();
     expect((await waiting).status).toBe(401);
     expect(api.calls.length).toBe(2);

@@ -17,6 +17,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rolling, SessionError, type SessionErrorCode } from '../../src/index.js';
 import { open, type Page } from '../react/page.js';
+import { Later, never } from '../support/promises.js';
 
 const grace = { user: { sub: 'grace' } };
 
@@ -114,14 +115,11 @@ describe('what a person has fetched', () => {
   });
 
   it('is not brought back by an answer that was on its way', async () => {
-    let arrive = (_mail: string): void => {};
-    answer = () =>
-      new Promise((resolve) => {
-        arrive = resolve;
-      });
+    const late = new Later<string>();
+    answer = () => late.promise;
     await openInbox();
     await act(() => page.client.logout());
-    arrive('Ada’s mail');
+    late.resolve('Ada’s mail');
     await settle();
     expect(shown()).toBe('pending');
   });
@@ -171,7 +169,7 @@ describe('what a person has fetched', () => {
       turn = setNumber;
       const { data, status } = useQuery({
         queryKey: ['page', number],
-        queryFn: () => (hangs ? new Promise<string>(() => {}) : Promise.resolve('Ada’s page')),
+        queryFn: () => (hangs ? never() : Promise.resolve('Ada’s page')),
         placeholderData: keepPreviousData,
       });
       return <output>{data ?? status}</output>;
@@ -264,16 +262,25 @@ describe('a change that is not done yet when another signs in', () => {
     expect(fails).toHaveBeenCalledTimes(1);
   });
 
-  it('does not write into what is theirs', async () => {
-    let arrive = (_mail: string): void => {};
-    sends = [
-      () =>
-        new Promise((resolve) => {
-          arrive = resolve;
-        }),
-    ];
+  it('is not forgotten where the network goes while it waits to be sent again', async () => {
+    const fails = vi.fn(() => Promise.reject(new Error('HTTP 503')));
+    sends = [fails];
     await changeAndHandOver();
-    arrive('Ada’s new mail');
+    try {
+      onlineManager.setOnline(false);
+      await act(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    } finally {
+      onlineManager.setOnline(true);
+    }
+    await vi.waitFor(() => expect(outcome).toBe('ERR_USER_CHANGED'), 10_000);
+    expect(fails).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not write into what is theirs', async () => {
+    const late = new Later<string>();
+    sends = [() => late.promise];
+    await changeAndHandOver();
+    late.resolve('Ada’s new mail');
     await settle();
     expect(shown()).toBe('Grace’s mail');
   });
