@@ -11,20 +11,20 @@ export type ReadError = (
 /** The JSON object that an endpoint answers with; anything else is thrown as the failure that it is. */
 export async function readJsonBody(
   response: Response,
-  readError: ReadError,
+  readError?: ReadError,
 ): Promise<Record<string, unknown>> {
   const body = parseObject(await response.text());
   if (response.ok && body) return body;
   const failure = httpError(response.status, readRetryAfter(response.headers));
   // Where the status says it all, the body may be a gateway's.
-  throw (failure.code === 'ERR_BAD_RESPONSE' && (await readError(body?.['error']))) || failure;
+  throw (failure.code === 'ERR_BAD_RESPONSE' && (await readError?.(body?.['error']))) || failure;
 }
 
 /** An answer of which the HTTP status says all; one of 200 could not be read. `retryAfter` is in ms. */
 export function httpError(status: number, retryAfter?: number): SessionError {
   return new SessionError(
     codeOfStatus(status),
-    `The server answered HTTP ${status}, and nothing that can be read. It is asked again.`,
+    `HTTP ${status}, and nothing that can be read. It is asked again.`,
     { retryAfter },
   );
 }
@@ -46,7 +46,7 @@ function parseObject(text: string): Record<string, unknown> | null {
 
 /** In ms, from seconds or from a date (RFC 9110 §10.2.3), which is told by the server's own clock. */
 function readRetryAfter(headers: Headers): number | undefined {
-  const text = headers.get('Retry-After') ?? '';
-  const wait = Number(text) * 1_000 || Date.parse(text) - Date.parse(headers.get('Date') ?? '');
-  return wait > 0 ? wait : undefined;
+  const wait = String(headers.get('Retry-After'));
+  const ms = Number(wait) * 1_000 || Date.parse(wait) - Date.parse(String(headers.get('Date')));
+  return ms > 0 ? ms : undefined;
 }

@@ -8,23 +8,22 @@ const lookEvery = 200;
  * Has the person sign in at `url` in a window of its own, which ends up at the path `home` of this
  * origin. Rejects where the browser opens none, and where the person closes it before.
  */
-export function openPopup(url: string, home: string, signal: AbortSignal): Promise<void> {
+export async function openPopup(url: string, home: string, signal: AbortSignal): Promise<void> {
   const popup = open(url, '_blank', 'width=480,height=720');
   if (!popup) {
     throw new SessionError(
       'ERR_POPUP_BLOCKED',
-      'The browser opened no window. Call login() from a click, or with display: "redirect".',
+      'No window opened. Call login() from a click, or by redirect.',
     );
   }
-  return new Promise((resolve, reject) => {
-    const timer = setInterval(() => {
-      if (isAt(popup, home)) resolve();
-      else if (popup.closed || signal.aborted) reject(loginCancelled());
-      else return;
-      clearInterval(timer);
+  while (!isAt(popup, home)) {
+    if (popup.closed || signal.aborted) {
       popup.close();
-    }, lookEvery);
-  });
+      throw loginCancelled();
+    }
+    await sleep(lookEvery);
+  }
+  popup.close();
 }
 
 /** Calls `onClosed` once when `popup` is closed; returns how to stop looking. */
@@ -38,16 +37,19 @@ export function watchWindow(popup: Window | null, onClosed: () => void): () => v
   return stop;
 }
 
-/** Has the whole page leave by `go`. Rejects where that fails, and where the person comes back by "back". */
-export function leavePage(go: () => unknown, signal: AbortSignal): Promise<never> {
+/** For a page that leaves: rejects when the person comes back to it by "back". */
+export function untilBack(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     // While a page is still loading it is shown too, for the first time.
     const onShow = ({ persisted }: PageTransitionEvent): void => {
       if (persisted) reject(loginCancelled());
     };
     addEventListener('pageshow', onShow, { signal });
-    Promise.resolve(go()).catch(reject);
   });
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** While it is at the provider's, nobody here can see where. Next.js may put a slash behind a path. */

@@ -1,21 +1,21 @@
 import { toMs, toMsOrZero } from '../core/duration.js';
-import { SessionError, type SessionErrorCode } from '../core/errors.js';
+import { SessionError } from '../core/errors.js';
 import { given } from '../core/given.js';
 import { readJwtDates } from '../core/jwt.js';
 import type {
   AccessToken,
+  AccessTokenRequest,
   Duration,
-  LoginRequest,
   Session,
   SessionSource,
   SourceContext,
 } from '../core/types.js';
 import { httpError, readJsonBody } from './jsonBody.js';
-import { leavePage, openPopup } from './navigation.js';
+import { openPopup, sleep, untilBack } from './navigation.js';
 import { readNextjsAuth0Code } from './nextjsAuth0Errors.js';
 import { type ProfileOptions, readProfile, toMilliseconds } from './nextjsAuth0Profile.js';
 import { type NextjsAuth0RouteOptions, resolveRoutes } from './nextjsAuth0Routes.js';
-import { Outage } from './outage.js';
+import { watchOutage } from './outage.js';
 
 export type { NextjsAuth0RouteOptions, NextjsAuth0Routes } from './nextjsAuth0Routes.js';
 
@@ -36,63 +36,79 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
   const { tokenRefreshBuffer = 0, giveUpAfter = '2m' } = options;
   const { base, login, logout, profile, accessToken, extend } = resolveRoutes(options);
   const buffer = toMsOrZero(tokenRefreshBuffer, 'tokenRefreshBuffer');
-  const outage = new Outage(toMs(giveUpAfter, 'giveUpAfter'));
+  const outage = watchOutage(toMs(giveUpAfter, 'giveUpAfter'));
+
+  /** Neither route sends `Cache-Control` in every version. */
+  function ask(path: string, { fetch, signal }: SourceContext): Promise<Response> {
+    return fetch(base + path, { cache: 'no-store', signal });
+  }
+
+  /** The SDK puts the base path before it by itself. */
+  function inApp(path: string): string {
+    const rest = path.slice(base.length);
+    const isInside = path.startsWith(base) && /^([/?#]|$)/.test(rest);
+    return isInside ? `/${rest.replace(/^\/+/, '')}` : path;
+  }
 
   async function getSession(context: SourceContext): Promise<Session | null> {
     const response = await ask(profile, context);
     if (await isNobody(response)) return null;
-    return readProfile(await readJsonBody(response, () => undefined), options);
+    return readProfile(await readJsonBody(response), options);
   }
 
   /** What looks like an outage for too long is none; whether anybody is in, the profile tells. */
   async function judge(error: unknown, context: SourceContext): Promise<SessionError | undefined> {
     let code = readNextjsAuth0Code(error);
-    if (code === 'ERR_SERVER' && outage.lastsTooLong(context.now())) {
+    if (code === 'ERR_SERVER' && outage.fail(context.now())) {
       code = (await getSession(context)) ? 'ERR_REFRESH_FAILED' : 'ERR_MISSING_SESSION';
       outage.end();
     }
-    return code && noToken(code);
+    return code && new SessionError(code, 'nextjs-auth0 has no new token. Wait, or call login().');
   }
 
-  async function askToken(url: string, context: SourceContext): Promise<Record<string, unknown>> {
-    const response = await ask(url, context);
+  async function getAccessToken(
+    request: AccessTokenRequest,
+    context: SourceContext,
+  ): Promise<AccessToken> {
+    // The SDK's own route does not heed `refresh`; one made with `accessTokenRoute` does.
+    const query = toQuery({ ...request, refresh: context.forceRefresh || undefined });
+    const response = await ask(accessToken + query, context);
     // What is not there, or too much to ask, is no word of the SDK's.
     const isRefusal = response.status === 401 || response.status === 403;
-    return readJsonBody(response, (error) => (isRefusal ? judge(error, context) : undefined));
+    const answer = await readJsonBody(response, async (error) =>
+      isRefusal ? judge(error, context) : undefined,
+    );
+    outage.end();
+    // The SDK renews no token that lives, and counts whole seconds: the last one is waited out.
+    if (answer['expires_in'] !== 1) return toAccessToken(answer, context, buffer);
+    await sleep(1_000);
+    return getAccessToken(request, context);
   }
 
   return {
     name: 'nextjs-auth0',
     getSession,
-
-    async getAccessToken(request, context) {
-      // The SDK's own route does not heed `refresh`; one made with `accessTokenRoute` does.
-      const refresh = context.forceRefresh || undefined;
-      const url = accessToken + toQuery({ ...request, refresh });
-      let answer = await askToken(url, context);
-      // The SDK renews no token that lives, and counts whole seconds: the last one is waited out.
-      if (answer['expires_in'] === 1) {
-        await new Promise((resolve) => setTimeout(resolve, 1_000));
-        answer = await askToken(url, context);
-      }
-      outage.end();
-      return toAccessToken(answer, context, buffer);
-    },
+    getAccessToken,
 
     async login(request, { signal }) {
-      const isRedirect = request.display === 'redirect';
-      const { returnTo = location.pathname + location.search } = request;
-      // Not the SDK's pop-up mode: that puts whoever signs in into the session of whoever was there.
-      const target = isRedirect ? returnTo : profile;
-      const url = login + toQuery(toAuthorization({ ...request, returnTo: inApp(target, base) }));
-      return isRedirect
-        ? leavePage(() => location.assign(url), signal)
-        : openPopup(url, profile, signal);
+      const { display, returnTo, maxAge, acrValues, loginHint, ...alike } = request;
+      const isRedirect = display === 'redirect';
+      const url = `${base}${login}${toQuery({
+        // Not the SDK's pop-up mode: that puts whoever signs in into the session of whoever was there.
+        returnTo: isRedirect ? inApp(returnTo ?? location.pathname + location.search) : profile,
+        ...alike,
+        max_age: maxAge && toMs(maxAge, 'maxAge') / 1_000,
+        acr_values: acrValues?.join(' '),
+        login_hint: loginHint,
+      })}`;
+      if (!isRedirect) return openPopup(url, base + profile, signal);
+      location.assign(url);
+      return untilBack(signal);
     },
 
     async logout({ returnTo }) {
-      const target = returnTo && location.origin + returnTo;
-      location.assign(logout + toQuery({ returnTo: target }));
+      const query = toQuery({ returnTo: returnTo && location.origin + returnTo });
+      location.assign(base + logout + query);
     },
 
     ...(extend && {
@@ -105,26 +121,10 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
   };
 }
 
-/** Neither route sends `Cache-Control` in every version. */
-function ask(url: string, { fetch, signal }: SourceContext): Promise<Response> {
-  return fetch(url, { cache: 'no-store', signal });
-}
-
-function noToken(code: SessionErrorCode): SessionError {
-  const next = code === 'ERR_SERVER' ? 'It is asked again.' : 'Call login() to go on.';
-  return new SessionError(code, `nextjs-auth0 has no new token. ${next}`);
-}
-
 /** A gateway that wants a password of its own says 401 too; the SDK says it without a word, or as version 3. */
 async function isNobody(response: Response): Promise<boolean> {
   if (response.status !== 401) return response.status === 204;
   return /^$|"not_authenticated"/.test(await response.clone().text());
-}
-
-/** The SDK puts the base path before it by itself. */
-function inApp(path: string, base: string): string {
-  const rest = path.slice(base.length);
-  return path.startsWith(base) && /^([/?#]|$)/.test(rest) ? `/${rest.replace(/^\/+/, '')}` : path;
 }
 
 function toAccessToken(
@@ -132,32 +132,18 @@ function toAccessToken(
   { now }: SourceContext,
   buffer: number,
 ): AccessToken {
-  const value = token as string;
-  const left = toMilliseconds(expires_in);
-  return {
-    value,
-    ...given({
-      // An `expires_at` of 0: the provider did not say. The seconds left were rounded up.
-      expiresAt: expires_at && left !== undefined ? now() + left - 1_000 : undefined,
-      issuedAt: readJwtDates(value).issuedAt,
-      refreshableWithin: refreshable ? undefined : buffer,
-      scope: scope as string | undefined,
-      tokenType: /^dpop$/i.test(token_type as string) ? 'DPoP' : undefined,
-    }),
-  };
-}
-
-function toAuthorization(request: LoginRequest): Fields {
-  const { returnTo, prompt, maxAge, acrValues, scope, audience, loginHint } = request;
-  return {
-    returnTo,
-    prompt,
-    max_age: maxAge && toMs(maxAge, 'maxAge') / 1_000,
-    acr_values: acrValues?.join(' '),
-    scope,
-    audience,
-    login_hint: loginHint,
-  };
+  return given({
+    value: token as string,
+    // An `expires_at` of 0: the provider did not say. The seconds left were rounded up.
+    expiresAt:
+      expires_at && expires_in !== undefined
+        ? now() + (toMilliseconds(expires_in) as number) - 1_000
+        : undefined,
+    issuedAt: readJwtDates(token as string).issuedAt,
+    refreshableWithin: refreshable ? undefined : buffer,
+    scope: scope as string | undefined,
+    tokenType: /^dpop$/i.test(token_type as string) ? 'DPoP' : undefined,
+  }) as AccessToken;
 }
 
 type Fields = Record<string, unknown>;

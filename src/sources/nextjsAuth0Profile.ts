@@ -26,8 +26,7 @@ export function readProfile(
   };
 }
 
-/** `NaN` for what is no number of seconds. */
+/** What is no number goes on as it is, and is refused as such. */
 export function toMilliseconds(seconds: unknown): number | undefined {
-  if (seconds === undefined) return undefined;
-  return typeof seconds === 'number' ? seconds * 1_000 : Number.NaN;
+  return typeof seconds === 'number' ? seconds * 1_000 : (seconds as undefined);
 }

@@ -1,3 +1,5 @@
+import { given } from '../core/given.js';
+
 /** Where the app serves what the SDK does. All are GET, and paths of this origin. */
 export interface NextjsAuth0Routes {
   login: string;
@@ -19,28 +21,24 @@ export interface NextjsAuth0RouteOptions {
   routes?: Partial<NextjsAuth0Routes>;
 }
 
-/** The routes as the browser asks for them, with the app's base path before each. */
-export interface ResolvedRoutes extends Omit<NextjsAuth0Routes, 'extend'> {
+/** What the browser asks for, each behind `base`. */
+export interface ResolvedRoutes extends NextjsAuth0Routes {
   /** Begins with `/`, or is empty. */
   base: string;
-  extend: string | undefined;
 }
 
 export function resolveRoutes(options: NextjsAuth0RouteOptions): ResolvedRoutes {
-  const { routes = {}, version } = options;
-  const configured = readEnvironment();
-  const path = (options.basePath ?? configured['base'] ?? '').replace(/^\/|\/$/g, '');
-  const base = path && `/${path}`;
+  const { version, routes = {}, basePath } = options;
   const root = version === 3 ? '/api/auth/' : '/auth/';
-  const at = (name: keyof NextjsAuth0Routes, own: string = name): string =>
-    base + (routes[name] ?? configured[name] ?? root + own);
+  const { base = '', ...configured } = given(readEnvironment());
   return {
-    base,
-    login: at('login'),
-    logout: at('logout'),
-    profile: at('profile', version === 3 ? 'me' : undefined),
-    accessToken: at('accessToken', 'access-token'),
-    extend: routes.extend && at('extend'),
+    base: `/${basePath ?? base}`.replace(/\/+(?=\/|$)/g, ''),
+    login: `${root}login`,
+    logout: `${root}logout`,
+    profile: root + (version === 3 ? 'me' : 'profile'),
+    accessToken: `${root}access-token`,
+    ...configured,
+    ...given(routes),
   };
 }
 

@@ -1,7 +1,7 @@
 import { toMsOrZero } from '../core/duration.js';
 import { SessionError } from '../core/errors.js';
 import type { AccessTokenRequest, LoginRequest, SessionSource } from '../core/types.js';
-import { leavePage } from './navigation.js';
+import { untilBack } from './navigation.js';
 import { askOidc } from './oidcErrors.js';
 import { listen } from './oidcEvents.js';
 import { signOut } from './oidcSignOut.js';
@@ -77,7 +77,8 @@ export function oidcClient(
       const args = toSigninArgs(request);
       if (request.display === 'redirect') {
         // The SDK takes it for done when the page is shown, be it by "back".
-        return leavePage(() => askOidc(() => userManager.signinRedirect(args)), signal);
+        const leave = askOidc(() => userManager.signinRedirect(args));
+        return (await Promise.all([leave, untilBack(signal)]))[1];
       }
       const popup = { popupAbortOnClose: true, popupSignal: signal };
       await load(() => userManager.signinPopup({ ...args, ...popup }));
