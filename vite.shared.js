@@ -12,7 +12,10 @@ function source(path) {
  */
 export const aliases = [
   { find: /^session-clock\/ui\/styles\.css$/, replacement: source('ui/styles.css') },
-  { find: /^session-clock\/(ui|fetch|query|devtools)$/, replacement: source('$1/index.ts') },
+  {
+    find: /^session-clock\/(ui|fetch|query|devtools|testing)$/,
+    replacement: source('$1/index.ts'),
+  },
   { find: /^session-clock\/sources\/(.*)$/, replacement: source('sources/$1.ts') },
   { find: /^session-clock$/, replacement: source('index.ts') },
 ];

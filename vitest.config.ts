@@ -51,7 +51,7 @@ function reactProject(
     resolve,
     test: {
       name,
-      include: ['test/{react,ui,query,devtools}/**/*.test.{ts,tsx}'],
+      include: ['test/{react,ui,query,devtools,testing}/**/*.test.{ts,tsx}'],
       environment: 'jsdom',
       // Their React is to be the same as ours.
       server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },

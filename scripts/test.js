@@ -12,6 +12,7 @@ ensureDependencies();
 const env = { ...process.env, CHROMIUM_PATH: await ensureChromium() };
 step('Types', ['npm', 'run', '--silent', 'types']);
 step('Lint', ['npm', 'run', '--silent', 'lint']);
+step('Package', ['npm', 'run', '--silent', 'package']);
 tests(process.argv.slice(2));
 console.log(`\n${results.passed} passed, ${results.failed} failed, ${results.skipped} skipped`);
 process.exitCode = results.failed > 0 ? 1 : 0;

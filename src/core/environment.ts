@@ -36,7 +36,7 @@ export interface Environment {
   onActivity(listener: () => void): () => void;
   /** `null` where the platform has none: an old browser, an insecure origin, a server. */
   readonly locks: TabLocks | null;
-  /** `null` where the platform has none. */
+  /** `null` where the platform has none, or no locks to take turns by. */
   openChannel(name: string, onMessage: (message: unknown) => void): TabChannel | null;
   /** Tells this page from every other. */
   newId(): string;
@@ -96,13 +96,26 @@ function webLocks(): TabLocks | null {
 
 function openChannel(name: string, onMessage: (message: unknown) => void): TabChannel | null {
   // A server's process has one too, and would keep running for it.
-  if (typeof document === 'undefined' || typeof BroadcastChannel === 'undefined') return null;
+  if (typeof document === 'undefined') return null;
+  if (!webLocks() || typeof BroadcastChannel === 'undefined') return warnOnce();
   const channel = new BroadcastChannel(name);
   channel.onmessage = ({ data }) => onMessage(data);
   return {
     post: (message) => channel.postMessage(message),
     close: () => channel.close(),
   };
+}
+
+let warned = false;
+
+function warnOnce(): null {
+  if (!warned && isDevelopment()) {
+    console.warn(
+      'session-clock: this page has no Web Locks or no BroadcastChannel (an insecure origin, or an old browser), so each tab keeps its clocks alone and refreshes for itself.',
+    );
+  }
+  warned = true;
+  return null;
 }
 
 /** Whether a mistake is worth a word in the console. Bundlers replace the expression. */

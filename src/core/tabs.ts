@@ -1,5 +1,5 @@
 import type { Clock, Shift } from './clock.js';
-import { type Environment, isDevelopment, type TabChannel } from './environment.js';
+import type { Environment, TabChannel } from './environment.js';
 import type { Stamp } from './stamp.js';
 import { type Envelope, read, type SharedFacts, type TabMessage, write } from './tabMessages.js';
 import { Turns } from './turns.js';
@@ -51,8 +51,7 @@ export class Tabs {
 
   open(): void {
     const { env } = this.#options;
-    this.#channel ??= env.locks && env.openChannel(this.#name, (data) => this.#onMessage(data));
-    if (!this.#channel) warnOnce();
+    this.#channel ??= env.openChannel(this.#name, (data) => this.#onMessage(data));
   }
 
   get isOpen(): boolean {
@@ -129,14 +128,4 @@ export class Tabs {
     const ahead = offset - (clock.now() - env.wallNow());
     return Math.abs(ahead) < sameTime ? 0 : ahead;
   }
-}
-
-let warned = false;
-
-function warnOnce(): void {
-  if (warned || !isDevelopment()) return;
-  warned = true;
-  console.warn(
-    'session-clock: this page has no Web Locks or no BroadcastChannel (an insecure origin, or an old browser), so each tab keeps its clocks alone and refreshes for itself.',
-  );
 }

@@ -1,2 +1,10 @@
 export { describeSource, type TestRunner } from './describeSource.js';
+export {
+  type RenderedSession,
+  type RenderWithSessionOptions,
+  renderWithSession,
+} from './renderWithSession.js';
 export type { Situation, SourceScene } from './sourceScene.js';
+export { createTestClient, type TestClientOptions } from './testClient.js';
+export { TestClock, type TestClockOptions } from './testClock.js';
+export { type TestQuestion, TestSource, type TestSourceOptions } from './testSource.js';

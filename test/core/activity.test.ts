@@ -3,19 +3,19 @@ import { extensionDueAt } from '../../src/core/extension.js';
 import type { SessionClientOptions } from '../../src/core/options.js';
 import { SessionClient } from '../../src/core/sessionClient.js';
 import { absolute, rolling, SessionError } from '../../src/index.js';
-import { FakeEnvironment } from '../support/fakeEnvironment.js';
+import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from '../support/fakeSource.js';
 
 const minute = 60_000;
 
-let env: FakeEnvironment;
+let env: TestEnvironment;
 let source: FakeSource;
 let client: SessionClient;
 let extendedAt: number[];
 let extend: () => Promise<void>;
 
 beforeEach(() => {
-  env = new FakeEnvironment();
+  env = new TestEnvironment();
   source = new FakeSource();
   extendedAt = [];
   extend = async () => {};

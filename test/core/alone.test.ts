@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, type MockInstance, vi } from 'vitest';
-import { FakeEnvironment } from '../support/fakeEnvironment.js';
+import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from '../support/fakeSource.js';
 
 let warn: MockInstance<typeof console.warn>;
@@ -7,17 +7,22 @@ let warn: MockInstance<typeof console.warn>;
 beforeEach(() => {
   // What is said once is said once a page: each test has the module anew.
   vi.resetModules();
+  vi.stubGlobal('document', {});
+  vi.stubGlobal('navigator', {});
   warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
 });
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
 
 /** Two clients of a page without Web Locks and BroadcastChannel; what each came to. */
 async function twoClients(): Promise<string[]> {
   const { SessionClient } = await import('../../src/core/sessionClient.js');
-  const env = new FakeEnvironment();
+  const { browserEnvironment } = await import('../../src/core/environment.js');
+  const env = new TestEnvironment();
+  env.openChannel = browserEnvironment().openChannel;
   const clients = ['one', 'two'].map(
     (name) => new SessionClient({ source: new FakeSource(), name }, env),
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { absolute, rolling } from '../../src/index.js';
-import { settled } from '../support/fakeEnvironment.js';
+import { settled } from '../../src/testing/testEnvironment.js';
 import {
   client,
   create,

@@ -6,7 +6,7 @@ import {
   rolling,
   type Snapshot,
 } from '../../src/index.js';
-import { settled } from '../support/fakeEnvironment.js';
+import { settled } from '../../src/testing/testEnvironment.js';
 import {
   client,
   create,

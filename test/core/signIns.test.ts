@@ -6,7 +6,7 @@ import {
   SessionError,
   type SourceContext,
 } from '../../src/index.js';
-import { settled } from '../support/fakeEnvironment.js';
+import { settled } from '../../src/testing/testEnvironment.js';
 import {
   client,
   env,

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Alarm } from '../../src/core/alarm.js';
 import { Clock, clockSettingFetch } from '../../src/core/clock.js';
-import { FakeEnvironment } from '../support/fakeEnvironment.js';
+import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 
 const hour = 3_600_000;
-let env: FakeEnvironment;
+let env: TestEnvironment;
 let clock: Clock;
 let start: number;
 
 beforeEach(() => {
-  env = new FakeEnvironment();
+  env = new TestEnvironment();
   clock = new Clock(env);
   start = env.wall;
 });

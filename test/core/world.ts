@@ -6,7 +6,7 @@ import {
   type SessionSource,
   type SourceContext,
 } from '../../src/index.js';
-import { FakeEnvironment } from '../support/fakeEnvironment.js';
+import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 
 /** What the source does when it is next asked. */
 export type Mood =
@@ -19,7 +19,7 @@ export type Mood =
   | SessionErrorCode;
 
 /** A world that knows the true time, which the device may have wrong, and a server that lives by it. */
-export class World extends FakeEnvironment {
+export class World extends TestEnvironment {
   /** The server's clock. */
   truth: number;
   mood: { session: Mood; token: Mood } = { session: 'good', token: 'good' };

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import type { SessionClientOptions } from '../../src/core/options.js';
 import { SessionClient } from '../../src/core/sessionClient.js';
 import { SessionProvider } from '../../src/index.js';
-import { FakeEnvironment } from '../support/fakeEnvironment.js';
+import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from '../support/fakeSource.js';
 
 /** A page in a world under the test's thumb. */
 export interface Page extends RenderResult {
-  env: FakeEnvironment;
+  env: TestEnvironment;
   source: FakeSource;
   client: SessionClient;
   advance: (ms: number) => Promise<void>;
@@ -20,7 +20,7 @@ export async function open(
   options: Partial<SessionClientOptions> = {},
   wrap: (tree: ReactNode) => ReactNode = (tree) => tree,
 ): Promise<Page> {
-  const env = new FakeEnvironment();
+  const env = new TestEnvironment();
   const source = new FakeSource();
   const client = new SessionClient({ source, ...options }, env);
   const view = render(wrap(<SessionProvider client={client}>{children}</SessionProvider>));

@@ -6,7 +6,7 @@ import { readJson } from '../../src/sources/http.js';
 import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
 import { accessTokenRoute } from '../../src/sources/nextjs-auth0-server.js';
 import { oauthError } from '../../src/sources/oauthErrors.js';
-import { FakeEnvironment } from '../support/fakeEnvironment.js';
+import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 
 // What stands before a server, or in its place, answers in words that look like the server's.
 
@@ -17,7 +17,7 @@ async function page(
   source = nextjsAuth0(),
   answer: (path: string) => Response | Promise<Response> = () => Response.error(),
 ) {
-  const env = new FakeEnvironment();
+  const env = new TestEnvironment();
   env.fetch = async (url) => answer(String(url).split('?')[0] ?? '');
   const client = new SessionClient({ source, policy: hybrid({ idle: '1d' }) }, env);
   client.start();

@@ -1,5 +1,5 @@
 import type { TabChannel, TabLocks } from '../../src/core/environment.js';
-import { FakeEnvironment } from './fakeEnvironment.js';
+import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 
 interface Turn {
   name: string;
@@ -20,7 +20,7 @@ interface Ear {
  * and each is seen or hidden, frozen or closed, by itself.
  */
 export class FakeOrigin {
-  readonly device: FakeEnvironment;
+  readonly device: TestEnvironment;
   readonly tabs: Set<FakeTab> = new Set();
   /** What becomes of a message: it comes after so many ms, or is lost. */
   fate: () => number | 'lost' = () => 0;
@@ -32,7 +32,7 @@ export class FakeOrigin {
   #count = 0;
 
   constructor(random: () => number = () => 0.5) {
-    this.device = new FakeEnvironment(undefined, random);
+    this.device = new TestEnvironment(undefined, random);
   }
 
   open(): FakeTab {
@@ -132,7 +132,7 @@ export class FakeOrigin {
 }
 
 /** One tab of a `FakeOrigin`. */
-export class FakeTab extends FakeEnvironment {
+export class FakeTab extends TestEnvironment {
   frozen = false;
   closed = false;
   readonly #origin: FakeOrigin;

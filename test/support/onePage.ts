@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect } from 'vitest';
 import type { SessionClientOptions } from '../../src/core/options.js';
 import { SessionClient } from '../../src/core/sessionClient.js';
 import { SessionError, type SessionErrorCode, type SessionEvent } from '../../src/index.js';
-import { FakeEnvironment } from './fakeEnvironment.js';
+import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from './fakeSource.js';
 
 // One page with one client, as of the test that is running.
-export let env: FakeEnvironment;
+export let env: TestEnvironment;
 export let source: FakeSource;
 export let client: SessionClient;
 export let events: SessionEvent[];
@@ -31,7 +31,7 @@ export function onePage(): void {
 
 /** A device on which chance falls so. */
 export function useRandom(random: () => number): void {
-  env = new FakeEnvironment(undefined, random);
+  env = new TestEnvironment(undefined, random);
 }
 
 /** A client that is not started yet. */

@@ -1,17 +1,27 @@
-import type { Environment, TabChannel, TabLocks } from '../../src/core/environment.js';
+import {
+  browserEnvironment,
+  type Environment,
+  type TabChannel,
+  type TabLocks,
+} from '../core/environment.js';
 
 interface Timer {
   at: number;
   callback: () => void;
 }
 
+/** Does a piece of work, say within React's `act`. */
+export type Around = (work: () => Promise<void>) => Promise<void>;
+
 /** A world under a test's thumb: two clocks, timers, a network and a screen. */
-export class FakeEnvironment implements Environment {
+export class TestEnvironment implements Environment {
   wall: number;
   monotonic = 1_000;
   online = true;
   visible = true;
-  fetch: typeof fetch = () => Promise.reject(new TypeError('this world has no fetch'));
+  fetch: typeof fetch = browserEnvironment().fetch;
+  /** What time does, it does within this. */
+  around: Around = (work) => work();
   readonly stirListeners: Set<() => void> = new Set();
   readonly suspendListeners: Set<() => void> = new Set();
   readonly activityListeners: Set<() => void> = new Set();
@@ -26,8 +36,12 @@ export class FakeEnvironment implements Environment {
   wallNow = (): number => this.wall;
   monotonicNow = (): number => this.monotonic;
   random = (): number => this.#random();
-  isOnline = (): boolean => this.online;
-  isVisible = (): boolean => this.visible;
+  isOnline(): boolean {
+    return this.online;
+  }
+  isVisible(): boolean {
+    return this.visible;
+  }
 
   setTimer = (ms: number, callback: () => void): (() => void) => {
     if (!(ms >= 0 && ms < 2 ** 31))
@@ -37,22 +51,22 @@ export class FakeEnvironment implements Environment {
     return () => this.timers.delete(timer);
   };
 
-  onStir = (listener: () => void): (() => void) => {
+  onStir(listener: () => void): () => void {
     this.stirListeners.add(listener);
     return () => this.stirListeners.delete(listener);
-  };
+  }
 
   onSuspend = (listener: () => void): (() => void) => {
     this.suspendListeners.add(listener);
     return () => this.suspendListeners.delete(listener);
   };
 
-  onActivity = (listener: () => void): (() => void) => {
+  onActivity(listener: () => void): () => void {
     this.activityListeners.add(listener);
     return () => this.activityListeners.delete(listener);
-  };
+  }
 
-  /** A page that is alone, in a browser without Web Locks; see `FakeOrigin` for one with siblings. */
+  /** A page that is alone, in a browser without Web Locks. */
   readonly locks: TabLocks | null = null;
   openChannel(_name: string, _onMessage: (message: unknown) => void): TabChannel | null {
     return null;
@@ -70,18 +84,15 @@ export class FakeEnvironment implements Environment {
 
   /** Time passes as it does on a desk: both clocks run, timers ring, promises settle. */
   async advance(ms: number): Promise<void> {
-    await settled();
+    await this.around(settled);
     const end = this.monotonic + ms;
     for (;;) {
       const next = [...this.timers].sort((a, b) => a.at - b.at)[0];
       if (!next || next.at > end) break;
-      this.pass(Math.max(next.at - this.monotonic, 0));
-      this.timers.delete(next);
-      next.callback();
-      await settled();
+      await this.around(() => this.#ring(next));
     }
     this.pass(end - this.monotonic);
-    await settled();
+    await this.around(settled);
   }
 
   /** The device sleeps: only the wall clock runs, and no timer does. */
@@ -92,6 +103,13 @@ export class FakeEnvironment implements Environment {
   protected pass(ms: number): void {
     this.wall += ms;
     this.monotonic += ms;
+  }
+
+  #ring(timer: Timer): Promise<void> {
+    this.pass(Math.max(timer.at - this.monotonic, 0));
+    this.timers.delete(timer);
+    timer.callback();
+    return settled();
   }
 }
 

@@ -1,0 +1,232 @@
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { type ReactNode, StrictMode, useState } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  hybrid,
+  rolling,
+  SessionError,
+  useAccessToken,
+  useSessionActions,
+  useSessionStatus,
+  useStepUp,
+} from '../../src/index.js';
+import { renderWithSession, TestClock, TestSource } from '../../src/testing/index.js';
+import { ReloginDialog, SessionExpiryDialog } from '../../src/ui/index.js';
+
+const complaints = vi.spyOn(console, 'error');
+
+// As test runners with globals have it: React then complains of what happens outside of `act`.
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+
+beforeEach(() => {
+  complaints.mockClear();
+});
+afterEach(() => {
+  cleanup();
+  expect(complaints).not.toHaveBeenCalled();
+});
+
+function Page(): ReactNode {
+  const state = useSessionStatus();
+  const token = useAccessToken();
+  return (
+    <p>
+      {state.status} {state.session?.user.sub ?? 'nobody'} {token.status} {state.connection}
+    </p>
+  );
+}
+
+function shown(): string {
+  return screen.getByText(/online|offline|degraded/).textContent ?? '';
+}
+
+describe('a page that is rendered with a session', () => {
+  it('knows at once who is signed in', async () => {
+    await renderWithSession(<Page />);
+    expect(shown()).toBe('active test-user fresh online');
+  });
+
+  it('knows that nobody is', async () => {
+    await renderWithSession(<Page />, { session: null });
+    expect(shown()).toBe('signed-out nobody none online');
+  });
+
+  it('can be looked at before the first answer', async () => {
+    const source = new TestSource();
+    source.hang('getSession');
+    const { clock } = await renderWithSession(<Page />, { source });
+    expect(shown()).toMatch(/^loading/);
+    source.recover();
+    await clock.advance(0);
+    expect(shown()).toMatch(/^active/);
+  });
+
+  it('goes through warning and end as the test’s time does', async () => {
+    const { clock } = await renderWithSession(<Page />, { policy: rolling({ idle: '15m' }) });
+    await clock.advance('12m');
+    expect(shown()).toMatch(/^active/);
+    await clock.advance('1m');
+    expect(shown()).toMatch(/^expiring/);
+    await clock.advance('2m');
+    expect(shown()).toMatch(/^expired test-user/);
+  });
+
+  it('counts a click in the document, and a touch, as activity', async () => {
+    const { clock } = await renderWithSession(<Page />, { policy: rolling({ idle: '15m' }) });
+    await clock.advance('10m');
+    fireEvent.pointerDown(document.body);
+    await clock.advance('10m');
+    expect(shown()).toMatch(/^active/);
+    await clock.touch();
+    await clock.advance('10m');
+    expect(shown()).toMatch(/^active/);
+  });
+
+  it('wakes up after its end has passed in sleep', async () => {
+    const policy = rolling({ idle: '15m' });
+    const { clock, source } = await renderWithSession(<Page />, { policy });
+    const { getSession } = source.asked;
+    await clock.sleep('1h');
+    expect(source.asked.getSession).toBe(getSession + 1);
+    expect(clock.now()).toBe(Date.UTC(2026, 0, 1, 1));
+  });
+
+  it('loses its network, and has it back', async () => {
+    const { clock } = await renderWithSession(<Page />);
+    await clock.setOnline(false);
+    expect(shown()).toMatch(/offline$/);
+    await clock.setOnline(true);
+    expect(shown()).toMatch(/online$/);
+  });
+
+  it('rides out a provider that fails, and asks again as often as it says', async () => {
+    const { clock, source } = await renderWithSession(<Page />);
+    source.fail(
+      new SessionError('ERR_RATE_LIMITED', 'Not now.', { retryAfter: 60_000 }),
+      'getAccessToken',
+    );
+    await clock.advance('10m');
+    expect(shown()).toMatch(/degraded$/);
+    const { getAccessToken } = source.asked;
+    source.recover();
+    await clock.advance('1m');
+    expect(source.asked.getAccessToken).toBe(getAccessToken + 1);
+    expect(shown()).toBe('active test-user fresh online');
+  });
+
+  it('hears what the provider tells by itself', async () => {
+    const { source } = await renderWithSession(<Page />);
+    act(() => source.tell({ type: 'revoked' }));
+    expect(shown()).toMatch(/^expired/);
+  });
+
+  it('keeps its session when another tree takes its place, and works in StrictMode', async () => {
+    const { rerender, source, unmount } = await renderWithSession(<Page />, {
+      wrapper: StrictMode,
+    });
+    rerender(
+      <main>
+        <Page />
+      </main>,
+    );
+    expect(shown()).toMatch(/^active/);
+    expect(source.asked.getSession).toBe(1);
+    unmount();
+  });
+
+  it('takes a source and a clock of one’s own', async () => {
+    const clock = new TestClock({ now: Date.UTC(2030, 0, 1) });
+    const source = { name: 'mine', getSession: async () => ({ user: { sub: 'ada' } }) };
+    const page = await renderWithSession(<Page />, { source, clock });
+    expect(page.source).toBe(source);
+    expect(page.client.now()).toBe(Date.UTC(2030, 0, 1));
+    expect(shown()).toMatch(/^active ada/);
+  });
+});
+
+describe('a person who is asked', () => {
+  it('stays, where the server lets them', async () => {
+    const source = new TestSource({ sessionLifetime: '1h' });
+    const { clock } = await renderWithSession(
+      <>
+        <Page />
+        <SessionExpiryDialog />
+      </>,
+      { source },
+    );
+    await clock.advance('59m');
+    fireEvent.click(screen.getByRole('button', { name: 'Stay signed in' }));
+    await clock.advance('59m');
+    expect(shown()).toMatch(/^expiring/);
+    expect(source.asked.extend).toBe(1);
+  });
+
+  it('signs in again, and the waiting call goes on', async () => {
+    function Transfer(): ReactNode {
+      const { getAccessToken } = useSessionActions();
+      const [sent, setSent] = useState('');
+      return (
+        <>
+          <button type="button" onClick={() => void getAccessToken().then(setSent)}>
+            Send
+          </button>
+          <output>{sent}</output>
+          <ReloginDialog />
+        </>
+      );
+    }
+    const { clock, source } = await renderWithSession(<Transfer />, { policy: hybrid() });
+    source.fail('ERR_REFRESH_FAILED', 'getAccessToken');
+    await clock.advance('10m');
+    fireEvent.click(screen.getByRole('button', { name: 'Send', hidden: true }));
+    await clock.advance(0);
+    source.recover();
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in again' }));
+    await clock.advance(0);
+    const { getAccessToken } = source.asked;
+    expect(screen.queryByText(`test-token-${getAccessToken}`)).not.toBeNull();
+    expect(source.asked.login).toBe(1);
+  });
+
+  it('proves more for a step that matters', async () => {
+    function Wire(): ReactNode {
+      const { ensure } = useStepUp();
+      const [done, setDone] = useState('asked');
+      return (
+        <>
+          <button
+            type="button"
+            onClick={() => void ensure({ acrValues: ['mfa'] }).then(() => setDone('proved'))}
+          >
+            Wire
+          </button>
+          <output>{done}</output>
+          <ReloginDialog />
+        </>
+      );
+    }
+    const { clock, source } = await renderWithSession(<Wire />);
+    fireEvent.click(screen.getByRole('button', { name: 'Wire' }));
+    await clock.advance(0);
+    fireEvent.click(screen.getByRole('button', { name: /sign in|confirm/i }));
+    await clock.advance(0);
+    expect(screen.queryByText('proved')).not.toBeNull();
+    expect(source.loginRequests).toEqual([{ acrValues: ['mfa'] }]);
+  });
+});
+
+describe('misuse is a TypeError that says what to do', () => {
+  it('both a session and a source', async () => {
+    const both = renderWithSession(<Page />, { session: null, source: new TestSource() });
+    await expect(both).rejects.toThrow(TypeError);
+    await expect(both).rejects.toThrow('not both');
+  });
+
+  it('what is no duration', () => {
+    const soon = 'soon' as '1m';
+    expect(() => new TestClock().advance(soon)).toThrow(TypeError);
+    expect(() => new TestClock().sleep(-1)).toThrow(TypeError);
+    expect(() => new TestSource({ accessTokenLifetime: soon })).toThrow('accessTokenLifetime');
+    expect(() => new TestSource({ sessionLifetime: soon })).toThrow('sessionLifetime');
+  });
+});

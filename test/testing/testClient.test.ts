@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { hybrid, type SessionEvent } from '../../src/index.js';
+import { createTestClient, TestClock, TestSource } from '../../src/testing/index.js';
+
+describe('a client in a test’s time', () => {
+  it('asks for nothing that nobody uses, though a month passes', async () => {
+    const clock = new TestClock();
+    const source = new TestSource({ accessTokenLifetime: '1h' });
+    const client = createTestClient({ source, clock });
+    client.start();
+    await clock.advance('30d');
+    expect(source.asked).toMatchObject({ getSession: 1, getAccessToken: 0 });
+    expect(await client.getAccessToken()).toBe('test-token-1');
+    client.stop();
+    await clock.advance(0);
+    expect(clock.environment.timers.size).toBe(0);
+  });
+
+  it('tells what became of its session', async () => {
+    const clock = new TestClock();
+    const source = new TestSource({ session: null, accessTokenLifetime: '5m' });
+    const events: SessionEvent[] = [];
+    const client = createTestClient({
+      source,
+      clock,
+      policy: hybrid(),
+      onEvent: (event) => events.push(event),
+    });
+    client.start();
+    await clock.advance(0);
+    source.nextSession = { user: { sub: 'ada' } };
+    await client.login({ loginHint: 'ada' });
+    await client.getAccessToken();
+    source.fail('ERR_REFRESH_FAILED', 'getAccessToken');
+    await clock.advance('5m');
+    const refused = client.getAccessToken();
+    await expect(refused).rejects.toMatchObject({ code: 'ERR_EXPIRED_SESSION' });
+    expect(events.map(({ type }) => type)).toEqual([
+      'session-started',
+      'access-token-refreshed',
+      'session-ended',
+      'access-token-refresh-failed',
+    ]);
+    client.stop();
+  });
+});
