@@ -24,6 +24,8 @@ export interface TestSourceOptions {
   accessTokenLifetime?: Duration;
   /** How long a session lives from its sign-in, and from each `extend()`. Default: it has no end of its own. */
   sessionLifetime?: Duration;
+  /** What this source has no function for, as a source need not have all. Default: nothing. */
+  without?: readonly Exclude<TestQuestion, 'getSession'>[];
 }
 
 type Trouble =
@@ -62,10 +64,12 @@ export class TestSource implements SessionSource {
 
   constructor(options: TestSourceOptions = {}) {
     const { session = somebody, accessTokenLifetime = '10m', sessionLifetime } = options;
+    const { without = [] } = options;
     this.session = session;
     this.nextSession = session ?? somebody;
     this.#tokenLife = toMs(accessTokenLifetime, 'accessTokenLifetime');
     this.#sessionLife = sessionLifetime ? toMs(sessionLifetime, 'sessionLifetime') : null;
+    for (const question of without) Object.defineProperty(this, question, { value: undefined });
   }
 
   /** From now on these questions fail so; without names, all do. */

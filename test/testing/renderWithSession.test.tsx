@@ -161,6 +161,20 @@ describe('a person who is asked', () => {
     expect(source.asked.extend).toBe(1);
   });
 
+  it('is offered nothing that the source cannot do', async () => {
+    const source = new TestSource({ sessionLifetime: '1h', without: ['extend', 'getAccessToken'] });
+    const { clock } = await renderWithSession(
+      <>
+        <Page />
+        <SessionExpiryDialog />
+      </>,
+      { source },
+    );
+    await clock.advance('59m');
+    expect(screen.queryByRole('button', { name: 'Stay signed in' })).toBeNull();
+    expect(shown()).toMatch(/^expiring test-user (none|unavailable)/);
+  });
+
   it('signs in again, and the waiting call goes on', async () => {
     function Transfer(): ReactNode {
       const { getAccessToken } = useSessionActions();
