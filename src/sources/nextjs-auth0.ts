@@ -4,8 +4,8 @@ import { given } from '../core/given.js';
 import { readJwtDates } from '../core/jwt.js';
 import type {
   AccessToken,
-  AccessTokenRequest,
   Duration,
+  LoginRequest,
   Session,
   SessionSource,
   SourceContext,
@@ -66,41 +66,37 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
     return code && new SessionError(code, 'nextjs-auth0 has no new token. Wait, or call login().');
   }
 
-  async function getAccessToken(
-    request: AccessTokenRequest,
-    context: SourceContext,
-  ): Promise<AccessToken> {
-    // The SDK's own route does not heed `refresh`; one made with `accessTokenRoute` does.
-    const query = toQuery({ ...request, refresh: context.forceRefresh || undefined });
-    const response = await ask(accessToken + query, context);
+  async function askToken(path: string, context: SourceContext): Promise<Record<string, unknown>> {
+    const response = await ask(path, context);
     // What is not there, or too much to ask, is no word of the SDK's.
     const isRefusal = response.status === 401 || response.status === 403;
-    const answer = await readJsonBody(response, async (error) =>
-      isRefusal ? judge(error, context) : undefined,
-    );
-    outage.end();
-    // The SDK renews no token that lives, and counts whole seconds: the last one is waited out.
-    if (answer['expires_in'] !== 1) return toAccessToken(answer, context, buffer);
-    await sleep(1_000);
-    return getAccessToken(request, context);
+    return readJsonBody(response, async (error) => (isRefusal ? judge(error, context) : undefined));
   }
 
   return {
     name: 'nextjs-auth0',
     getSession,
-    getAccessToken,
+
+    async getAccessToken(request, context) {
+      // The SDK's own route does not heed `refresh`; one made with `accessTokenRoute` does.
+      const refresh = context.forceRefresh || undefined;
+      const path = accessToken + toQuery({ ...request, refresh });
+      let answer = await askToken(path, context);
+      // The SDK renews no token that lives, and counts whole seconds: the last one is waited out.
+      if (answer['expires_in'] === 1) {
+        await sleep(1_000);
+        answer = await askToken(path, context);
+      }
+      outage.end();
+      return toAccessToken(answer, context, buffer);
+    },
 
     async login(request, { signal }) {
-      const { display, returnTo, maxAge, acrValues, loginHint, ...alike } = request;
+      const { display, returnTo = location.pathname + location.search } = request;
       const isRedirect = display === 'redirect';
-      const url = `${base}${login}${toQuery({
-        // Not the SDK's pop-up mode: that puts whoever signs in into the session of whoever was there.
-        returnTo: isRedirect ? inApp(returnTo ?? location.pathname + location.search) : profile,
-        ...alike,
-        max_age: maxAge && toMs(maxAge, 'maxAge') / 1_000,
-        acr_values: acrValues?.join(' '),
-        login_hint: loginHint,
-      })}`;
+      // Not the SDK's pop-up mode: that puts whoever signs in into the session of whoever was there.
+      const target = isRedirect ? inApp(returnTo) : profile;
+      const url = base + login + toQuery(toAuthorization(request, target));
       if (!isRedirect) return openPopup(url, base + profile, signal);
       location.assign(url);
       return untilBack(signal);
@@ -132,18 +128,30 @@ function toAccessToken(
   { now }: SourceContext,
   buffer: number,
 ): AccessToken {
+  const left = toMilliseconds(expires_in);
   return given({
     value: token as string,
     // An `expires_at` of 0: the provider did not say. The seconds left were rounded up.
-    expiresAt:
-      expires_at && expires_in !== undefined
-        ? now() + (toMilliseconds(expires_in) as number) - 1_000
-        : undefined,
+    expiresAt: expires_at && left !== undefined ? now() + left - 1_000 : undefined,
     issuedAt: readJwtDates(token as string).issuedAt,
     refreshableWithin: refreshable ? undefined : buffer,
     scope: scope as string | undefined,
     tokenType: /^dpop$/i.test(token_type as string) ? 'DPoP' : undefined,
   }) as AccessToken;
+}
+
+/** One by one: what else is in the request, say an event of React's, is nobody's business. */
+function toAuthorization(request: LoginRequest, returnTo: string): Fields {
+  const { prompt, maxAge, acrValues, scope, audience, loginHint } = request;
+  return {
+    returnTo,
+    prompt,
+    max_age: maxAge && toMs(maxAge, 'maxAge') / 1_000,
+    acr_values: acrValues?.join(' '),
+    scope,
+    audience,
+    login_hint: loginHint,
+  };
 }
 
 type Fields = Record<string, unknown>;

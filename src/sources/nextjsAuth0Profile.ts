@@ -26,7 +26,8 @@ export function readProfile(
   };
 }
 
-/** What is no number goes on as it is, and is refused as such. */
+/** `NaN` for what is no number of seconds. */
 export function toMilliseconds(seconds: unknown): number | undefined {
-  return typeof seconds === 'number' ? seconds * 1_000 : (seconds as undefined);
+  if (seconds === undefined) return undefined;
+  return typeof seconds === 'number' ? seconds * 1_000 : Number.NaN;
 }

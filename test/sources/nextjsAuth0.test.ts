@@ -153,6 +153,23 @@ describe('an access token', () => {
     expect(await waiting).toMatchObject({ value: 'next' });
   });
 
+  it('that never has more than its last second left is asked for twice, not for ever', async () => {
+    vi.useFakeTimers();
+    answers['/auth/access-token'] = () => token({ expires_in: 1 });
+    const waiting = ask(nextjsAuth0());
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await waiting).toMatchObject({ value: 'opaque' });
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each([[null], [[]], [true], ['3600']])(
+    'is dated by no number of seconds like %j',
+    async (expires_in) => {
+      answers['/auth/access-token'] = () => token({ expires_in });
+      expect(await ask(nextjsAuth0())).toMatchObject({ expiresAt: Number.NaN });
+    },
+  );
+
   it.each([
     ['missing_session', 'ERR_MISSING_SESSION'],
     ['session_expired', 'ERR_EXPIRED_SESSION'],
@@ -311,6 +328,11 @@ describe('a sign-in', () => {
       '/auth/login?returnTo=%2Fnotes%3Fpage%3D2',
       '/auth/login?returnTo=%2Fnext&max_age=0',
     ]);
+  });
+
+  it('tells the provider nothing that is no part of a request, say the event of a click', () => {
+    void login({ type: 'click', target: {}, loginHint: 'ada' } as LoginRequest);
+    expect(opened).toEqual(['/auth/login?returnTo=%2Fauth%2Fprofile&login_hint=ada']);
   });
 
   it('leaves the base path to the SDK, which puts it before the way back', async () => {
