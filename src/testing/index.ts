@@ -7,4 +7,5 @@ export {
 export type { Situation, SourceScene } from './sourceScene.js';
 export { createTestClient, type TestClientOptions } from './testClient.js';
 export { TestClock, type TestClockOptions } from './testClock.js';
-export { type TestQuestion, TestSource, type TestSourceOptions } from './testSource.js';
+export { TestSource, type TestSourceOptions } from './testSource.js';
+export type { TestQuestion } from './troubles.js';

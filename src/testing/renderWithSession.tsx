@@ -2,20 +2,23 @@ import type { ComponentType, ReactNode } from 'react';
 import type { SessionClient } from '../core/sessionClient.js';
 import type { Session, SessionSource } from '../core/types.js';
 import { SessionProvider } from '../react/SessionProvider.js';
+import { teachDialogs } from './dialogs.js';
 import { createTestClient, type TestClientOptions } from './testClient.js';
 import { TestClock } from './testClock.js';
 import { TestSource } from './testSource.js';
 
-export interface RenderWithSessionOptions<Source extends SessionSource = TestSource>
-  extends Omit<TestClientOptions, 'source'> {
+// Now, not when it is needed: it cleans up after each test only if it is there before the first one.
+const testingLibrary = await import('@testing-library/react').catch(() => null);
+
+export interface RenderWithSessionOptions extends Omit<TestClientOptions, 'source'> {
   /** Who is signed in; `null`: nobody. Default: somebody whose `sub` is `'test-user'`. Not with a `source`. */
-  session?: Session | null;
+  session?: Session | null | undefined;
   /** Default: a `TestSource`. */
-  source?: Source;
+  source?: SessionSource | undefined;
   /** As the provider's. */
-  onLoginRequired?: () => void;
+  onLoginRequired?: (() => void) | undefined;
   /** What is around the provider, say a router. */
-  wrapper?: ComponentType<{ children: ReactNode }>;
+  wrapper?: ComponentType<{ children: ReactNode }> | undefined;
 }
 
 /** A page below a `SessionProvider`. */
@@ -32,26 +35,33 @@ export interface RenderedSession<Source extends SessionSource = TestSource> {
 /**
  * Renders `children` below a `SessionProvider` by `@testing-library/react`, and lets the first answer
  * come in. Find what is shown by its `screen`; the clock moves within `act`. Rejects with a
- * `TypeError` for both a `session` and a `source`, and where `@testing-library/react` is not installed.
+ * `TypeError` for both a `session` and a `source`, and where there is no `@testing-library/react` or
+ * no document.
  * @example
  * const { clock, source } = await renderWithSession(<App />, { policy: hybrid({ idle: '15m' }) });
  * await clock.advance('14m');
  * screen.getByRole('alertdialog');
  */
-export async function renderWithSession<Source extends SessionSource = TestSource>(
+export async function renderWithSession<Source extends SessionSource>(
   children: ReactNode,
-  options: RenderWithSessionOptions<Source> = {},
-): Promise<RenderedSession<Source>> {
-  if (options.source && options.session !== undefined) {
+  options: RenderWithSessionOptions & { source: Source },
+): Promise<RenderedSession<Source>>;
+export async function renderWithSession(
+  children: ReactNode,
+  options?: RenderWithSessionOptions & { source?: undefined },
+): Promise<RenderedSession>;
+export async function renderWithSession(
+  children: ReactNode,
+  options: RenderWithSessionOptions = {},
+): Promise<RenderedSession<SessionSource>> {
+  const { session, onLoginRequired, wrapper, clock = new TestClock(), ...others } = options;
+  if (others.source && session !== undefined) {
     throw new TypeError(
       'renderWithSession() takes a session or a source, not both. Let the source say who is signed in.',
     );
   }
-  const { act, render } = await import('@testing-library/react');
-  teachDialogs();
-  const { session, onLoginRequired, wrapper, clock = new TestClock(), ...others } = options;
-  const source = (others.source ??
-    new TestSource(session === undefined ? {} : { session })) as Source;
+  const { act, render } = ready();
+  const source = others.source ?? new TestSource({ session });
   clock.environment.around = (work) => act(work);
   const client = createTestClient({ ...others, source, clock });
   const page = (tree: ReactNode): ReactNode => (
@@ -71,14 +81,17 @@ export async function renderWithSession<Source extends SessionSource = TestSourc
   };
 }
 
-/** jsdom knows `<dialog>`, but not how to open and close one. */
-function teachDialogs(): void {
-  const { prototype } = HTMLDialogElement;
-  prototype.showModal ??= function open() {
-    this.open = true;
-  };
-  prototype.close ??= function close() {
-    this.open = false;
-    this.dispatchEvent(new Event('close'));
-  };
+function ready(): NonNullable<typeof testingLibrary> {
+  if (!testingLibrary) {
+    throw new TypeError(
+      'renderWithSession() needs @testing-library/react. Run npm install --save-dev @testing-library/react.',
+    );
+  }
+  if (typeof document === 'undefined') {
+    throw new TypeError(
+      'renderWithSession() needs a document. Run the test in jsdom or a browser, or use createTestClient().',
+    );
+  }
+  teachDialogs();
+  return testingLibrary;
 }

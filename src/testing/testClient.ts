@@ -4,7 +4,7 @@ import { TestClock } from './testClock.js';
 
 export interface TestClientOptions extends SessionClientOptions {
   /** Whose time the client lives in. Default: a clock of its own. */
-  clock?: TestClock;
+  clock?: TestClock | undefined;
 }
 
 /**

@@ -1,23 +1,28 @@
-import { toMs, toMsOrZero } from '../core/duration.js';
+import { toMsOrZero } from '../core/duration.js';
 import { browserEnvironment } from '../core/environment.js';
 import type { Duration, Instant } from '../core/types.js';
 import { settled, TestEnvironment } from './testEnvironment.js';
 
 export interface TestClockOptions {
-  /** What the clocks show at first (epoch ms). Default: the beginning of 2026. */
-  now?: Instant;
+  /** What the clocks show at first (epoch ms). Default: `Date.now()`. */
+  now?: Instant | undefined;
 }
 
 /**
  * Time, network and screen of a page under a test's thumb. Nothing waits for real time. Other timers
- * of the page, and `Date`, are not touched: fake those with your test runner.
+ * of the page, and `Date`, are not touched: fake those with your test runner. What is begun before
+ * the last thing is done waits for it. Throws a `TypeError` for a `now` that is no instant.
  * @example await clock.advance('15m');
  */
 export class TestClock {
   /** The world of the clients that are made with this clock. */
   readonly environment: TestEnvironment;
+  #last: Promise<void> = Promise.resolve();
 
-  constructor({ now }: TestClockOptions = {}) {
+  constructor({ now = Date.now() }: TestClockOptions = {}) {
+    if (!Number.isFinite(now)) {
+      throw new TypeError(`now is ${now}. Use a number of milliseconds since the epoch.`);
+    }
     this.environment = new PageEnvironment(now);
   }
 
@@ -28,25 +33,28 @@ export class TestClock {
 
   /** Time passes: what is due happens one after another, and what was asked is answered. Throws a `TypeError` for what is no duration. */
   advance(duration: Duration): Promise<void> {
-    return this.environment.advance(toMsOrZero(duration, 'advance()'));
+    const ms = toMsOrZero(duration, 'The time to advance by');
+    return this.#inTurn(() => this.environment.advance(ms));
   }
 
   /** The device sleeps, and wakes up; until then nothing happens. Throws a `TypeError` for what is no duration. */
   sleep(duration: Duration): Promise<void> {
-    this.environment.sleep(toMs(duration, 'sleep()'));
-    return this.#stir();
+    const ms = toMsOrZero(duration, 'The time to sleep');
+    return this.#stir(() => this.environment.sleep(ms));
   }
 
   /** The network goes, or comes back. A `fetch` is not hindered: let the source fail. */
   setOnline(online: boolean): Promise<void> {
-    this.environment.online = online;
-    return this.#stir();
+    return this.#stir(() => {
+      this.environment.online = online;
+    });
   }
 
   /** The tab is hidden, or seen again. */
   setVisible(visible: boolean): Promise<void> {
-    this.environment.visible = visible;
-    return this.#stir();
+    return this.#stir(() => {
+      this.environment.visible = visible;
+    });
   }
 
   /** The person gives a sign of being there. What happens in the document counts as well, say a click. */
@@ -54,15 +62,27 @@ export class TestClock {
     return this.#perform(() => this.environment.touch());
   }
 
-  #stir(): Promise<void> {
-    return this.#perform(() => this.environment.stir());
+  #stir(change: () => void): Promise<void> {
+    return this.#perform(() => {
+      change();
+      this.environment.stir();
+    });
   }
 
   #perform(work: () => void): Promise<void> {
-    return this.environment.around(() => {
-      work();
-      return settled();
-    });
+    return this.#inTurn(() =>
+      this.environment.around(() => {
+        work();
+        return settled();
+      }),
+    );
+  }
+
+  /** React does not like one `act` in the middle of another. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => {});
+    return done;
   }
 }
 

@@ -13,24 +13,21 @@ import type {
   SourceContext,
   SourceEvent,
 } from '../core/types.js';
-
-/** What a `TestSource` can be asked. */
-export type TestQuestion = 'getSession' | 'getAccessToken' | 'login' | 'logout' | 'extend';
+import { type TestQuestion, Troubles } from './troubles.js';
 
 export interface TestSourceOptions {
   /** Who is signed in at first; `null`: nobody. Default: somebody whose `sub` is `'test-user'`. */
-  session?: Session | null;
+  session?: Session | null | undefined;
   /** How long each access token lives. Default `'10m'`. */
-  accessTokenLifetime?: Duration;
-  /** How long a session lives from its sign-in, and from each `extend()`. Default: it has no end of its own. */
-  sessionLifetime?: Duration;
+  accessTokenLifetime?: Duration | undefined;
+  /**
+   * How long a session lives from its sign-in, and from each `extend()`. Default: as long as the
+   * first one has from when it is asked for; without an end of its own, for ever.
+   */
+  sessionLifetime?: Duration | undefined;
   /** What this source has no function for, as a source need not have all. Default: nothing. */
-  without?: readonly Exclude<TestQuestion, 'getSession'>[];
+  without?: readonly Exclude<TestQuestion, 'getSession'>[] | undefined;
 }
-
-type Trouble =
-  | { readonly kind: 'failing'; readonly error: Error }
-  | { readonly kind: 'hanging'; readonly over: Promise<void>; readonly end: () => void };
 
 const somebody: Session = { user: { sub: 'test-user' } };
 
@@ -45,7 +42,7 @@ export class TestSource implements SessionSource {
   readonly name = 'test';
   /** Whose session the server has; `null`: nobody's. The page learns it when it asks. */
   session: Session | null;
-  /** Whom the next sign-in brings. */
+  /** Whom the next sign-in brings. An `acr` that it has is all the proof that this person gives. */
   nextSession: Session;
   /** How often each question was asked. */
   readonly asked: Record<TestQuestion, number> = {
@@ -58,57 +55,53 @@ export class TestSource implements SessionSource {
   /** What the sign-ins were to be like, the latest last. */
   readonly loginRequests: LoginRequest[] = [];
   readonly #tokenLife: number;
-  readonly #sessionLife: number | null;
-  readonly #troubles = new Map<TestQuestion, Trouble>();
+  #sessionLife: number | undefined;
+  readonly #troubles = new Troubles();
   readonly #listeners = new Set<(event: SourceEvent) => void>();
 
   constructor(options: TestSourceOptions = {}) {
-    const { session = somebody, accessTokenLifetime = '10m', sessionLifetime } = options;
-    const { without = [] } = options;
+    const { session = somebody, accessTokenLifetime = '10m' } = options;
+    const { sessionLifetime, without = [] } = options;
     this.session = session;
     this.nextSession = session ?? somebody;
     this.#tokenLife = toMs(accessTokenLifetime, 'accessTokenLifetime');
-    this.#sessionLife = sessionLifetime ? toMs(sessionLifetime, 'sessionLifetime') : null;
+    if (sessionLifetime !== undefined) this.#sessionLife = toMs(sessionLifetime, 'sessionLifetime');
     for (const question of without) Object.defineProperty(this, question, { value: undefined });
   }
 
-  /** From now on these questions fail so; without names, all do. */
+  /**
+   * From now on these questions fail so, and those that hang; without names, all do. Throws a
+   * `TypeError` for a question that there is not.
+   */
   fail(failure: SessionErrorCode | Error, ...questions: TestQuestion[]): void {
     const error =
       typeof failure === 'string'
         ? new SessionError(failure, 'The test has it so. Call recover() to end it.')
         : failure;
-    this.#trouble(questions, () => ({ kind: 'failing', error }));
+    this.#troubles.fail(error, questions);
   }
 
-  /** From now on these questions get no answer before `recover()`; without names, none does. */
+  /** From now on these questions get no answer before `recover()`; without names, none does. Throws as `fail()`. */
   hang(...questions: TestQuestion[]): void {
-    this.#trouble(questions, () => {
-      let end!: () => void;
-      const over = new Promise<void>((resolve) => {
-        end = resolve;
-      });
-      return { kind: 'hanging', over, end };
-    });
+    this.#troubles.hang(questions);
   }
 
-  /** These questions are answered again, and so are those that hang; without names, all are. */
+  /** These questions are answered again, and so are those that hang; without names, all are. Throws as `fail()`. */
   recover(...questions: TestQuestion[]): void {
-    for (const question of this.#named(questions)) {
-      const trouble = this.#troubles.get(question);
-      this.#troubles.delete(question);
-      if (trouble?.kind === 'hanging') trouble.end();
-    }
+    this.#troubles.end(questions);
   }
 
-  /** The provider tells the page by itself. With React, within `act`. */
+  /** The provider tells the page by itself, and knows it too. With React, within `act`. */
   tell(event: SourceEvent): void {
+    this.session = event.type === 'session' ? event.session : null;
     for (const listener of [...this.#listeners]) listener(event);
   }
 
   async getSession({ now }: SourceContext): Promise<Session | null> {
     await this.#meet('getSession');
-    if (this.session && this.session.expiresAt === undefined) this.#prolong(this.session, now());
+    const { session } = this;
+    if (session?.expiresAt === undefined) this.session = session && this.#dated(session, now());
+    else this.#sessionLife ??= session.expiresAt - now();
     return this.session;
   }
 
@@ -120,11 +113,12 @@ export class TestSource implements SessionSource {
     return { ...request, value, issuedAt, expiresAt: issuedAt + this.#tokenLife };
   }
 
-  async login(request: LoginRequest, { now }: SourceContext): Promise<void> {
+  async login(request: LoginRequest, { now, signal }: SourceContext): Promise<void> {
     this.loginRequests.push(request);
     await this.#meet('login');
-    const acr = request.acrValues?.[0];
-    this.#prolong({ ...this.nextSession, ...given({ acr }), authenticatedAt: now() }, now());
+    signal.throwIfAborted();
+    const proof = { ...given({ acr: request.acrValues?.[0] }), authenticatedAt: now() };
+    this.session = this.#dated({ ...proof, ...this.nextSession }, now());
   }
 
   async logout(): Promise<void> {
@@ -134,7 +128,7 @@ export class TestSource implements SessionSource {
 
   async extend({ now }: SourceContext): Promise<Session | null> {
     await this.#meet('extend');
-    if (this.session) this.#prolong(this.session, now());
+    this.session = this.session && this.#dated(this.session, now());
     return this.session;
   }
 
@@ -143,25 +137,14 @@ export class TestSource implements SessionSource {
     return () => this.#listeners.delete(onEvent);
   }
 
-  /** The session is `session`, and has its whole life before it. */
-  #prolong(session: Session, now: Instant): void {
-    this.session =
-      this.#sessionLife === null ? session : { ...session, expiresAt: now + this.#sessionLife };
+  /** It has its whole life before it. */
+  #dated(session: Session, now: Instant): Session {
+    const life = this.#sessionLife;
+    return life === undefined ? session : { ...session, expiresAt: now + life };
   }
 
-  #trouble(questions: TestQuestion[], make: () => Trouble): void {
-    this.recover(...questions);
-    for (const question of this.#named(questions)) this.#troubles.set(question, make());
-  }
-
-  #named(questions: TestQuestion[]): TestQuestion[] {
-    return questions.length > 0 ? questions : (Object.keys(this.asked) as TestQuestion[]);
-  }
-
-  async #meet(question: TestQuestion): Promise<void> {
+  #meet(question: TestQuestion): Promise<void> {
     this.asked[question]++;
-    const trouble = this.#troubles.get(question);
-    if (trouble?.kind === 'failing') throw trouble.error;
-    await trouble?.over;
+    return this.#troubles.meet(question);
   }
 }

@@ -86,9 +86,10 @@ describe('a page that is rendered with a session', () => {
     const policy = rolling({ idle: '15m' });
     const { clock, source } = await renderWithSession(<Page />, { policy });
     const { getSession } = source.asked;
+    const bedtime = clock.now();
     await clock.sleep('1h');
     expect(source.asked.getSession).toBe(getSession + 1);
-    expect(clock.now()).toBe(Date.UTC(2026, 0, 1, 1));
+    expect(clock.now()).toBe(bedtime + 3_600_000);
   });
 
   it('loses its network, and has it back', async () => {
@@ -118,6 +119,7 @@ describe('a page that is rendered with a session', () => {
     const { source } = await renderWithSession(<Page />);
     act(() => source.tell({ type: 'revoked' }));
     expect(shown()).toMatch(/^expired/);
+    expect(source.session).toBeNull();
   });
 
   it('keeps its session when another tree takes its place, and works in StrictMode', async () => {
@@ -132,6 +134,14 @@ describe('a page that is rendered with a session', () => {
     expect(shown()).toMatch(/^active/);
     expect(source.asked.getSession).toBe(1);
     unmount();
+  });
+
+  it('has its time pass in order, though nobody waits for it', async () => {
+    const { clock } = await renderWithSession(<Page />, { policy: rolling({ idle: '15m' }) });
+    const first = clock.now();
+    await Promise.all([clock.advance('10m'), clock.touch(), clock.advance('10m')]);
+    expect(clock.now()).toBe(first + 1_200_000);
+    expect(shown()).toMatch(/^active/);
   });
 
   it('takes a source and a clock of one’s own', async () => {
@@ -159,6 +169,38 @@ describe('a person who is asked', () => {
     await clock.advance('59m');
     expect(shown()).toMatch(/^expiring/);
     expect(source.asked.extend).toBe(1);
+  });
+
+  it('is asked in StrictMode too, and the question waits for an answer', async () => {
+    const { clock, source } = await renderWithSession(
+      <>
+        <Page />
+        <SessionExpiryDialog />
+        <ReloginDialog />
+      </>,
+      { policy: rolling({ idle: '15m' }), wrapper: StrictMode },
+    );
+    await clock.advance('14m');
+    expect(shown()).toMatch(/^expiring/);
+    expect(source.asked.extend).toBe(0);
+    await clock.advance('1m');
+    expect(shown()).toMatch(/^expired/);
+    screen.getByRole('button', { name: 'Sign in again' });
+  });
+
+  it('has a new life as long as the first one, where the session had an end of its own', async () => {
+    const clock = new TestClock();
+    const session = { user: { sub: 'ada' }, expiresAt: clock.now() + 900_000 };
+    const { client } = await renderWithSession(<Page />, { clock, session });
+    await clock.advance('14m');
+    await act(() => client.extend());
+    await clock.advance('12m');
+    expect(shown()).toMatch(/^active/);
+    await clock.advance('3m');
+    expect(shown()).toMatch(/^expired ada/);
+    await act(() => client.login());
+    await clock.advance('12m');
+    expect(shown()).toMatch(/^active ada/);
   });
 
   it('is offered nothing that the source cannot do', async () => {
@@ -242,5 +284,15 @@ describe('misuse is a TypeError that says what to do', () => {
     expect(() => new TestClock().sleep(-1)).toThrow(TypeError);
     expect(() => new TestSource({ accessTokenLifetime: soon })).toThrow('accessTokenLifetime');
     expect(() => new TestSource({ sessionLifetime: soon })).toThrow('sessionLifetime');
+    expect(() => new TestSource({ sessionLifetime: 0 })).toThrow('sessionLifetime');
+    expect(() => new TestClock({ now: Number.NaN })).toThrow('now is NaN');
+  });
+
+  it('a question that a source is never asked', () => {
+    const source = new TestSource();
+    for (const act of ['hang', 'recover'] as const) {
+      expect(() => source[act]('getToken' as 'login')).toThrow('Name one of getSession');
+    }
+    expect(() => source.fail('ERR_NETWORK', 'getToken' as 'login')).toThrow(TypeError);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hybrid, type SessionEvent } from '../../src/index.js';
 import { createTestClient, TestClock, TestSource } from '../../src/testing/index.js';
 
@@ -41,6 +41,47 @@ describe('a client in a test’s time', () => {
       'session-ended',
       'access-token-refresh-failed',
     ]);
+    client.stop();
+  });
+
+  it('is failed by a source that hung', async () => {
+    const source = new TestSource();
+    const client = createTestClient({ source });
+    client.start();
+    await client.getSession();
+    source.hang('getAccessToken');
+    const refused = expect(client.getAccessToken()).rejects.toMatchObject({
+      code: 'ERR_REFRESH_FAILED',
+    });
+    await vi.waitFor(() => expect(source.asked.getAccessToken).toBe(1));
+    source.fail('ERR_REFRESH_FAILED', 'getAccessToken');
+    await refused;
+    client.stop();
+  });
+
+  it('brings nobody by a sign-in that was given up', async () => {
+    const source = new TestSource({ session: null });
+    const client = createTestClient({ source });
+    client.start();
+    source.hang('login');
+    const given = expect(client.login()).rejects.toMatchObject({ code: 'ERR_LOGIN_CANCELLED' });
+    await vi.waitFor(() => expect(source.asked.login).toBe(1));
+    client.cancelLogin();
+    source.recover();
+    await given;
+    expect(source.session).toBeNull();
+    client.stop();
+  });
+
+  it('is proved what it asks for, unless the person proves less', async () => {
+    const source = new TestSource();
+    const client = createTestClient({ source });
+    client.start();
+    await client.login({ acrValues: ['mfa'] });
+    expect(source.session?.acr).toBe('mfa');
+    source.nextSession = { ...source.nextSession, acr: 'password' };
+    await client.login({ acrValues: ['mfa'] });
+    expect(source.session?.acr).toBe('password');
     client.stop();
   });
 });
