@@ -1,5 +1,5 @@
 import { toMs, toMsOrZero } from '../core/duration.js';
-import { SessionError } from '../core/errors.js';
+import { SessionError, type SessionErrorCode } from '../core/errors.js';
 import { given } from '../core/given.js';
 import { readJwtDates } from '../core/jwt.js';
 import type {
@@ -63,7 +63,7 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
       code = (await getSession(context)) ? 'ERR_REFRESH_FAILED' : 'ERR_MISSING_SESSION';
       outage.end();
     }
-    return code && new SessionError(code, 'nextjs-auth0 has no new token. Wait, or call login().');
+    return code && noToken(code);
   }
 
   async function askToken(path: string, context: SourceContext): Promise<Record<string, unknown>> {
@@ -115,6 +115,11 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
       },
     }),
   };
+}
+
+function noToken(code: SessionErrorCode): SessionError {
+  const next = code === 'ERR_SERVER' ? 'It is asked again.' : 'Call login() to go on.';
+  return new SessionError(code, `nextjs-auth0 has no new token. ${next}`);
 }
 
 /** A gateway that wants a password of its own says 401 too; the SDK says it without a word, or as version 3. */
