@@ -40,7 +40,8 @@ const strangers = [
 ];
 
 /**
- * The promises that every source keeps, as tests of your own: call it in a test file.
+ * The promises that every source keeps, as tests of your own: call it in a test file. Throws a
+ * `TypeError` where it is given no runner, and there is no global one.
  * @example describeSource('mine', async () => ({ source: mySource(), be, secrets, close }));
  */
 export function describeSource(
@@ -48,6 +49,11 @@ export function describeSource(
   setup: () => Promise<SourceScene>,
   { describe, it }: TestRunner = globalThis as unknown as TestRunner,
 ): void {
+  if (typeof describe !== 'function' || typeof it !== 'function') {
+    throw new TypeError(
+      'describeSource() needs a test runner. Give it as the last argument, { describe, it }.',
+    );
+  }
   const check = (promise: string, body: (scene: SourceScene) => Promise<void>): unknown =>
     it(promise, async () => {
       const scene = await setup();

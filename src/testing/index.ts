@@ -5,7 +5,7 @@ export {
   renderWithSession,
 } from './renderWithSession.js';
 export type { Situation, SourceScene } from './sourceScene.js';
-export { createTestClient, type TestClientOptions } from './testClient.js';
+export { createTestClient, type TestClientSettings } from './testClient.js';
 export { TestClock, type TestClockOptions } from './testClock.js';
 export { TestSource, type TestSourceOptions } from './testSource.js';
 export type { TestQuestion } from './troubles.js';

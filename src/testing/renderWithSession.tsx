@@ -2,24 +2,27 @@ import type { ComponentType, ReactNode } from 'react';
 import type { SessionClient } from '../core/sessionClient.js';
 import type { Session, SessionSource } from '../core/types.js';
 import { SessionProvider } from '../react/SessionProvider.js';
-import { teachDialogs } from './dialogs.js';
-import { createTestClient, type TestClientOptions } from './testClient.js';
+import { createTestClient, type TestClientSettings } from './testClient.js';
 import { TestClock } from './testClock.js';
 import { TestSource } from './testSource.js';
 
 // Now, not when it is needed: it cleans up after each test only if it is there before the first one.
 const testingLibrary = await import('@testing-library/react').catch(() => null);
 
-export interface RenderWithSessionOptions extends Omit<TestClientOptions, 'source'> {
-  /** Who is signed in; `null`: nobody. Default: somebody whose `sub` is `'test-user'`. Not with a `source`. */
-  session?: Session | null | undefined;
-  /** Default: a `TestSource`. */
-  source?: SessionSource | undefined;
-  /** As the provider's. */
-  onLoginRequired?: (() => void) | undefined;
-  /** What is around the provider, say a router. */
-  wrapper?: ComponentType<{ children: ReactNode }> | undefined;
-}
+export type RenderWithSessionOptions<Source extends SessionSource = TestSource> =
+  TestClientSettings & {
+    /**
+     * Who is signed in; `null`: nobody. Default: `initialSession`, else somebody whose `sub` is
+     * `'test-user'`. Not with a `source`.
+     */
+    session?: Session | null | undefined;
+    /** Default: a `TestSource`. */
+    source?: Source | undefined;
+    /** As the provider's. */
+    onLoginRequired?: (() => void) | undefined;
+    /** What is around the provider, say a router. */
+    wrapper?: ComponentType<{ children: ReactNode }> | undefined;
+  };
 
 /** A page below a `SessionProvider`. */
 export interface RenderedSession<Source extends SessionSource = TestSource> {
@@ -42,18 +45,10 @@ export interface RenderedSession<Source extends SessionSource = TestSource> {
  * await clock.advance('14m');
  * screen.getByRole('alertdialog');
  */
-export async function renderWithSession<Source extends SessionSource>(
+export async function renderWithSession<Source extends SessionSource = TestSource>(
   children: ReactNode,
-  options: RenderWithSessionOptions & { source: Source },
-): Promise<RenderedSession<Source>>;
-export async function renderWithSession(
-  children: ReactNode,
-  options?: RenderWithSessionOptions & { source?: undefined },
-): Promise<RenderedSession>;
-export async function renderWithSession(
-  children: ReactNode,
-  options: RenderWithSessionOptions = {},
-): Promise<RenderedSession<SessionSource>> {
+  options: RenderWithSessionOptions<Source> = {},
+): Promise<RenderedSession<Source>> {
   const { session, onLoginRequired, wrapper, clock = new TestClock(), ...others } = options;
   if (others.source && session !== undefined) {
     throw new TypeError(
@@ -61,7 +56,9 @@ export async function renderWithSession(
     );
   }
   const { act, render } = ready();
-  const source = others.source ?? new TestSource({ session });
+  const { initialSession } = others;
+  const source = (others.source ??
+    new TestSource({ session: session === undefined ? initialSession : session })) as Source;
   clock.environment.around = (work) => act(work);
   const client = createTestClient({ ...others, source, clock });
   const page = (tree: ReactNode): ReactNode => (
@@ -69,16 +66,12 @@ export async function renderWithSession(
       {tree}
     </SessionProvider>
   );
-  const view = render(page(children), wrapper && { wrapper });
+  // Awaited, or a tree that suspends at once is never shown.
+  const { container, rerender, unmount } = await act(async () =>
+    render(page(children), wrapper && { wrapper }),
+  );
   await clock.advance(0);
-  return {
-    client,
-    source,
-    clock,
-    container: view.container,
-    rerender: (tree) => view.rerender(page(tree)),
-    unmount: view.unmount,
-  };
+  return { client, source, clock, container, unmount, rerender: (tree) => rerender(page(tree)) };
 }
 
 function ready(): NonNullable<typeof testingLibrary> {
@@ -92,6 +85,5 @@ function ready(): NonNullable<typeof testingLibrary> {
       'renderWithSession() needs a document. Run the test in jsdom or a browser, or use createTestClient().',
     );
   }
-  teachDialogs();
   return testingLibrary;
 }

@@ -10,14 +10,13 @@ export interface TestClockOptions {
 
 /**
  * Time, network and screen of a page under a test's thumb. Nothing waits for real time. Other timers
- * of the page, and `Date`, are not touched: fake those with your test runner. What is begun before
- * the last thing is done waits for it. Throws a `TypeError` for a `now` that is no instant.
+ * of the page, and `Date`, are not touched: fake those with your test runner. Await each of its
+ * methods before the next thing is done. Throws a `TypeError` for a `now` that is no instant.
  * @example await clock.advance('15m');
  */
 export class TestClock {
   /** The world of the clients that are made with this clock. */
   readonly environment: TestEnvironment;
-  #last: Promise<void> = Promise.resolve();
 
   constructor({ now = Date.now() }: TestClockOptions = {}) {
     if (!Number.isFinite(now)) {
@@ -78,13 +77,15 @@ export class TestClock {
     );
   }
 
-  /** React does not like one `act` in the middle of another. */
   #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => {});
+    const done = lastTurn.then(work);
+    lastTurn = done.catch(() => {});
     return done;
   }
 }
+
+/** Of all clocks: after one `act` in the middle of another React renders nothing any more. */
+let lastTurn: Promise<void> = Promise.resolve();
 
 /** What happens in the test's own document counts too. */
 class PageEnvironment extends TestEnvironment {

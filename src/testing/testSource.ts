@@ -21,8 +21,8 @@ export interface TestSourceOptions {
   /** How long each access token lives. Default `'10m'`. */
   accessTokenLifetime?: Duration | undefined;
   /**
-   * How long a session lives from its sign-in, and from each `extend()`. Default: as long as the
-   * first one has from when it is asked for; without an end of its own, for ever.
+   * How long a session lives from its sign-in, and from each `extend()`. Default: it has no end, or
+   * one of its own that cannot be moved.
    */
   sessionLifetime?: Duration | undefined;
   /** What this source has no function for, as a source need not have all. Default: nothing. */
@@ -40,10 +40,11 @@ const somebody: Session = { user: { sub: 'test-user' } };
  */
 export class TestSource implements SessionSource {
   readonly name = 'test';
-  /** Whose session the server has; `null`: nobody's. The page learns it when it asks. */
-  session: Session | null;
-  /** Whom the next sign-in brings. An `acr` that it has is all the proof that this person gives. */
-  nextSession: Session;
+  /**
+   * What the next sign-in brings, as it is; what it does not say, as the sign-in asks. `null`, as at
+   * first: the same person again.
+   */
+  nextSession: Session | null = null;
   /** How often each question was asked. */
   readonly asked: Record<TestQuestion, number> = {
     getSession: 0,
@@ -55,18 +56,31 @@ export class TestSource implements SessionSource {
   /** What the sign-ins were to be like, the latest last. */
   readonly loginRequests: LoginRequest[] = [];
   readonly #tokenLife: number;
-  #sessionLife: number | undefined;
+  readonly #sessionLife: number | null;
+  #session: Session | null;
+  #latestUser: Session['user'];
   readonly #troubles = new Troubles();
   readonly #listeners = new Set<(event: SourceEvent) => void>();
 
   constructor(options: TestSourceOptions = {}) {
     const { session = somebody, accessTokenLifetime = '10m' } = options;
     const { sessionLifetime, without = [] } = options;
-    this.session = session;
-    this.nextSession = session ?? somebody;
+    this.#session = session;
+    this.#latestUser = (session ?? somebody).user;
     this.#tokenLife = toMs(accessTokenLifetime, 'accessTokenLifetime');
-    if (sessionLifetime !== undefined) this.#sessionLife = toMs(sessionLifetime, 'sessionLifetime');
+    this.#sessionLife =
+      sessionLifetime === undefined ? null : toMs(sessionLifetime, 'sessionLifetime');
     for (const question of without) Object.defineProperty(this, question, { value: undefined });
+  }
+
+  /** Whose session the server has; `null`: nobody's. The page learns it when it asks. */
+  get session(): Session | null {
+    return this.#session;
+  }
+
+  set session(session: Session | null) {
+    this.#session = session;
+    if (session) this.#latestUser = session.user;
   }
 
   /**
@@ -99,9 +113,7 @@ export class TestSource implements SessionSource {
 
   async getSession({ now }: SourceContext): Promise<Session | null> {
     await this.#meet('getSession');
-    const { session } = this;
-    if (session?.expiresAt === undefined) this.session = session && this.#dated(session, now());
-    else this.#sessionLife ??= session.expiresAt - now();
+    if (this.session) this.session = { ...this.#dates(now()), ...this.session };
     return this.session;
   }
 
@@ -117,8 +129,12 @@ export class TestSource implements SessionSource {
     this.loginRequests.push(request);
     await this.#meet('login');
     signal.throwIfAborted();
-    const proof = { ...given({ acr: request.acrValues?.[0] }), authenticatedAt: now() };
-    this.session = this.#dated({ ...proof, ...this.nextSession }, now());
+    this.session = {
+      user: this.#latestUser,
+      ...this.#dates(now()),
+      ...given({ acr: request.acrValues?.[0], authenticatedAt: now() }),
+      ...this.nextSession,
+    };
   }
 
   async logout(): Promise<void> {
@@ -128,7 +144,8 @@ export class TestSource implements SessionSource {
 
   async extend({ now }: SourceContext): Promise<Session | null> {
     await this.#meet('extend');
-    this.session = this.session && this.#dated(this.session, now());
+    if (this.session?.expiresAt !== undefined && this.#sessionLife === null) throw unmovable();
+    this.session = this.session && { ...this.session, ...this.#dates(now()) };
     return this.session;
   }
 
@@ -137,14 +154,20 @@ export class TestSource implements SessionSource {
     return () => this.#listeners.delete(onEvent);
   }
 
-  /** It has its whole life before it. */
-  #dated(session: Session, now: Instant): Session {
-    const life = this.#sessionLife;
-    return life === undefined ? session : { ...session, expiresAt: now + life };
+  /** Of a session that has its whole life before it. */
+  #dates(now: Instant): Pick<Session, 'expiresAt'> {
+    return this.#sessionLife === null ? {} : { expiresAt: now + this.#sessionLife };
   }
 
   #meet(question: TestQuestion): Promise<void> {
     this.asked[question]++;
     return this.#troubles.meet(question);
   }
+}
+
+function unmovable(): SessionError {
+  return new SessionError(
+    'ERR_NOT_SUPPORTED',
+    'This TestSource does not know how far to move the end of a session. Give it a sessionLifetime, or make it { without: ["extend"] }.',
+  );
 }

@@ -1,16 +1,23 @@
-import { act, cleanup, fireEvent, screen } from '@testing-library/react';
-import { type ReactNode, StrictMode, useState } from 'react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { type ReactNode, StrictMode, Suspense, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   hybrid,
   rolling,
   SessionError,
+  SessionProvider,
   useAccessToken,
   useSessionActions,
   useSessionStatus,
   useStepUp,
 } from '../../src/index.js';
-import { renderWithSession, TestClock, TestSource } from '../../src/testing/index.js';
+import {
+  createTestClient,
+  type RenderWithSessionOptions,
+  renderWithSession,
+  TestClock,
+  TestSource,
+} from '../../src/testing/index.js';
 import { ReloginDialog, SessionExpiryDialog } from '../../src/ui/index.js';
 
 const complaints = vi.spyOn(console, 'error');
@@ -144,6 +151,38 @@ describe('a page that is rendered with a session', () => {
     expect(shown()).toMatch(/^active/);
   });
 
+  it('shows a tree that suspends at first', async () => {
+    let isThere = false;
+    const arrival = Promise.resolve().then(() => {
+      isThere = true;
+    });
+    function Late(): ReactNode {
+      if (!isThere) throw arrival;
+      return <Page />;
+    }
+    await renderWithSession(
+      <Suspense fallback="wait">
+        <Late />
+      </Suspense>,
+    );
+    expect(shown()).toMatch(/^active/);
+  });
+
+  it('does not hinder another one that moves at the same time', async () => {
+    const one = await renderWithSession(<i>one</i>);
+    const other = await renderWithSession(<i>other</i>);
+    await Promise.all([one.clock.advance('1m'), other.clock.advance('1m')]);
+    one.rerender(<i>still here</i>);
+    screen.getByText('still here');
+  });
+
+  it('is of whom the server has rendered it for', async () => {
+    const initialSession = { user: { sub: 'ada' } };
+    const { clock } = await renderWithSession(<Page />, { initialSession, policy: undefined });
+    await clock.sleep('1h');
+    expect(shown()).toMatch(/^active ada/);
+  });
+
   it('takes a source and a clock of one’s own', async () => {
     const clock = new TestClock({ now: Date.UTC(2030, 0, 1) });
     const source = { name: 'mine', getSession: async () => ({ user: { sub: 'ada' } }) };
@@ -188,19 +227,14 @@ describe('a person who is asked', () => {
     screen.getByRole('button', { name: 'Sign in again' });
   });
 
-  it('has a new life as long as the first one, where the session had an end of its own', async () => {
-    const clock = new TestClock();
-    const session = { user: { sub: 'ada' }, expiresAt: clock.now() + 900_000 };
-    const { client } = await renderWithSession(<Page />, { clock, session });
+  it('stays by Escape, as in a browser', async () => {
+    const { clock, source } = await renderWithSession(<SessionExpiryDialog />, {
+      policy: rolling({ idle: '15m' }),
+    });
     await clock.advance('14m');
-    await act(() => client.extend());
-    await clock.advance('12m');
-    expect(shown()).toMatch(/^active/);
-    await clock.advance('3m');
-    expect(shown()).toMatch(/^expired ada/);
-    await act(() => client.login());
-    await clock.advance('12m');
-    expect(shown()).toMatch(/^active ada/);
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
+    await clock.advance(0);
+    expect(source.asked.extend).toBe(1);
   });
 
   it('is offered nothing that the source cannot do', async () => {
@@ -269,6 +303,32 @@ describe('a person who is asked', () => {
     expect(screen.queryByText('proved')).not.toBeNull();
     expect(source.loginRequests).toEqual([{ acrValues: ['mfa'] }]);
   });
+});
+
+it('a client of one’s own shows the dialogs too', async () => {
+  const clock = new TestClock();
+  const client = createTestClient({
+    source: new TestSource(),
+    clock,
+    policy: rolling({ idle: '15m' }),
+  });
+  render(
+    <SessionProvider client={client}>
+      <SessionExpiryDialog />
+    </SessionProvider>,
+  );
+  await act(() => clock.advance('14m'));
+  screen.getByRole('alertdialog');
+});
+
+/** As an app's own helper would. */
+function renderAsAda(options: RenderWithSessionOptions) {
+  return renderWithSession(<Page />, { session: { user: { sub: 'ada' } }, ...options });
+}
+
+it('its options may be handed on', async () => {
+  await renderAsAda({ policy: hybrid(), onEvent: undefined });
+  expect(shown()).toMatch(/^active ada/);
 });
 
 describe('misuse is a TypeError that says what to do', () => {

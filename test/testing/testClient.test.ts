@@ -1,6 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { hybrid, type SessionEvent } from '../../src/index.js';
-import { createTestClient, TestClock, TestSource } from '../../src/testing/index.js';
+import { absolute, hybrid, type SessionEvent } from '../../src/index.js';
+import {
+  createTestClient,
+  describeSource,
+  TestClock,
+  type TestRunner,
+  TestSource,
+} from '../../src/testing/index.js';
 
 describe('a client in a test’s time', () => {
   it('asks for nothing that nobody uses, though a month passes', async () => {
@@ -79,9 +85,61 @@ describe('a client in a test’s time', () => {
     client.start();
     await client.login({ acrValues: ['mfa'] });
     expect(source.session?.acr).toBe('mfa');
-    source.nextSession = { ...source.nextSession, acr: 'password' };
+    source.nextSession = { user: { sub: 'test-user' }, acr: 'password' };
     await client.login({ acrValues: ['mfa'] });
     expect(source.session?.acr).toBe('password');
     client.stop();
   });
+
+  it('has the facts of the new sign-in, and not of the one before', async () => {
+    const clock = new TestClock();
+    const session = {
+      user: { sub: 'ada' },
+      startedAt: clock.now() - 7 * 3_600_000,
+      authenticatedAt: clock.now() - 3_600_000,
+      acr: 'password',
+    };
+    const source = new TestSource({ session });
+    const client = createTestClient({ source, clock, policy: absolute({ lifetime: '8h' }) });
+    client.start();
+    await clock.advance('1h');
+    expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'lifetime' });
+    await client.login({ acrValues: ['mfa'] });
+    expect(client.getSnapshot().status).toBe('active');
+    expect(source.session).toEqual({
+      user: { sub: 'ada' },
+      acr: 'mfa',
+      authenticatedAt: clock.now(),
+    });
+    client.stop();
+  });
+
+  it('is signed in as who was there last, unless the test says who is next', async () => {
+    const source = new TestSource();
+    const client = createTestClient({ source });
+    client.start();
+    source.session = { user: { sub: 'bob' } };
+    source.session = null;
+    await client.login();
+    expect(source.session).toMatchObject({ user: { sub: 'bob' } });
+    source.nextSession = { user: { sub: 'eve' }, expiresAt: client.now() + 3_600_000 };
+    await client.login();
+    expect(source.session).toMatchObject(source.nextSession);
+    client.stop();
+  });
+
+  it('is told that nobody knows how far to move an end, rather than that all is well', async () => {
+    const clock = new TestClock();
+    const session = { user: { sub: 'ada' }, expiresAt: clock.now() + 900_000 };
+    const client = createTestClient({ source: new TestSource({ session }), clock });
+    client.start();
+    await clock.advance(0);
+    await expect(client.extend()).rejects.toThrow('Give it a sessionLifetime');
+    client.stop();
+  });
+});
+
+it('describeSource() without a runner says what to give it', () => {
+  expect(() => describeSource('mine', () => Promise.reject(), {} as TestRunner)).toThrow(TypeError);
+  expect(() => describeSource('mine', () => Promise.reject())).toThrow('{ describe, it }');
 });
