@@ -46,7 +46,7 @@ function parseObject(text: string): Record<string, unknown> | null {
 
 /** In ms, from seconds or from a date (RFC 9110 §10.2.3), which is told by the server's own clock. */
 function readRetryAfter(headers: Headers): number | undefined {
-  const wait = String(headers.get('Retry-After'));
-  const ms = Number(wait) * 1_000 || Date.parse(wait) - Date.parse(String(headers.get('Date')));
-  return ms > 0 ? ms : undefined;
+  const text = headers.get('Retry-After') ?? '';
+  const wait = Number(text) * 1_000 || Date.parse(text) - Date.parse(headers.get('Date') ?? '');
+  return wait > 0 ? wait : undefined;
 }

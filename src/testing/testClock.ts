@@ -90,6 +90,7 @@ let lastTurn: Promise<void> = Promise.resolve();
 /** What happens in the test's own document counts too. */
 class PageEnvironment extends TestEnvironment {
   readonly #page = browserEnvironment();
+  override fetch: typeof fetch = this.#page.fetch;
 
   override isOnline(): boolean {
     return super.isOnline() && this.#page.isOnline();

@@ -1,9 +1,4 @@
-import {
-  browserEnvironment,
-  type Environment,
-  type TabChannel,
-  type TabLocks,
-} from '../core/environment.js';
+import type { Environment, TabChannel, TabLocks } from '../core/environment.js';
 
 interface Timer {
   at: number;
@@ -19,7 +14,7 @@ export class TestEnvironment implements Environment {
   monotonic = 1_000;
   online = true;
   visible = true;
-  fetch: typeof fetch = browserEnvironment().fetch;
+  fetch: typeof fetch = () => Promise.reject(new TypeError('this world has no fetch'));
   /** What time does, it does within this. */
   around: Around = (work) => work();
   readonly stirListeners: Set<() => void> = new Set();

@@ -21,14 +21,11 @@ export async function open(
   wrap: (tree: ReactNode) => ReactNode = (tree) => tree,
 ): Promise<Page> {
   const env = new TestEnvironment();
+  env.around = (work) => act(work);
   const source = new FakeSource();
   const client = new SessionClient({ source, ...options }, env);
   const view = render(wrap(<SessionProvider client={client}>{children}</SessionProvider>));
-  // By seconds: React 18 renders only when an act is over.
-  const advance = async (ms: number): Promise<void> => {
-    for (let left = ms; left > 1_000; left -= 1_000) await act(() => env.advance(1_000));
-    await act(() => env.advance(ms % 1_000 || Math.min(ms, 1_000)));
-  };
+  const advance = (ms: number): Promise<void> => env.advance(ms);
   await advance(0);
   return { ...view, env, source, client, advance };
 }

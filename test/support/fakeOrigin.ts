@@ -144,7 +144,6 @@ export class FakeTab extends TestEnvironment {
     super();
     this.#origin = origin;
     this.#name = name;
-    Object.assign(this, { online: true });
   }
 
   override wallNow = (): number => this.#origin.device.wallNow();

@@ -43,6 +43,13 @@ function Page(): ReactNode {
   );
 }
 
+const pageThatWarns: ReactNode = (
+  <>
+    <Page />
+    <SessionExpiryDialog />
+  </>
+);
+
 function shown(): string {
   return screen.getByText(/online|offline|degraded/).textContent ?? '';
 }
@@ -130,7 +137,7 @@ describe('a page that is rendered with a session', () => {
   });
 
   it('keeps its session when another tree takes its place, and works in StrictMode', async () => {
-    const { rerender, source, unmount } = await renderWithSession(<Page />, {
+    const { rerender, source } = await renderWithSession(<Page />, {
       wrapper: StrictMode,
     });
     rerender(
@@ -140,7 +147,6 @@ describe('a page that is rendered with a session', () => {
     );
     expect(shown()).toMatch(/^active/);
     expect(source.asked.getSession).toBe(1);
-    unmount();
   });
 
   it('has its time pass in order, though nobody waits for it', async () => {
@@ -196,13 +202,7 @@ describe('a page that is rendered with a session', () => {
 describe('a person who is asked', () => {
   it('stays, where the server lets them', async () => {
     const source = new TestSource({ sessionLifetime: '1h' });
-    const { clock } = await renderWithSession(
-      <>
-        <Page />
-        <SessionExpiryDialog />
-      </>,
-      { source },
-    );
+    const { clock } = await renderWithSession(pageThatWarns, { source });
     await clock.advance('59m');
     fireEvent.click(screen.getByRole('button', { name: 'Stay signed in' }));
     await clock.advance('59m');
@@ -239,13 +239,7 @@ describe('a person who is asked', () => {
 
   it('is offered nothing that the source cannot do', async () => {
     const source = new TestSource({ sessionLifetime: '1h', without: ['extend', 'getAccessToken'] });
-    const { clock } = await renderWithSession(
-      <>
-        <Page />
-        <SessionExpiryDialog />
-      </>,
-      { source },
-    );
+    const { clock } = await renderWithSession(pageThatWarns, { source });
     await clock.advance('59m');
     expect(screen.queryByRole('button', { name: 'Stay signed in' })).toBeNull();
     expect(shown()).toMatch(/^expiring test-user (none|unavailable)/);

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { absolute, hybrid, type SessionEvent } from '../../src/index.js';
+import { absolute, hybrid, type SessionEvent, type SessionSource } from '../../src/index.js';
 import {
   createTestClient,
   describeSource,
@@ -126,6 +126,19 @@ describe('a client in a test’s time', () => {
     await client.login();
     expect(source.session).toMatchObject(source.nextSession);
     client.stop();
+  });
+
+  it('sends the requests of a source of one’s own by the page’s fetch', async () => {
+    vi.stubGlobal('fetch', async () => Response.json({ sub: 'ada' }));
+    const source: SessionSource = {
+      name: 'mine',
+      getSession: async ({ fetch }) => ({ user: await (await fetch('/me')).json() }),
+    };
+    const client = createTestClient({ source });
+    client.start();
+    expect(await client.getSession()).toEqual({ user: { sub: 'ada' } });
+    client.stop();
+    vi.unstubAllGlobals();
   });
 
   it('is told that nobody knows how far to move an end, rather than that all is well', async () => {
