@@ -62,14 +62,14 @@ function reactProject(
 /** Tests that open the tabs of a browser themselves. */
 function tabsProject(
   name: string,
-  include: string,
+  include: string[],
   globalSetup: string[] = [],
 ): TestProjectConfiguration {
   return {
     extends: true,
     test: {
       name,
-      include: [include],
+      include,
       globalSetup,
       environment: 'node',
       testTimeout: 300_000,
@@ -136,8 +136,12 @@ const config: ViteUserConfig = defineConfig({
           },
         },
       },
-      tabsProject('browser', 'test/browser/**/*.test.ts'),
-      tabsProject('nextjs', 'test/nextjs/**/*.test.ts', ['test/nextjs/build.ts']),
+      tabsProject('browser', ['test/browser/**/*.test.ts']),
+      tabsProject(
+        'production',
+        ['test/nextjs/**/*.test.ts', 'test/production/**/*.test.ts'],
+        ['test/production/build.ts'],
+      ),
     ],
   },
 });

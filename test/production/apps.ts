@@ -1,0 +1,72 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, preview } from 'vite';
+import { freePort } from '../../scripts/ports.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const here = fileURLToPath(new URL('.', import.meta.url));
+const next = join(root, 'node_modules/next/dist/bin/next');
+
+/** A production build of an app, served. */
+export interface ServedApp {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+/** Puts the packed package where the apps of this folder find it, as `npm install` would. Needs `dist`. */
+export function installPackage(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'session-clock-'));
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const [packed] = JSON.parse(execFileSync('npm', pack, { cwd: root, encoding: 'utf8' })) as [
+    { filename: string },
+  ];
+  const target = join(here, 'node_modules/session-clock');
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  execFileSync('tar', ['-xzf', join(folder, packed.filename), '-C', target, '--strip', '1']);
+  rmSync(folder, { recursive: true });
+}
+
+/** Builds both apps by the defaults of their tools. */
+export async function buildApps(): Promise<void> {
+  await build({ root: join(here, 'vite'), logLevel: 'error', configFile: false });
+  execFileSync(process.execPath, [next, 'build'], {
+    cwd: join(here, 'next'),
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  });
+}
+
+export async function serveVite(): Promise<ServedApp> {
+  const port = await freePort(6_400);
+  const server = await preview({
+    root: join(here, 'vite'),
+    configFile: false,
+    preview: { port, strictPort: true },
+  });
+  return { origin: `http://localhost:${port}`, stop: () => server.close() };
+}
+
+export async function serveNext(): Promise<ServedApp> {
+  const port = await freePort(6_420);
+  const app = spawn(process.execPath, [next, 'start', '--port', String(port)], {
+    cwd: join(here, 'next'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  });
+  const exited = new Promise<void>((resolve) => app.once('exit', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    app.stdout.on('data', (chunk) => String(chunk).includes('Ready') && resolve());
+    void exited.then(() => reject(new Error('The Next.js app did not start.')));
+  });
+  return {
+    origin: `http://localhost:${port}`,
+    stop: () => {
+      app.kill('SIGTERM');
+      return exited;
+    },
+  };
+}

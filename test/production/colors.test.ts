@@ -1,0 +1,92 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../browser/support/chromium.ts';
+import { type ServedApp, serveNext, serveVite } from './apps.ts';
+
+const light = {
+  paper: 'rgb(255, 255, 255)',
+  ink: 'rgb(24, 32, 43)',
+  accent: 'rgb(37, 87, 214)',
+  onAccent: 'rgb(255, 255, 255)',
+};
+const dark = {
+  paper: 'rgb(25, 31, 41)',
+  ink: 'rgb(238, 241, 246)',
+  accent: 'rgb(157, 186, 255)',
+  onAccent: 'rgb(15, 23, 36)',
+};
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+/** The colours that the dialog and its main button are painted with. */
+async function colours(page: Page): Promise<typeof light> {
+  const dialog = page.getByRole('alertdialog');
+  await dialog.waitFor();
+  return dialog.evaluate((element) => {
+    const ofDialog = getComputedStyle(element);
+    const ofButton = getComputedStyle(element.querySelector('.sc-primary') ?? element);
+    return {
+      paper: painted(ofDialog.backgroundColor),
+      ink: painted(ofDialog.color),
+      accent: painted(ofButton.backgroundColor),
+      onAccent: painted(ofButton.color),
+    };
+
+    /** As a pixel: a computed colour may be written in another notation. */
+    function painted(colour: string): string {
+      const context = document.createElement('canvas').getContext('2d');
+      if (!context) return colour;
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 1, 1);
+      const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
+      return alpha === 255 ? `rgb(${red}, ${green}, ${blue})` : `transparent (${colour})`;
+    }
+  });
+}
+
+describe.each([
+  ['Vite', serveVite],
+  ['Next.js', serveNext],
+])('in the default production build of %s the dialog is', (_tool, serve) => {
+  let app: ServedApp;
+  let page: Page;
+
+  beforeAll(async () => {
+    app = await serve();
+    page = await browser.newPage();
+    await page.goto(app.origin);
+  });
+  afterAll(async () => {
+    await page?.close();
+    await app?.stop();
+  });
+
+  async function themed(system: 'light' | 'dark', className: string, style: string): Promise<void> {
+    await page.emulateMedia({ colorScheme: system, reducedMotion: 'reduce' });
+    await page.evaluate(
+      ([name, text]) => {
+        document.documentElement.className = name;
+        document.documentElement.style.cssText = text;
+      },
+      [className, style] as const,
+    );
+  }
+
+  it.each([
+    ['light where the page says nothing', 'dark', '', '', light],
+    ['light by the system', 'light', 'follows-the-system', '', light],
+    ['dark by the system', 'dark', 'follows-the-system', '', dark],
+    ['dark by color-scheme on <html>', 'light', '', 'color-scheme: dark', dark],
+    ['light by color-scheme on <html>', 'dark', '', 'color-scheme: light', light],
+    ['dark by a class', 'light', 'dark', '', dark],
+    ['light by a class', 'dark', 'follows-the-system light', '', light],
+  ] as const)('%s', async (_name, system, className, style, expected) => {
+    await themed(system, className, style);
+    expect(await colours(page)).toEqual(expected);
+  });
+});

@@ -1,0 +1,5 @@
+import { Dialogs } from './Dialogs.jsx';
+
+export default function Page() {
+  return <Dialogs />;
+}
