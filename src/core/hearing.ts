@@ -101,9 +101,10 @@ export class Hearing {
     const wasPresent = record.fact.kind === 'present';
     const accepted = record.accept(session, word);
     this.#isConfirmed = true;
+    this.#dropTokens(accepted);
     inquiry.forgive();
     doubt.settle();
-    this.#draw(accepted, accepted.isNews);
+    this.#draw(accepted.isNews);
     // A word that was checked may be one that has not heard ours. Of two persons neither insists.
     const insists = !this.#checksWord || word === 'signed-in' || !accepted.isOther;
     if (insists && (this.#checksWord || accepted.isToBeTold)) this.#tell();
@@ -124,10 +125,11 @@ export class Hearing {
     // A source that keeps sign-ins by the tab knows nothing of this one.
     const isFirst = kind === 'present' && before !== 'present';
     if (kind === 'present') {
+      this.#dropTokens(heard);
       inquiry.forgive();
       if (before === 'present' && heard.isNewSignIn && !isOther) this.#recordSignIn();
       this.#recordExtension(extendedAt);
-      this.#draw(heard, before !== 'present' || heard.isNewSignIn);
+      this.#draw(before !== 'present' || heard.isNewSignIn);
       if (isFirst || isOther) this.#isConfirmed = false;
       if (isFirst && clock.inDoubt) doubt.raise();
     }
@@ -159,11 +161,16 @@ export class Hearing {
     return record.fact.kind === 'present' ? record.extendedAt : Number.POSITIVE_INFINITY;
   }
 
-  /** What a sign-in means to those who wait. */
-  #draw({ isOther, isNewSignIn }: Consequences, isNews: boolean): void {
-    const { gate, record, tokens } = this.#options;
+  /** Before anything is published: another user must not be visible together with a former token. */
+  #dropTokens({ isOther, isNewSignIn }: Consequences): void {
+    const { tokens } = this.#options;
     if (isOther) tokens.rejectAll(userChanged());
     if (isNewSignIn) tokens.forget();
+  }
+
+  /** What a sign-in means to the calls that wait. */
+  #draw(isNews: boolean): void {
+    const { gate, record, tokens } = this.#options;
     if (!isNews || record.fact.kind !== 'present') return;
     tokens.forgive();
     gate.open(record.fact.session);
