@@ -1,8 +1,8 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** What each room may not import: the walls of the house. `core` stands on its own. */
-const walls = {
+/** What each module may not import: imports run one way, see CONTRIBUTING.md. `core` stands on its own. */
+const boundaries = {
   core: ['react', 'sources', 'ui', 'query', 'fetch', 'devtools', 'testing'],
   react: ['sources', 'ui', 'query', 'fetch', 'devtools', 'testing'],
   sources: ['react', 'ui', 'query', 'fetch', 'devtools', 'testing'],
@@ -10,24 +10,24 @@ const walls = {
   query: ['sources', 'ui', 'fetch', 'devtools', 'testing'],
   ui: ['sources', 'query', 'fetch', 'devtools', 'testing'],
 };
+const withoutReact = ['core', 'sources', 'fetch'];
 
-const wallRules = Object.entries(walls).map(([room, others]) => ({
-  files: [`src/${room}/**`],
+const boundaryRules = Object.entries(boundaries).map(([module, others]) => ({
+  files: [`src/${module}/**`],
   rules: {
     'no-restricted-imports': [
       'error',
       {
-        paths:
-          room === 'core' || room === 'sources' || room === 'fetch'
-            ? ['react', 'react-dom'].map((name) => ({
-                name,
-                message: `src/${room} knows no React.`,
-              }))
-            : [],
+        paths: withoutReact.includes(module)
+          ? ['react', 'react-dom'].map((name) => ({
+              name,
+              message: `src/${module} does not use React.`,
+            }))
+          : [],
         patterns: [
           {
             group: others.map((other) => `**/${other}/**`),
-            message: `src/${room} may not import this room: imports run one way, see CONTRIBUTING.md.`,
+            message: `src/${module} may not import this module: imports run one way, see CONTRIBUTING.md.`,
           },
           {
             group: ['**/src/**', 'session-clock', 'session-clock/*'],
@@ -39,8 +39,8 @@ const wallRules = Object.entries(walls).map(([room, others]) => ({
   },
 }));
 
-/** What only `environment.ts` may name, so that a test can put a world of its own in its place. */
-const worldNames = [
+/** What only `environment.ts` may use, so that a test can replace the platform. */
+const platform = [
   'document',
   'window',
   'navigator',
@@ -52,8 +52,49 @@ const worldNames = [
   'clearTimeout',
   'clearInterval',
   'performance',
-  'Date',
 ];
+
+/** The model is pure: its inputs bring time and chance, and what it returns is data. */
+const impure = [
+  ...platform,
+  'Date',
+  'Promise',
+  'queueMicrotask',
+  'fetch',
+  'AbortController',
+  'console',
+];
+
+const modelRules = {
+  files: ['src/core/model/**'],
+  rules: {
+    'no-restricted-globals': [
+      'error',
+      ...impure.map((name) => ({ name, message: 'The model is pure; the shell does this.' })),
+    ],
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: 'AwaitExpression, FunctionDeclaration[async=true]',
+        message: 'The model is pure.',
+      },
+    ],
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: '^(?!\\./|\\.\\./error)',
+            allowTypeImports: true,
+            message: 'The model imports types, and its own files.',
+          },
+        ],
+      },
+    ],
+    'max-lines': ['error', { max: 200 }],
+    'max-lines-per-function': ['error', { max: 60 }],
+  },
+};
 
 export default tseslint.config(
   { ignores: ['dist', '**/.next', 'storybook-static', 'coverage', 'node_modules'] },
@@ -64,19 +105,20 @@ export default tseslint.config(
     extends: [reactHooks.configs.flat['recommended-latest']],
     rules: { 'react-hooks/exhaustive-deps': 'error' },
   },
-  ...wallRules,
+  ...boundaryRules,
   {
     files: ['src/core/**'],
     ignores: ['src/core/environment.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...worldNames.filter((name) => name !== 'Date')],
+      'no-restricted-globals': ['error', ...platform],
       'no-restricted-properties': [
         'error',
-        { object: 'Date', property: 'now', message: 'Ask the Clock, or the Environment.' },
-        { object: 'Math', property: 'random', message: 'Ask the Environment.' },
+        { object: 'Date', property: 'now', message: 'Use the Environment.' },
+        { object: 'Math', property: 'random', message: 'Use the Environment.' },
       ],
     },
   },
+  modelRules,
   {
     rules: {
       'no-console': 'off',

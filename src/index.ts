@@ -1,14 +1,15 @@
 export { SessionError, type SessionErrorCode } from './core/errors.js';
-export type { Proof } from './core/loginGate.js';
 export type { SessionClientOptions } from './core/options.js';
 export { absolute, hybrid, type Policy, rolling } from './core/policy.js';
-export { createSessionClient, type SessionClient } from './core/sessionClient.js';
+export { type LogEntry } from './core/shell/inputLog.js';
+export { createSessionClient, type SessionClient } from './core/shell/sessionClient.js';
+export { stepUp } from './core/shell/stepUp.js';
+export { subscribeToClock } from './core/shell/ticker.js';
 export type {
   AccessTokenState,
   AccessTokenStatus,
   Connection,
   Deadline,
-  EndReason,
   SessionEvent,
   SessionEvents,
   SessionEventType,
@@ -16,14 +17,14 @@ export type {
   SessionStatus,
   Snapshot,
 } from './core/snapshot.js';
-export { stepUp } from './core/stepUp.js';
 export type {
   AccessToken,
   AccessTokenRequest,
+  AuthRequirement,
   Duration,
+  EndReason,
   GetAccessTokenOptions,
   Instant,
-  LoginNeed,
   LoginRequest,
   LogoutRequest,
   RefreshOptions,

@@ -38,7 +38,7 @@ const client = createSessionClient({
   onEvent: (event) => events.push(event),
 });
 client.start();
-if (new URLSearchParams(location.search).has('hold')) client.holdAccessToken();
+if (new URLSearchParams(location.search).has('hold')) client.retainAccessToken();
 
 window.tab = {
   client,

@@ -1,59 +1,68 @@
-/** What the tabs of one origin take turns by (Web Locks). */
+import { focusManager, onlineManager } from '@tanstack/react-query';
+
+/** Locks that the tabs of one origin share (Web Locks). */
 export interface TabLocks {
-  /** Holds `name` while `work` runs. Rejects with the signal's reason where it is called off before. */
-  hold<Result>(name: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
-  /** The names that any tab holds now. */
+  /** Holds `name` while `work` runs. Rejects with the signal's reason where it is aborted before. */
+  request<Result>(name: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
+  /** The names of all locks that any tab holds now. */
   held(): Promise<string[]>;
 }
 
-/** What the tabs of one origin talk over (BroadcastChannel). */
+/** A channel between the tabs of one origin (BroadcastChannel). */
 export interface TabChannel {
   post(message: unknown): void;
   close(): void;
 }
 
+/** What outlives the page (localStorage). Neither method throws. */
+export interface TabStorage {
+  read(key: string): string | null;
+  write(key: string, value: string): void;
+}
+
 /**
- * The world as the core sees it. The only file that touches Date, timers, document and navigator,
- * so that tests can put a world of their own in its place.
+ * The platform as the core sees it. The only file that touches Date, timers, document, navigator and
+ * storage, so that tests can replace all of them.
  */
 export interface Environment {
-  /** The device's clock (epoch ms); a person may set it. */
+  /** The device's clock (epoch ms); a user may set it. */
   wallNow(): number;
-  /** Never set back, and on some platforms halted while the device sleeps (ms). */
+  /** Never set back, and on some platforms stopped while the device sleeps (ms). */
   monotonicNow(): number;
   /** In [0, 1). */
   random(): number;
-  /** Calls once after `ms`; returns how to call it off. */
+  /** Calls once after `ms`; returns how to cancel it. */
   setTimer(ms: number, callback: () => void): () => void;
   readonly fetch: typeof fetch;
+  /** As TanStack Query's `onlineManager` and `focusManager` have it: an app that configures them configures this. */
   isOnline(): boolean;
   isVisible(): boolean;
-  /** Calls when the person may be back: online, offline, visible, hidden, focus, thaw, page shown again. */
-  onStir(listener: () => void): () => void;
+  /** Calls when the user or the network may be back: online, offline, visible, hidden, focus, resume, pageshow. */
+  onResume(listener: () => void): () => void;
   /** Calls when the page is about to be frozen, kept for "back", or unloaded. */
   onSuspend(listener: () => void): () => void;
-  /** Calls at every sign of a person at this page. */
+  /** Calls at every input of the user at this page. */
   onActivity(listener: () => void): () => void;
   /** `null` where the platform has none: an old browser, an insecure origin, a server. */
   readonly locks: TabLocks | null;
-  /** `null` where the platform has none, or no locks to take turns by. */
+  readonly storage: TabStorage | null;
+  /** `null` where the platform has none, or no locks. */
   openChannel(name: string, onMessage: (message: unknown) => void): TabChannel | null;
-  /** Tells this page from every other. */
-  newId(): string;
+  /** An id that no other page has. */
+  newTabId(): string;
 }
 
-const stirs = {
-  window: ['online', 'offline', 'focus', 'pageshow'],
-  document: ['visibilitychange', 'resume'],
-};
-const suspensions = { window: ['pagehide'], document: ['freeze'] };
-/** Scrolling does not bubble, and a frame of the page may stop the others: all are caught on their way down. */
-const signsOfLife = {
+type EventTypes = { readonly window: readonly string[]; readonly document: readonly string[] };
+
+const resumes: EventTypes = { window: ['focus', 'pageshow'], document: ['resume'] };
+const suspensions: EventTypes = { window: ['pagehide'], document: ['freeze'] };
+/** Scrolling does not bubble, and an element may stop the others: all are captured. */
+const activities: EventTypes = {
   window: ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove', 'scroll'],
   document: [],
 };
 
-/** The real world; on a server it has no network state and nobody stirs. */
+/** The real platform; on a server there is no page, and nothing resumes. */
 export function browserEnvironment(): Environment {
   return {
     wallNow: () => Date.now(),
@@ -64,40 +73,73 @@ export function browserEnvironment(): Environment {
       return () => clearTimeout(timer);
     },
     fetch: (input, init) => globalThis.fetch(input, init),
-    isOnline: () => globalThis.navigator?.onLine !== false,
-    isVisible: () => globalThis.document?.visibilityState !== 'hidden',
-    onStir: (listener) => listen(stirs, listener),
+    isOnline: () => onlineManager.isOnline(),
+    isVisible: () => focusManager.isFocused(),
+    onResume(listener) {
+      const stops = [
+        onlineManager.subscribe(listener),
+        focusManager.subscribe(listener),
+        listen(resumes, listener),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
     onSuspend: (listener) => listen(suspensions, listener),
-    onActivity: (listener) => listen(signsOfLife, listener),
+    onActivity: (listener) => listen(activities, listener),
     locks: webLocks(),
+    storage: webStorage(),
     openChannel,
-    newId: () => Math.random().toString(36).slice(2) + Date.now().toString(36),
+    newTabId: () => Math.random().toString(36).slice(2) + Date.now().toString(36),
   };
 }
 
-function listen(types: { window: string[]; document: string[] }, listener: () => void): () => void {
-  if (typeof document === 'undefined') return () => {};
+function listen({ window, document }: EventTypes, listener: () => void): () => void {
+  if (!isPage()) return () => {};
   const stop = new AbortController();
   const options = { capture: true, passive: true, signal: stop.signal };
-  for (const type of types.window) addEventListener(type, listener, options);
-  for (const type of types.document) document.addEventListener(type, listener, options);
+  for (const type of window) addEventListener(type, listener, options);
+  for (const type of document) globalThis.document.addEventListener(type, listener, options);
   return () => stop.abort();
 }
 
+/** A server's process has locks, channels and storage of its own, which users must not share. */
+function isPage(): boolean {
+  return typeof document !== 'undefined';
+}
+
 function webLocks(): TabLocks | null {
-  // A server's process has them too, and would let one person's page wait for another's.
-  const locks = typeof document === 'undefined' ? undefined : globalThis.navigator?.locks;
+  const locks = isPage() ? globalThis.navigator?.locks : undefined;
   if (!locks) return null;
   return {
-    hold: async (name, signal, work) => await locks.request(name, { signal }, work),
+    request: async (name, signal, work) => await locks.request(name, { signal }, work),
     held: async () => ((await locks.query()).held ?? []).map(({ name = '' }) => name),
   };
 }
 
+/** Reading the property throws where storage is blocked. */
+function webStorage(): TabStorage | null {
+  if (!isPage()) return null;
+  return {
+    read: (key) => attempt(() => localStorage.getItem(key)),
+    write: (key, value) => void attempt(() => localStorage.setItem(key, value)),
+  };
+}
+
+function attempt<Result>(work: () => Result): Result | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}
+
 function openChannel(name: string, onMessage: (message: unknown) => void): TabChannel | null {
-  // A server's process has one too, and would keep running for it.
-  if (typeof document === 'undefined') return null;
-  if (!webLocks() || typeof BroadcastChannel === 'undefined') return warnOnce();
+  if (!isPage()) return null;
+  if (!webLocks() || typeof BroadcastChannel === 'undefined') {
+    warnOnce('has no Web Locks or no BroadcastChannel (an insecure origin, or an old browser)');
+    return null;
+  }
   const channel = new BroadcastChannel(name);
   channel.onmessage = ({ data }) => onMessage(data);
   return {
@@ -106,19 +148,19 @@ function openChannel(name: string, onMessage: (message: unknown) => void): TabCh
   };
 }
 
-let warned = false;
+let hasWarned = false;
 
-function warnOnce(): null {
-  if (!warned && isDevelopment()) {
+/** Says once, in development, why tabs are on their own. */
+export function warnOnce(reason: string): void {
+  if (!hasWarned && isDevelopment()) {
     console.warn(
-      'session-clock: this page has no Web Locks or no BroadcastChannel (an insecure origin, or an old browser), so each tab keeps its clocks alone and refreshes for itself.',
+      `session-clock: this page ${reason}, so each tab tracks its session alone and refreshes for itself.`,
     );
   }
-  warned = true;
-  return null;
+  hasWarned = true;
 }
 
-/** Whether a mistake is worth a word in the console. Bundlers replace the expression. */
+/** Whether warnings are written to the console. Bundlers replace the expression. */
 export function isDevelopment(): boolean {
   try {
     return process.env.NODE_ENV !== 'production';
@@ -127,5 +169,5 @@ export function isDevelopment(): boolean {
   }
 }
 
-/** Not all who compile this have the types of Node. */
+/** Not every build has the types of Node. */
 declare const process: { env: { NODE_ENV?: string } };

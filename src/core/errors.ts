@@ -1,4 +1,4 @@
-/** The codes that are worth another try by themselves. */
+/** The codes of requests that are repeated. */
 const retryableCodes = [
   'ERR_NETWORK',
   'ERR_TIMEOUT',
@@ -7,7 +7,7 @@ const retryableCodes = [
   'ERR_BAD_RESPONSE',
 ] as const;
 
-/** The codes that a new sign-in cures. */
+/** The codes that a new sign-in resolves. */
 const loginCodes = [
   'ERR_MISSING_SESSION',
   'ERR_EXPIRED_SESSION',
@@ -28,15 +28,15 @@ export type SessionErrorCode =
   | 'ERR_NOT_SUPPORTED';
 
 /**
- * What goes wrong at run time. Test `code`; `message` is for people and says what to do next.
- * Misuse is not a `SessionError` but a `TypeError`.
+ * A failure at run time. Test `code`; `message` says what happened and what to do. Misuse is not a
+ * `SessionError` but a `TypeError`.
  */
 export class SessionError extends Error {
   override readonly name = 'SessionError';
   readonly code: SessionErrorCode;
-  /** Whether the same question may be answered later without a person's help. */
+  /** Whether the same request may succeed later without the user's help. */
   readonly retryable: boolean;
-  /** How long the server asked us to wait (ms). */
+  /** The server's `Retry-After` (ms). */
   readonly retryAfter?: number;
 
   constructor(
@@ -51,23 +51,23 @@ export class SessionError extends Error {
   }
 }
 
-/** Whether a new sign-in would cure it. */
+/** Whether a new sign-in would resolve it. */
 export function needsLogin(error: unknown): error is SessionError {
   return error instanceof SessionError && isLoginCode(error.code);
 }
 
-/** Whether it is the code of what a new sign-in would cure. */
+/** Whether it is the code of a failure that a new sign-in would resolve. */
 export function isLoginCode(code: string): code is SessionErrorCode {
   return (loginCodes as readonly string[]).includes(code);
 }
 
-/** A source's failure in our words. What it does not classify itself means "cannot tell". */
+/** A source's failure as a `SessionError`. What the source does not classify itself means "cannot tell". */
 export function toSessionError(thrown: unknown, sourceName: string): SessionError {
   if (thrown instanceof SessionError) return thrown;
-  // The cause is named, not attached: SDKs hang requests, and with them tokens, on their errors.
+  // The cause is named, not attached: some SDKs attach requests, and with them tokens, to their errors.
   const kind = thrown instanceof Error ? thrown.name : typeof thrown;
   return new SessionError(
     'ERR_NETWORK',
-    `The source "${sourceName}" failed without a definite answer (${kind}). It is asked again; if this goes on, look at the network panel.`,
+    `The source "${sourceName}" failed without a definite answer (${kind}). The request is repeated; if this continues, look at the network panel.`,
   );
 }

@@ -1,5 +1,5 @@
 import { jwtDecode } from 'jwt-decode';
-import { given } from './given.js';
+import { omitUndefined } from './omitUndefined.js';
 import type { Instant } from './types.js';
 
 /** The dates of a JWT (RFC 7519 §4.1), in epoch ms. */
@@ -16,7 +16,7 @@ export function readJwtDates(token: string): JwtDates {
   const claims = readJwtClaims(token);
   const expiresAt = toInstant(claims['exp']);
   const issuedAt = toInstant(claims['iat']);
-  return given({ expiresAt, issuedAt });
+  return omitUndefined({ expiresAt, issuedAt });
 }
 
 /** A JWT's claims, unverified; none for an opaque token. */

@@ -1,10 +1,9 @@
 import { toMs } from './duration.js';
-import type { Deadline } from './snapshot.js';
-import type { Duration, Instant, Session } from './types.js';
+import type { Duration } from './types.js';
 
 /**
- * When a session ends. Made by `absolute`, `rolling` and `hybrid`, all in ms; `source` is what
- * holds without a policy: the session ends when its source says so.
+ * When a session ends. Made by `absolute`, `rolling` and `hybrid`, all in ms; `source` is the default:
+ * the session ends when its source says so.
  */
 export type Policy =
   | { readonly kind: 'source'; readonly warnBefore: number }
@@ -21,7 +20,7 @@ export type Policy =
     };
 
 interface Warning {
-  /** How long before the end a person is warned. Default `'2m'`, at least `'20s'` (WCAG 2.2.1). */
+  /** How long before the end the user is warned. Default `'2m'`, at least `'20s'` (WCAG 2.2.1). */
   warnBefore?: Duration;
 }
 
@@ -53,7 +52,7 @@ export function absolute(options: { lifetime: Duration | 'access-token' } & Warn
 }
 
 /**
- * A session that a person's activity extends, up to `lifetime`. Throws a `TypeError` for a bad duration.
+ * A session that the user's activity extends, up to `lifetime`. Throws a `TypeError` for a bad duration.
  * @example rolling({ idle: '30m', lifetime: '12h' })
  */
 export function rolling(options: { idle: Duration; lifetime?: Duration } & Warning): Policy {
@@ -66,7 +65,7 @@ export function rolling(options: { idle: Duration; lifetime?: Duration } & Warni
 }
 
 /**
- * A rolling session that also ends when no access token can be had. Throws a `TypeError` for a bad duration.
+ * A rolling session that also ends when the source refuses a new access token for good. Throws a `TypeError` for a bad duration.
  * @example hybrid({ idle: '30m' })
  */
 export function hybrid(options: { idle?: Duration; lifetime?: Duration } & Warning = {}): Policy {
@@ -96,7 +95,7 @@ function warning(warnBefore: Duration | undefined, lives: number[]): number {
   const ms = toMs(warnBefore, 'warnBefore');
   if (ms < shortestWarning) {
     throw new TypeError(
-      `warnBefore is ${ms} ms. A person needs at least 20 s to answer a warning (WCAG 2.2.1): use "20s" or more.`,
+      `warnBefore is ${ms} ms. A user needs at least 20 s to answer a warning (WCAG 2.2.1): use "20s" or more.`,
     );
   }
   if (lives.some((life) => ms >= life)) {
@@ -115,57 +114,4 @@ export function checkPolicy(policy: unknown): asserts policy is Policy {
   throw new TypeError(
     'The policy is not one that session-clock knows. Make it with absolute(), rolling() or hybrid(), or leave it out.',
   );
-}
-
-/** What a deadline is computed from. */
-export interface Life {
-  session: Session;
-  /** When this client first saw the session. */
-  since: Instant;
-  /** When it was last extended. */
-  extendedAt: Instant;
-  /** Whether the source or the policy can extend it. */
-  extendable: boolean;
-  /** The default access token's dates, where there is one. */
-  token: { issuedAt: Instant; expiresAt: Instant } | null;
-}
-
-/** The nearest end of a session, or `null` where none is known. */
-export function deadlineOf(policy: Policy, life: Life): Deadline | null {
-  const ends = [statedEnd(policy, life), idleEnd(policy, life), lifetimeEnd(policy, life)];
-  return ends.reduce((nearest, end) => (!nearest || (end && end.at < nearest.at) ? end : nearest));
-}
-
-/** The server's own word; where it can be extended, it is the server's idle end. */
-function statedEnd(policy: Policy, life: Life): Deadline | null {
-  const { expiresAt, startedAt } = life.session;
-  if (expiresAt === undefined) return null;
-  const moves = life.extendable && policy.kind !== 'absolute';
-  return {
-    at: expiresAt,
-    kind: moves ? 'idle' : 'lifetime',
-    since: moves ? lastWound(policy, life, expiresAt) : (startedAt ?? life.since),
-  };
-}
-
-/** A page that comes late did not see it: the policy knows, else it is from the start, or from here. */
-function lastWound(policy: Policy, { session, since, extendedAt }: Life, at: Instant): Instant {
-  if ('idle' in policy && policy.idle !== undefined) return Math.min(extendedAt, at - policy.idle);
-  return extendedAt === since ? (session.startedAt ?? since) : extendedAt;
-}
-
-function idleEnd(policy: Policy, { session, extendedAt }: Life): Deadline | null {
-  if (!('idle' in policy) || policy.idle === undefined) return null;
-  // The policy only mirrors what the server does; where the server speaks, its word is taken.
-  if (session.expiresAt !== undefined) return null;
-  return { at: extendedAt + policy.idle, kind: 'idle', since: extendedAt };
-}
-
-function lifetimeEnd(policy: Policy, { session, since, token }: Life): Deadline | null {
-  if (!('lifetime' in policy) || policy.lifetime === undefined) return null;
-  if (policy.lifetime === 'access-token') {
-    return token && { at: token.expiresAt, kind: 'access-token', since: token.issuedAt };
-  }
-  const startedAt = session.startedAt ?? since;
-  return { at: startedAt + policy.lifetime, kind: 'lifetime', since: startedAt };
 }

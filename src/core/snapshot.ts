@@ -1,16 +1,7 @@
 import type { SessionError } from './errors.js';
-import type { AccessTokenRequest, Instant, Session } from './types.js';
+import type { AccessTokenRequest, EndReason, Instant, Session } from './types.js';
 
-/** Why a session ended. */
-export type EndReason =
-  | 'signed-out'
-  | 'idle'
-  | 'lifetime'
-  | 'revoked'
-  | 'token-unobtainable'
-  | 'elsewhere';
-
-/** `offline`: the browser has no network. `degraded`: the network is there, the source is failing. */
+/** `offline`: the browser has no network. `degraded`: the latest request to the source failed, and none has succeeded since. */
 export type Connection = 'online' | 'offline' | 'degraded';
 
 /** When the session ends if nothing happens. */
@@ -19,19 +10,19 @@ export interface Deadline {
   at: Instant;
   /** `idle`: activity moves it. `lifetime`: nothing does. `access-token`: it is the token's end. */
   kind: 'idle' | 'lifetime' | 'access-token';
-  /** When this clock was last wound (epoch ms). */
+  /** When this lifetime began, or was last extended (epoch ms). */
   since: Instant;
 }
 
 /** What every status has beside its own fields. */
-interface SessionCircumstances {
+interface Circumstances {
   connection: Connection;
   /** The latest failure in the background, or `null` when all is well. */
   error: SessionError | null;
 }
 
 /** The session's state: a union on `status`. */
-export type SessionState = SessionCircumstances &
+export type SessionState = Circumstances &
   (
     | {
         /** The first answer is not in. */
@@ -45,7 +36,7 @@ export type SessionState = SessionCircumstances &
         /** Nobody is signed in. */
         status: 'signed-out';
         session: null;
-        /** `'signed-out'` when a person did it here, `null` when the source found nobody. */
+        /** `'signed-out'` when the user did it in this tab, `null` when the source found nobody. */
         reason: 'signed-out' | null;
         deadline: null;
         canExtend: false;
@@ -67,7 +58,7 @@ export type SessionState = SessionCircumstances &
         canExtend: boolean;
       }
     | {
-        /** It ended under a person's hands; a new sign-in is due. */
+        /** It ended while the page was in use; a new sign-in is due. */
         status: 'expired';
         /** Whose it was. */
         session: Session;
@@ -84,11 +75,11 @@ export type AccessTokenStatus =
   | 'none'
   /** The first one is on its way. */
   | 'fetching'
-  /** In hand and alive. */
+  /** In hand and valid. */
   | 'fresh'
-  /** Alive, and a newer one is on its way. */
+  /** Valid, and a newer one is on its way. */
   | 'refreshing'
-  /** The last one is dead and the next is not here yet. */
+  /** The last one has expired and the next is not here yet. */
   | 'expired'
   /** It cannot be had; `error` says why. */
   | 'unavailable';
@@ -98,22 +89,22 @@ export interface AccessTokenState {
   status: AccessTokenStatus;
   /** Epoch ms; `null` where unknown. */
   expiresAt: Instant | null;
-  /** When this token's life began (epoch ms); `null` without a token. */
+  /** When it was issued (epoch ms); `null` without a token. */
   issuedAt: Instant | null;
   error: SessionError | null;
 }
 
-/** All that can be seen of a client at one instant. Its identity is stable until something changes. */
+/** All that a client shows at one instant. Its identity is stable until something changes. */
 export type Snapshot = SessionState & {
   /** The default access token. */
   accessToken: AccessTokenState;
-  /** Why a call is waiting for a person to sign in again, or `null` when none is. */
-  pendingLogin: SessionError | null;
+  /** Why a sign-in is asked for: a call waits for it. `null`: none does. */
+  loginRequired: SessionError | null;
 };
 
-/** What happened, by name. No event carries a token. */
+/** What happened, by name; each once per fact and tab. No event carries a token. */
 export interface SessionEvents {
-  /** Somebody is signed in who was not, or has signed in anew. */
+  /** A user is signed in who was not, or has signed in again. */
   'session-started': { session: Session };
   'session-expiring': { session: Session; deadline: Deadline };
   'session-extended': { session: Session; deadline: Deadline | null };
@@ -122,7 +113,7 @@ export interface SessionEvents {
   'access-token-refresh-failed': AccessTokenRequest & { error: SessionError };
   'user-changed': { from: Session; to: Session };
   /** The device slept, or its clock was set forward, by about so many ms. */
-  woke: { slept: number };
+  resumed: { slept: number };
   'connection-changed': { connection: Connection };
 }
 

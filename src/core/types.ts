@@ -4,34 +4,36 @@ export type Instant = number;
 /** A length of time: `'90s'`, `'15m'`, `'8h'`, `'30d'`, or a bare number of milliseconds. */
 export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`;
 
-/** Who is signed in, and what is known of the sign-in. */
+/** Who is signed in, and what is known of the sign-in. Plain data. */
 export interface Session {
-  /** The person's claims; `sub` tells one person from another. */
+  /** The user's claims; `sub` tells one user from another. */
   user: { sub: string; [claim: string]: unknown };
   /** When the session began (epoch ms). */
   startedAt?: Instant;
   /** When the source itself says that the session ends (epoch ms). Absent: the source does not say. */
   expiresAt?: Instant;
-  /** When the person last proved who they are (epoch ms; OpenID Connect `auth_time`). */
+  /** When the user last authenticated (epoch ms; OpenID Connect `auth_time`). */
   authenticatedAt?: Instant;
-  /** How they proved it (OpenID Connect `acr`). */
+  /** How the user authenticated (OpenID Connect `acr`). */
   acr?: string;
 }
 
-/** A token that opens an API. It is kept in memory only. */
+/** A token for calls to an API. It is kept in memory only. */
 export interface AccessToken {
   /** What goes into the `Authorization` header. */
   value: string;
-  /** When it dies (epoch ms). Absent: opaque and undated, never refreshed ahead of a 401. */
+  /** When it expires (epoch ms). Absent: unknown; it is never refreshed before a 401. */
   expiresAt?: Instant;
   /** When it was issued (epoch ms). */
   issuedAt?: Instant;
-  /** How long before its end the source can renew it, where not at any time (ms). */
+  /** How long before its end the source can renew it (ms). Absent: at any time. */
   refreshableWithin?: number;
   audience?: string;
   scope?: string;
   /** Default: `'Bearer'` (RFC 6750). */
   tokenType?: 'Bearer' | 'DPoP';
+  /** The `sub` of the user whose token it is, where the source knows it: another user's token is refused. */
+  sub?: string;
 }
 
 /** Which access token is meant; without either field, the source's default one. */
@@ -40,7 +42,7 @@ export interface AccessTokenRequest {
   scope?: string;
 }
 
-/** What a source is given with every question. */
+/** What a source is given with every request. */
 export interface SourceContext {
   /** Aborted on time-out, sign-out and unmount. */
   signal: AbortSignal;
@@ -52,7 +54,7 @@ export interface SourceContext {
   now(): Instant;
 }
 
-/** How a person is asked to sign in. */
+/** How the user is asked to sign in. */
 export interface LoginRequest {
   /** Default: a pop-up where the source can, else a redirect. */
   display?: 'redirect' | 'popup';
@@ -60,7 +62,7 @@ export interface LoginRequest {
   returnTo?: string;
   /** OpenID Connect `prompt`. */
   prompt?: 'login' | 'none';
-  /** The oldest proof of identity that will do (OpenID Connect `max_age`). */
+  /** How old the authentication may be (OpenID Connect `max_age`). */
   maxAge?: Duration;
   /** OpenID Connect `acr_values`. */
   acrValues?: string[];
@@ -70,19 +72,34 @@ export interface LoginRequest {
   loginHint?: string;
 }
 
-/** How a person is signed out. */
+/** How the user is signed out. */
 export interface LogoutRequest {
-  /** Default: a redirect; a pop-up where the app has a page for that, and the source knows of it. */
+  /** Default: a redirect; a pop-up where the app has a page for that, and the source is configured for it. */
   display?: 'redirect' | 'popup';
   /** Where to come back to: a path of this origin. Anything else is refused with a `TypeError`. */
   returnTo?: string;
 }
 
-/** News that a source hears by itself. */
+/** Why a session ended. */
+export type EndReason =
+  /** The user signed out in this tab. */
+  | 'signed-out'
+  /** Nobody was active for the idle time of the policy, or of the server. */
+  | 'idle'
+  /** The lifetime of the policy, or of the server, is over. */
+  | 'lifetime'
+  /** The source, or a message of the server, said that it is over. */
+  | 'revoked'
+  /** The source refused a new access token for good. */
+  | 'token-refresh-failed'
+  /** The user signed out in another tab. */
+  | 'signed-out-elsewhere';
+
+/** What a source says by itself. */
 export type SourceEvent =
-  /** Its definite word on who is signed in; `null`: nobody. */
+  /** Who is signed in now; `null`: nobody. */
   | { type: 'session'; session: Session | null }
-  /** The provider ended the session elsewhere. */
+  /** The provider ended the session. */
   | { type: 'revoked' };
 
 /** A provider of sign-ins, as plain functions. */
@@ -93,20 +110,24 @@ export interface SessionSource {
   getAccessToken?(request: AccessTokenRequest, context: SourceContext): Promise<AccessToken>;
   login?(request: LoginRequest, context: SourceContext): Promise<void>;
   logout?(request: LogoutRequest, context: SourceContext): Promise<void>;
-  /** Rolling sessions: touch the server, so that the session goes on. */
+  /** Rolling sessions: touches the server, so that the session goes on. `null`: it is gone. */
   extend?(context: SourceContext): Promise<Session | null>;
+  /** The session is over for this browser, in every tab: drop local credentials, so that a reload does not revive it. */
+  clear?(reason: EndReason, context: SourceContext): Promise<void>;
   /** The provider's own events. Returns how to stop listening. */
   subscribe?(onEvent: (event: SourceEvent) => void): () => void;
+  /** How long it may take until this tab sees what the SDK of another tab has stored. Default 0. */
+  readonly storageDelay?: Duration;
 }
 
-/** How and when to ask for new access tokens. */
+/** How and when new access tokens are asked for. */
 export interface RefreshOptions {
   /** The part of a token's life in which it is refreshed, at a random instant. Default `[0.5, 0.95]`. */
   window?: readonly [from: number, to: number];
   /** How long the source may take to answer. Default `'30s'`. */
   timeout?: Duration;
-  /** How long a call rides out a failing source before it rejects. Default `'10s'`. */
-  patience?: Duration;
+  /** How long a call waits while the source fails, before it rejects. Default `'10s'`. */
+  maxWait?: Duration;
 }
 
 export interface GetAccessTokenOptions extends AccessTokenRequest {
@@ -114,23 +135,25 @@ export interface GetAccessTokenOptions extends AccessTokenRequest {
   minValidity?: Duration;
   /** The token in hand will not do, say after a 401. Default `false`. */
   forceRefresh?: boolean;
+  /** The token that an API refused: it is refreshed only if it is still the current one. */
+  refused?: string;
   /**
-   * `'wait'` (default) holds the call while a person signs in again, as long as something on the
-   * page can ask them; `'throw'` rejects at once.
+   * `'wait'` (default) holds the call while the user signs in again, as long as something on the
+   * page can ask for it; `'throw'` rejects at once.
    */
   onExpired?: 'wait' | 'throw';
   /** Gives the call up; it rejects with the signal's reason. */
   signal?: AbortSignal;
 }
 
-/** What a sign-in has to prove. */
-export type LoginNeed = Pick<LoginRequest, 'maxAge' | 'acrValues'>;
+/** What a sign-in must show of the user's authentication. */
+export type AuthRequirement = Pick<LoginRequest, 'maxAge' | 'acrValues'>;
 
-/** What a person has to prove before a step that matters. */
-export interface StepUpRequest extends LoginNeed {
-  /** Ask for it even if what is known would do, say because an API has refused that. Default `false`. */
+/** What is required of the user's authentication before a critical action. */
+export interface StepUpRequest extends AuthRequirement {
+  /** Ask for it even if the session meets it, say because an API has refused it. Default `false`. */
   force?: boolean;
-  /** As for `getAccessToken()`: `'throw'` rejects at once where a person would have to be asked. */
+  /** As for `getAccessToken()`: `'throw'` rejects at once where the user would have to be asked. */
   onExpired?: 'wait' | 'throw';
   /** Gives the call up; it rejects with the signal's reason. */
   signal?: AbortSignal;

@@ -32,14 +32,14 @@ function sessionRows(snapshot: Snapshot): Row[] {
   ];
 }
 
-function tokenRows({ accessToken, pendingLogin }: Snapshot): Row[] {
+function tokenRows({ accessToken, loginRequired }: Snapshot): Row[] {
   const { status, expiresAt, issuedAt, error } = accessToken;
   return [
     ['status', status],
     ['issued', issuedAt === null ? '–' : clockTime(issuedAt)],
     ['ends', expiresAt === null ? 'not known' : <End at={expiresAt} of="access-token" />],
     ['failure', error?.code ?? '–'],
-    ['calls that wait', pendingLogin?.code ?? 'none'],
+    ['calls that wait', loginRequired?.code ?? 'none'],
   ];
 }
 

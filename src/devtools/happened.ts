@@ -1,4 +1,4 @@
-import type { SessionClient } from '../core/sessionClient.js';
+import type { SessionClient } from '../core/shell/sessionClient.js';
 import type { SessionEvent, SessionEventType } from '../core/snapshot.js';
 
 const longestLog = 100;
@@ -12,7 +12,7 @@ const types: Record<SessionEventType, true> = {
   'access-token-refreshed': true,
   'access-token-refresh-failed': true,
   'user-changed': true,
-  woke: true,
+  resumed: true,
   'connection-changed': true,
 };
 
@@ -49,7 +49,7 @@ export function detailOf(event: SessionEvent): string {
       return event.error.code;
     case 'user-changed':
       return `${event.from.user.sub} → ${event.to.user.sub}`;
-    case 'woke':
+    case 'resumed':
       return `slept ${Math.round(event.slept / 1_000)} s`;
     case 'connection-changed':
       return event.connection;

@@ -1,7 +1,7 @@
-import { userChanged } from '../core/endings.js';
-import { given } from '../core/given.js';
-import type { SessionClient } from '../core/sessionClient.js';
-import { stepUp } from '../core/stepUp.js';
+import { makeError } from '../core/errorMessages.js';
+import { omitUndefined } from '../core/omitUndefined.js';
+import type { SessionClient } from '../core/shell/sessionClient.js';
+import { stepUp } from '../core/shell/stepUp.js';
 import type { AccessTokenRequest, GetAccessTokenOptions, Instant } from '../core/types.js';
 import type { Refusal } from './challenge.js';
 
@@ -24,8 +24,8 @@ export class Bearer {
   constructor(client: SessionClient, options: BearerOptions) {
     const { audience, scope, minValidity, onExpired } = options;
     this.#client = client;
-    this.#options = given({ audience, scope, minValidity, onExpired });
-    this.#wanted = given({ audience, scope });
+    this.#options = omitUndefined({ audience, scope, minValidity, onExpired });
+    this.#wanted = omitUndefined({ audience, scope });
   }
 
   /** Who is meant by a call that is made now. */
@@ -51,11 +51,11 @@ export class Bearer {
     owner: string | undefined,
     signal: AbortSignal,
   ): Promise<string> {
-    if (owner !== this.owner) throw userChanged();
+    if (owner !== this.owner) throw makeError('userChanged');
     if (refusal.kind === 'step-up' && this.#isCurrent(token)) {
       const { acrValues, maxAge } = refusal;
       const { onExpired } = this.#options;
-      const request = given({ acrValues, maxAge, onExpired });
+      const request = omitUndefined({ acrValues, maxAge, onExpired });
       await stepUp(this.#client, { ...request, force: true, signal });
     }
     const isToReplace = this.#isToReplace(refusal, token);
@@ -63,7 +63,7 @@ export class Bearer {
       this.#replaced = { token, at: this.#client.now() };
     }
     const newer = await this.token(signal, isToReplace);
-    if (owner !== this.owner) throw userChanged();
+    if (owner !== this.owner) throw makeError('userChanged');
     return newer;
   }
 

@@ -1,5 +1,5 @@
 import { SessionError } from '../core/errors.js';
-import type { SessionClient } from '../core/sessionClient.js';
+import type { SessionClient } from '../core/shell/sessionClient.js';
 import { Bearer, type BearerOptions } from './bearer.js';
 import { type Refusal, readRefusal } from './challenge.js';
 import { checkRequest, isFromHere, readOrigins } from './origins.js';

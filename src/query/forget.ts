@@ -5,7 +5,7 @@ import {
   type Query,
   type QueryClient,
 } from '@tanstack/react-query';
-import { userChanged } from '../core/endings.js';
+import { makeError } from '../core/errorMessages.js';
 
 /** Forgets what a person has fetched, and lets nothing that they have begun go on as another. */
 export function forget(queryClient: QueryClient, isPrivate: (query: Query) => boolean): void {
@@ -30,7 +30,7 @@ function dropPlaceholder(observer: Query['observers'][number]): void {
 
 /** It is not sent again, and its success told to nobody; who awaits it hears why. */
 function abandon(mutation: Mutation): void {
-  const mutationFn = (): Promise<never> => Promise.reject(userChanged());
+  const mutationFn = (): Promise<never> => Promise.reject(makeError('userChanged'));
   mutation.setOptions({ mutationFn });
   // Its observer would set the former ones again at each render.
   mutation.setOptions = () => {};

@@ -1,6 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import { needsLogin, SessionError } from '../core/errors.js';
-import type { SessionClient } from '../core/sessionClient.js';
+import type { SessionClient } from '../core/shell/sessionClient.js';
 import { forget } from './forget.js';
 
 export interface SyncQueryClientOptions {

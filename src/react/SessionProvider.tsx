@@ -1,7 +1,7 @@
 'use client';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { SessionClientOptions } from '../core/options.js';
-import { createSessionClient, type SessionClient } from '../core/sessionClient.js';
+import { createSessionClient, type SessionClient } from '../core/shell/sessionClient.js';
 import { SessionContext } from './context.js';
 import { useWarnOfChange } from './useWarnOfChange.js';
 
@@ -46,7 +46,7 @@ function useLoginHandler(client: SessionClient, onLoginRequired: (() => void) | 
     const removePrompt = client.addLoginPrompt();
     let asked = false;
     const unsubscribe = client.subscribe(() => {
-      const due = client.getSnapshot().pendingLogin !== null;
+      const due = client.getSnapshot().loginRequired !== null;
       if (due && !asked) latest.current?.();
       asked = due;
     });

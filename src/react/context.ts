@@ -1,6 +1,6 @@
 'use client';
 import { type Context, createContext, useContext } from 'react';
-import type { SessionClient } from '../core/sessionClient.js';
+import type { SessionClient } from '../core/shell/sessionClient.js';
 
 /** Carries the client, which never changes; never its state. */
 export const SessionContext: Context<SessionClient | null> = createContext<SessionClient | null>(

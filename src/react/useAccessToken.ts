@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useEffect, useMemo } from 'react';
-import { given } from '../core/given.js';
+import { omitUndefined } from '../core/omitUndefined.js';
 import type { AccessTokenState } from '../core/snapshot.js';
 import type { AccessTokenRequest, GetAccessTokenOptions } from '../core/types.js';
 import { useSessionClient } from './context.js';
@@ -22,8 +22,8 @@ export interface UsedAccessToken extends Omit<AccessTokenState, 'issuedAt'> {
  */
 export function useAccessToken({ audience, scope }: AccessTokenRequest = {}): UsedAccessToken {
   const client = useSessionClient('useAccessToken()');
-  const request = useMemo(() => given({ audience, scope }), [audience, scope]);
-  useEffect(() => client.holdAccessToken(request), [client, request]);
+  const request = useMemo(() => omitUndefined({ audience, scope }), [audience, scope]);
+  useEffect(() => client.retainAccessToken(request), [client, request]);
   const read = useCallback(
     () => ({
       ...client.getAccessTokenState(request),

@@ -1,7 +1,8 @@
 'use client';
 import { useCallback, useState } from 'react';
 import { toMs } from '../core/duration.js';
-import type { SessionClient } from '../core/sessionClient.js';
+import type { SessionClient } from '../core/shell/sessionClient.js';
+import { subscribeToClock } from '../core/shell/ticker.js';
 import type { Duration, Instant } from '../core/types.js';
 import { useSessionClient } from './context.js';
 import { useSelection } from './useSession.js';
@@ -58,7 +59,7 @@ function stopWatch(client: SessionClient): {
         latest = { now: client.now() };
         listener();
       };
-      const stops = [client.subscribe(look), client.watchClock(step, look)];
+      const stops = [client.subscribe(look), subscribeToClock(client, step, look)];
       look();
       return () => {
         for (const stop of stops) stop();

@@ -1,5 +1,5 @@
 'use client';
-import type { SessionClient } from '../core/sessionClient.js';
+import type { SessionClient } from '../core/shell/sessionClient.js';
 import { useSessionClient } from './context.js';
 
 export type SessionActions = Pick<

@@ -17,6 +17,6 @@ export function useSessionStatus(): SessionState {
   );
 }
 
-function sessionState({ accessToken: _, pendingLogin: __, ...state }: Snapshot): SessionState {
+function sessionState({ accessToken: _, loginRequired: __, ...state }: Snapshot): SessionState {
   return state;
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useMemo } from 'react';
-import { stepUp } from '../core/stepUp.js';
+import { stepUp } from '../core/shell/stepUp.js';
 import type { StepUpRequest } from '../core/types.js';
 import { useSessionClient } from './context.js';
 

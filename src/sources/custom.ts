@@ -1,6 +1,14 @@
 import type { SessionSource } from '../core/types.js';
 
-const methods = ['getSession', 'getAccessToken', 'login', 'logout', 'extend', 'subscribe'] as const;
+const methods = [
+  'getSession',
+  'getAccessToken',
+  'login',
+  'logout',
+  'extend',
+  'clear',
+  'subscribe',
+] as const;
 
 /**
  * A source of your own, as plain functions; only `getSession` is a must. Throws a `TypeError` for
@@ -10,7 +18,8 @@ const methods = ['getSession', 'getAccessToken', 'login', 'logout', 'extend', 's
 export function customSource(
   functions: Omit<SessionSource, 'name'> & { name?: string },
 ): SessionSource {
-  const source: Record<string, unknown> = { name: functions?.name ?? 'custom' };
+  const { name = 'custom', storageDelay } = functions ?? {};
+  const source: Record<string, unknown> = { name, ...(storageDelay && { storageDelay }) };
   for (const method of methods) {
     const given: unknown = functions?.[method];
     // One by one: the methods of an object of a class are none of its own properties.

@@ -1,4 +1,4 @@
-import { loginCancelled } from '../core/endings.js';
+import { makeError } from '../core/errorMessages.js';
 import { SessionError } from '../core/errors.js';
 
 /** How often the page looks whether the pop-up has come back (ms). */
@@ -19,7 +19,7 @@ export async function openPopup(url: string, home: string, signal: AbortSignal):
   while (!isAt(popup, home)) {
     if (popup.closed || signal.aborted) {
       popup.close();
-      throw loginCancelled();
+      throw makeError('loginCancelled');
     }
     await sleep(lookEvery);
   }
@@ -42,7 +42,7 @@ export function untilBack(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     // While a page is still loading it is shown too, for the first time.
     const onShow = ({ persisted }: PageTransitionEvent): void => {
-      if (persisted) reject(loginCancelled());
+      if (persisted) reject(makeError('loginCancelled'));
     };
     addEventListener('pageshow', onShow, { signal });
   });

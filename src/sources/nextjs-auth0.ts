@@ -1,7 +1,7 @@
 import { toMs, toMsOrZero } from '../core/duration.js';
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
-import { given } from '../core/given.js';
 import { readJwtDates } from '../core/jwt.js';
+import { omitUndefined } from '../core/omitUndefined.js';
 import type {
   AccessToken,
   Duration,
@@ -134,7 +134,7 @@ function toAccessToken(
   buffer: number,
 ): AccessToken {
   const left = toMilliseconds(expires_in);
-  return given({
+  return omitUndefined({
     value: token as string,
     // An `expires_at` of 0: the provider did not say. The seconds left were rounded up.
     expiresAt: expires_at && left !== undefined ? now() + left - 1_000 : undefined,
@@ -162,6 +162,6 @@ function toAuthorization(request: LoginRequest, returnTo: string): Fields {
 type Fields = Record<string, unknown>;
 
 function toQuery(fields: Fields): string {
-  const query = String(new URLSearchParams(given(fields) as Record<string, string>));
+  const query = String(new URLSearchParams(omitUndefined(fields) as Record<string, string>));
   return query && `?${query}`;
 }

@@ -1,5 +1,5 @@
-import { given } from '../core/given.js';
 import { toInstant } from '../core/jwt.js';
+import { omitUndefined } from '../core/omitUndefined.js';
 import type { Session } from '../core/types.js';
 
 export interface ProfileOptions {
@@ -17,7 +17,7 @@ export function readProfile(
   const { auth_time, acr } = claims;
   return {
     user: claims as Session['user'],
-    ...given({
+    ...omitUndefined({
       startedAt: toMilliseconds(claims[sessionStartClaim]),
       expiresAt: toMilliseconds(claims[sessionEndClaim]),
       authenticatedAt: toInstant(auth_time),

@@ -1,4 +1,4 @@
-import { given } from '../core/given.js';
+import { omitUndefined } from '../core/omitUndefined.js';
 
 /** Where the app serves what the SDK does. All are GET, and paths of this origin. */
 export interface NextjsAuth0Routes {
@@ -30,7 +30,7 @@ export interface ResolvedRoutes extends NextjsAuth0Routes {
 export function resolveRoutes(options: NextjsAuth0RouteOptions): ResolvedRoutes {
   const { version, routes = {}, basePath } = options;
   const root = version === 3 ? '/api/auth/' : '/auth/';
-  const { base = '', ...configured } = given(readEnvironment());
+  const { base = '', ...configured } = omitUndefined(readEnvironment());
   return {
     base: `/${basePath ?? base}`.replace(/\/+(?=\/|$)/g, ''),
     login: `${root}login`,
@@ -38,7 +38,7 @@ export function resolveRoutes(options: NextjsAuth0RouteOptions): ResolvedRoutes 
     profile: root + (version === 3 ? 'me' : 'profile'),
     accessToken: `${root}access-token`,
     ...configured,
-    ...given(routes),
+    ...omitUndefined(routes),
   };
 }
 

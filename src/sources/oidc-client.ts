@@ -19,6 +19,9 @@ export interface OidcClientOptions {
   restoreSession?: boolean;
 }
 
+/** What one tab writes to `localStorage`, another tab of Chromium may read late (ms). */
+const storageDelay = 500;
+
 /**
  * Sign-ins by the `UserManager` of oidc-client-ts. Its `automaticSilentRenew` must be off, as this
  * package refreshes instead: a `TypeError` says so.
@@ -55,6 +58,7 @@ export function oidcClient(
 
   return {
     name: 'oidc-client',
+    storageDelay,
 
     async getSession() {
       const user =

@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode } from 'react';
-import type { SessionClient } from '../core/sessionClient.js';
+import type { SessionClient } from '../core/shell/sessionClient.js';
 import type { Session, SessionSource } from '../core/types.js';
 import { SessionProvider } from '../react/SessionProvider.js';
 import { createTestClient, type TestClientSettings } from './testClient.js';

@@ -1,7 +1,7 @@
-import { readSession } from '../core/answers.js';
 import { SessionError } from '../core/errors.js';
-import { createSessionClient, type SessionClient } from '../core/sessionClient.js';
+import { createSessionClient, type SessionClient } from '../core/shell/sessionClient.js';
 import type { Session, SessionSource, SourceContext } from '../core/types.js';
+import { readSession } from '../core/validate.js';
 import type { SourceScene } from './sourceScene.js';
 
 /** What a source is given, with the platform's `fetch` and the device's clock. */
@@ -27,7 +27,7 @@ export async function withClient(
   await scene.be('somebody');
   const client = createSessionClient({
     source: scene.source,
-    refresh: { timeout: '2s', patience: 1 },
+    refresh: { timeout: '2s', maxWait: 1 },
   });
   client.start();
   try {

@@ -1,6 +1,6 @@
-import { given } from '../core/given.js';
+import { omitUndefined } from '../core/omitUndefined.js';
 import type { SessionClientOptions } from '../core/options.js';
-import { SessionClient } from '../core/sessionClient.js';
+import { SessionClient } from '../core/shell/sessionClient.js';
 import type { SessionSource } from '../core/types.js';
 import { teachDialogs } from './dialogs.js';
 import { TestClock } from './testClock.js';
@@ -25,5 +25,5 @@ export function createTestClient(
   const { source, clock = new TestClock(), ...others } = options;
   // For the components that a test may show with it.
   teachDialogs();
-  return new SessionClient({ source, ...given(others) }, clock.environment);
+  return new SessionClient({ source, ...omitUndefined(others) }, clock.environment);
 }

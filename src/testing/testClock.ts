@@ -64,7 +64,7 @@ export class TestClock {
   #stir(change: () => void): Promise<void> {
     return this.#perform(() => {
       change();
-      this.environment.stir();
+      this.environment.resume();
     });
   }
 
@@ -100,8 +100,8 @@ class PageEnvironment extends TestEnvironment {
     return super.isVisible() && this.#page.isVisible();
   }
 
-  override onStir(listener: () => void): () => void {
-    return both(super.onStir(listener), this.#page.onStir(listener));
+  override onResume(listener: () => void): () => void {
+    return both(super.onResume(listener), this.#page.onResume(listener));
   }
 
   override onActivity(listener: () => void): () => void {

@@ -1,4 +1,4 @@
-import type { Environment, TabChannel, TabLocks } from '../core/environment.js';
+import type { Environment, TabChannel, TabLocks, TabStorage } from '../core/environment.js';
 
 interface Timer {
   at: number;
@@ -17,7 +17,7 @@ export class TestEnvironment implements Environment {
   fetch: typeof fetch = () => Promise.reject(new TypeError('this world has no fetch'));
   /** What time does, it does within this. */
   around: Around = (work) => work();
-  readonly stirListeners: Set<() => void> = new Set();
+  readonly resumeListeners: Set<() => void> = new Set();
   readonly suspendListeners: Set<() => void> = new Set();
   readonly activityListeners: Set<() => void> = new Set();
   readonly timers: Set<Timer> = new Set();
@@ -46,9 +46,9 @@ export class TestEnvironment implements Environment {
     return () => this.timers.delete(timer);
   };
 
-  onStir(listener: () => void): () => void {
-    this.stirListeners.add(listener);
-    return () => this.stirListeners.delete(listener);
+  onResume(listener: () => void): () => void {
+    this.resumeListeners.add(listener);
+    return () => this.resumeListeners.delete(listener);
   }
 
   onSuspend = (listener: () => void): (() => void) => {
@@ -63,13 +63,14 @@ export class TestEnvironment implements Environment {
 
   /** A page that is alone, in a browser without Web Locks. */
   readonly locks: TabLocks | null = null;
+  readonly storage: TabStorage | null = null;
   openChannel(_name: string, _onMessage: (message: unknown) => void): TabChannel | null {
     return null;
   }
-  newId = (): string => this.#random().toString(36).slice(2);
+  newTabId = (): string => this.#random().toString(36).slice(2);
 
-  stir(): void {
-    for (const listener of [...this.stirListeners]) listener();
+  resume(): void {
+    for (const listener of [...this.resumeListeners]) listener();
   }
 
   /** A person moves the pointer. */

@@ -1,7 +1,7 @@
 import { toMs } from '../core/duration.js';
-import { nobody } from '../core/endings.js';
+import { makeError } from '../core/errorMessages.js';
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
-import { given } from '../core/given.js';
+import { omitUndefined } from '../core/omitUndefined.js';
 import type {
   AccessToken,
   AccessTokenRequest,
@@ -119,7 +119,7 @@ export class TestSource implements SessionSource {
 
   async getAccessToken(request: AccessTokenRequest, { now }: SourceContext): Promise<AccessToken> {
     await this.#meet('getAccessToken');
-    if (!this.session) throw nobody();
+    if (!this.session) throw makeError('nobody');
     const issuedAt = now();
     const value = `test-token-${this.asked.getAccessToken}`;
     return { ...request, value, issuedAt, expiresAt: issuedAt + this.#tokenLife };
@@ -132,7 +132,7 @@ export class TestSource implements SessionSource {
     this.session = {
       user: this.#latestUser,
       ...this.#dates(now()),
-      ...given({ acr: request.acrValues?.[0], authenticatedAt: now() }),
+      ...omitUndefined({ acr: request.acrValues?.[0], authenticatedAt: now() }),
       ...this.nextSession,
     };
   }

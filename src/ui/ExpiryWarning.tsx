@@ -98,6 +98,6 @@ function useTooLate(endsAt: Instant): boolean {
   const { now } = useSessionClient('<SessionExpiryDialog>');
   const lateFor = (): Instant | null => (endsAt - now() < shortestAnswer ? endsAt : null);
   const [late, setLate] = useState(lateFor);
-  useSessionEvent('woke', () => setLate(lateFor()));
+  useSessionEvent('resumed', () => setLate(lateFor()));
   return late === endsAt;
 }

@@ -26,7 +26,7 @@ export function ReloginDialog({ login, className, messages }: ReloginDialogProps
   useEffect(() => addLoginPrompt(), [addLoginPrompt]);
   const texts = useMessages(messages);
   const isExpired = useSession(({ status }) => status === 'expired');
-  const isAwaited = useSession(({ pendingLogin }) => pendingLogin !== null);
+  const isAwaited = useSession(({ loginRequired }) => loginRequired !== null);
   const [isPutOff, setPutOff] = useState(false);
   if (isPutOff && (isAwaited || !isExpired)) setPutOff(false);
   const putOff = (): void => {

@@ -6,7 +6,7 @@ import {
   type ReactNode,
   type RefAttributes,
 } from 'react';
-import { given } from '../core/given.js';
+import { omitUndefined } from '../core/omitUndefined.js';
 import { type Countdown, type CountdownOptions, useCountdown } from '../react/useCountdown.js';
 import { classNames } from './classNames.js';
 import { toClockText } from './durationText.js';
@@ -31,7 +31,7 @@ export const SessionCountdown: ForwardRefExoticComponent<
   SessionCountdownProps & RefAttributes<HTMLSpanElement>
 > = forwardRef<HTMLSpanElement, SessionCountdownProps>(function SessionCountdown(props, ref) {
   const { of = 'session', every, children, className, messages, ...native } = props;
-  const countdown = useCountdown({ of, ...given({ every }) });
+  const countdown = useCountdown({ of, ...omitUndefined({ every }) });
   const { timeLeft, locale } = useMessages(messages);
   if (!countdown) return null;
   return (

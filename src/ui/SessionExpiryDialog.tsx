@@ -25,9 +25,9 @@ export function SessionExpiryDialog(props: SessionExpiryDialogProps): ReactNode 
   const { addExpiryPrompt } = useSessionClient('<SessionExpiryDialog>');
   useEffect(() => addExpiryPrompt(), [addExpiryPrompt]);
   const texts = useMessages(messages);
-  const { endsAt, isAskedToSignIn } = useSession(({ status, deadline, pendingLogin }) => ({
+  const { endsAt, isAskedToSignIn } = useSession(({ status, deadline, loginRequired }) => ({
     endsAt: status === 'expiring' ? deadline.at : null,
-    isAskedToSignIn: pendingLogin !== null,
+    isAskedToSignIn: loginRequired !== null,
   }));
   const [isDismissed, setDismissed] = useState(false);
   if (isDismissed && endsAt === null) setDismissed(false);

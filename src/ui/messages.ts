@@ -1,5 +1,6 @@
 import type { SessionErrorCode } from '../core/errors.js';
-import type { Connection, EndReason, SessionStatus } from '../core/snapshot.js';
+import type { Connection, SessionStatus } from '../core/snapshot.js';
+import type { EndReason } from '../core/types.js';
 
 /** Every text that the components show or speak. Replace it as a whole, or spread `en` and change parts. */
 export interface Messages {
@@ -90,8 +91,8 @@ export const en: Messages = {
       idle: 'You were signed out because there was no activity for a while.',
       lifetime: 'You were signed out because the session reached its time limit.',
       revoked: 'Your sign-in service ended the session.',
-      'token-unobtainable': 'Your sign-in service would not renew the session.',
-      elsewhere: 'The session was ended in another tab.',
+      'token-refresh-failed': 'Your sign-in service would not renew the session.',
+      'signed-out-elsewhere': 'The session was ended in another tab.',
     },
     tokenReason: 'Your sign-in service asks for it before this can go on.',
     nothingLost: 'What you were doing is still on this page.',
@@ -152,8 +153,8 @@ export const zhCN: Messages = {
       idle: '由于长时间没有操作，系统已自动退出登录。',
       lifetime: '由于会话已达时限，系统已自动退出登录。',
       revoked: '登录服务已终止本次会话。',
-      'token-unobtainable': '登录服务未能续期本次会话。',
-      elsewhere: '会话已在另一个标签页中结束。',
+      'token-refresh-failed': '登录服务未能续期本次会话。',
+      'signed-out-elsewhere': '会话已在另一个标签页中结束。',
     },
     tokenReason: '登录服务要求您重新登录后才能继续。',
     nothingLost: '您刚才的内容仍保留在本页面中。',

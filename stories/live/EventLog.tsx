@@ -28,7 +28,7 @@ function detail(event: SessionEvent): string {
       return event.connection;
     case 'access-token-refresh-failed':
       return event.error.code;
-    case 'woke':
+    case 'resumed':
       return `slept ${Math.round(event.slept / 1_000)} s`;
     default:
       return '';

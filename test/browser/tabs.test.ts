@@ -54,7 +54,8 @@ describe('the tabs of a browser', () => {
     const delays = (await Promise.all(heard)).map((at) => at - leftAt);
     expect(Math.max(...delays)).toBeLessThan(1_000);
     await expect.poll(() => new URL(first.url()).origin).toBe(site.demo.issuer);
-    for (const page of others) expect(await state(page)).toMatchObject({ reason: 'elsewhere' });
+    for (const page of others)
+      expect(await state(page)).toMatchObject({ reason: 'signed-out-elsewhere' });
   });
 
   it('give a new one the session and the token, without any request', async () => {

@@ -19,7 +19,7 @@ afterEach(() => {
 
 /** Two clients of a page without Web Locks and BroadcastChannel; what each came to. */
 async function twoClients(): Promise<string[]> {
-  const { SessionClient } = await import('../../src/core/sessionClient.js');
+  const { SessionClient } = await import('../../src/core/shell/sessionClient.js');
   const { browserEnvironment } = await import('../../src/core/environment.js');
   const env = new TestEnvironment();
   env.openChannel = browserEnvironment().openChannel;
@@ -37,7 +37,7 @@ async function twoClients(): Promise<string[]> {
 it('a page without Web Locks works by itself, and says so once while it is developed', async () => {
   expect(await twoClients()).toEqual(['secret-1', 'secret-1']);
   expect(warn).toHaveBeenCalledTimes(1);
-  expect(warn.mock.calls[0]?.[0]).toContain('each tab keeps its clocks alone');
+  expect(warn.mock.calls[0]?.[0]).toContain('each tab tracks its session alone');
 });
 
 it('but not in production', async () => {

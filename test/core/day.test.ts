@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { hybrid } from '../../src/index.js';
 import { FakeOrigin } from '../support/fakeOrigin.js';
 import { RotatingProvider } from '../support/rotatingProvider.js';
@@ -28,9 +28,9 @@ it('a day of two tabs with a refresh every ten seconds: nothing grows, and nothi
   );
   for (const client of clients) {
     client.start();
-    client.holdAccessToken();
+    client.retainAccessToken();
   }
-  const held = () => tabs.map((tab) => [tab.stirListeners.size, tab.activityListeners.size]);
+  const held = () => tabs.map((tab) => [tab.resumeListeners.size, tab.activityListeners.size]);
   await origin.advance(hour);
   const [before, listeners] = [heap(), held()];
   for (let passed = 1; passed < 24; passed++) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { absolute, rolling } from '../../src/index.js';
+import { absolute, rolling, subscribeToClock } from '../../src/index.js';
 import { settled } from '../../src/testing/testEnvironment.js';
 import {
   client,
@@ -39,7 +39,7 @@ describe('a client that is stopped', () => {
     client.start();
     await env.advance(0);
     env.online = false;
-    env.stir();
+    env.resume();
     expect(client.getSnapshot().connection).toBe('offline');
   });
 
@@ -53,7 +53,7 @@ describe('a client that is stopped', () => {
     await client.getAccessToken();
     source.answerToken = never;
     env.wall += 120 * minute;
-    env.stir();
+    env.resume();
     await env.advance(0);
     client.stop();
     await env.advance(30_000);
@@ -126,13 +126,13 @@ describe('a source', () => {
 
   it('that refuses a token for good is not asked again whenever the person comes back', async () => {
     await started({ policy: rolling({ idle: '30m' }) });
-    client.holdAccessToken();
+    client.retainAccessToken();
     await env.advance(0);
     source.answerToken = fails('ERR_REFRESH_FAILED');
     await env.advance(minute);
     const before = source.asked.token;
     for (let time = 0; time < 10; time++) {
-      env.stir();
+      env.resume();
       await env.advance(2_000);
     }
     expect(source.asked.token).toBe(before);
@@ -146,7 +146,11 @@ describe('a source', () => {
     expect(call.outcome).toBe('ERR_SERVER');
     const before = source.asked.token;
     await env.advance(60 * minute);
-    expect([source.asked.token, client.getSnapshot().connection]).toEqual([before, 'online']);
+    // Nothing has succeeded since the latest request failed.
+    expect([source.asked.token, client.getSnapshot().connection]).toEqual([before, 'degraded']);
+    source.answerToken = async (_request, context) => source.mint(context);
+    await client.getAccessToken();
+    expect(client.getSnapshot().connection).toBe('online');
   });
 
   it('that has named its time gets it, press after press', async () => {
@@ -162,7 +166,7 @@ describe('a source', () => {
   it('that names an absurd time is asked again within an hour', async () => {
     await started();
     source.answerToken = fails('ERR_RATE_LIMITED', Number.POSITIVE_INFINITY);
-    client.holdAccessToken();
+    client.retainAccessToken();
     await env.advance(1_000);
     source.answerToken = async (_request, context) => source.mint(context);
     await env.advance(60 * minute);
@@ -187,7 +191,10 @@ it('a counter that throws stops no other', async () => {
   const unheard: unknown[] = [];
   const onBug = (error: unknown): void => void unheard.push(error);
   process.on('uncaughtException', onBug);
-  const stops = [client.watchClock(1_000, bug), client.watchClock(1_000, () => ticks++)];
+  const stops = [
+    subscribeToClock(client, 1_000, bug),
+    subscribeToClock(client, 1_000, () => ticks++),
+  ];
   await env.advance(5_000);
   await new Promise((resolve) => setImmediate(resolve));
   process.off('uncaughtException', onBug);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { rolling } from '../../src/index.js';
 import { World } from './world.js';
 
@@ -31,7 +31,7 @@ async function open({
 async function start(): Promise<void> {
   client = new SessionClient({ source: world.source, policy: rolling({ idle: '365d' }) }, world);
   client.start();
-  client.holdAccessToken();
+  client.retainAccessToken();
   await world.advance(second);
 }
 
@@ -112,7 +112,7 @@ it('a device that sleeps for eight hours wakes up signed in, and hands out no de
   await open();
   world.sleep(8 * hour);
   const call = client.getAccessToken();
-  world.stir();
+  world.resume();
   await world.advance(second);
   expect(world.isDead(await call)).toBe(false);
   await live(10 * minute, second);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { readAccessToken, readSession } from '../../src/core/answers.js';
-import { backoff } from '../../src/core/backoff.js';
 import { toMs } from '../../src/core/duration.js';
 import { toSessionError } from '../../src/core/errors.js';
 import { readJwtDates } from '../../src/core/jwt.js';
+import { backoff } from '../../src/core/model/backoff.js';
 import { checkReturnTo } from '../../src/core/returnTo.js';
+import { readAccessToken, readSession } from '../../src/core/validate.js';
 import {
   absolute,
   createSessionClient,

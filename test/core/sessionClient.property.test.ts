@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { SessionClient } from '../../src/core/shell/sessionClient.js';
 import {
   type GetAccessTokenOptions,
   hybrid,
@@ -176,15 +176,15 @@ class Play {
         this.#wait(client.login());
         break;
       case 'stir':
-        world.stir();
+        world.resume();
         break;
       case 'online':
         world.online = true;
-        world.stir();
+        world.resume();
         break;
       case 'offline':
         world.online = false;
-        world.stir();
+        world.resume();
         break;
       case 'logout':
         this.#causes.add('signed-out');
@@ -194,7 +194,7 @@ class Play {
         this.#wait(client.extend());
         break;
       case 'hold':
-        this.#releases.push(client.holdAccessToken());
+        this.#releases.push(client.retainAccessToken());
         break;
       case 'release':
         this.#releases.pop()?.();
@@ -216,7 +216,7 @@ class Play {
     const { world, client } = this;
     world.mood = { session: 'good', token: 'good' };
     world.online = true;
-    world.stir();
+    world.resume();
     await world.advance(130_000);
     client.cancelLogin();
     await world.advance(0);
@@ -227,7 +227,7 @@ class Play {
     expect(world.asked.length - asked, 'requests in five quiet minutes').toBeLessThan(25);
     client.stop();
     await world.advance(0);
-    expect([world.timers.size, world.stirListeners.size]).toEqual([0, 0]);
+    expect([world.timers.size, world.resumeListeners.size]).toEqual([0, 0]);
   }
 
   #call(options: GetAccessTokenOptions): void {
@@ -253,7 +253,7 @@ class Play {
 
   #note(mood: Mood): void {
     if (mood === 'nobody') this.#causes.add('revoked');
-    if (mood === 'ERR_REFRESH_FAILED') this.#causes.add('token-unobtainable');
+    if (mood === 'ERR_REFRESH_FAILED') this.#causes.add('token-refresh-failed');
   }
 
   #onEvent(event: SessionEvent): void {

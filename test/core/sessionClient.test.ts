@@ -106,7 +106,7 @@ describe('an access token', () => {
     async (random, at) => {
       useRandom(() => random);
       await started();
-      const release = client.holdAccessToken();
+      const release = client.retainAccessToken();
       await env.advance(at - 100);
       expect(source.asked.token).toBe(1);
       await env.advance(200);
@@ -154,7 +154,7 @@ describe('an access token', () => {
     const stubborn = { value: 'secret-stubborn', expiresAt: env.wall + hour, issuedAt: env.wall };
     source.answerToken = async () => stubborn;
     await started({ refresh: { window: [0.01, 0.02] } });
-    client.holdAccessToken();
+    client.retainAccessToken();
     await env.advance(600_000);
     // Exponential from 1 s to 60 s: about 6 times up to the first minute, then at most two a minute.
     expect(source.asked.token).toBeLessThan(30);
@@ -166,7 +166,7 @@ describe('an access token', () => {
       value: 'secret-dead',
       expiresAt: now() - 1,
     });
-    await started({ refresh: { patience: 500 } });
+    await started({ refresh: { maxWait: 500 } });
     await expect(client.getAccessToken()).rejects.toMatchObject({ code: 'ERR_BAD_RESPONSE' });
     expect(source.asked.token).toBe(2);
   });
@@ -182,11 +182,11 @@ describe('an access token', () => {
       return source.session;
     };
     env.sleep(5_000);
-    env.stir();
+    env.resume();
     await env.advance(0);
     expect(client.now()).toBeLessThan(env.wall - hour);
     expect(await client.getAccessToken()).toBe('secret-1');
-    const release = client.holdAccessToken();
+    const release = client.retainAccessToken();
     await env.advance(50_000);
     expect(source.asked.token, 'its refresh is due by the right clock').toBe(2);
     release();
@@ -203,7 +203,7 @@ describe('an access token', () => {
       return source.session;
     };
     env.sleep(8 * hour);
-    env.stir();
+    env.resume();
     await env.advance(0);
     expect(status()).toBe('active');
     expect(await client.getAccessToken()).toBe('secret-2');
@@ -213,7 +213,7 @@ describe('an access token', () => {
     await started();
     const seen: Snapshot['accessToken']['status'][] = [];
     client.subscribe(() => seen.push(token().status));
-    client.holdAccessToken();
+    client.retainAccessToken();
     await env.advance(61_000);
     expect(seen.filter((each, index) => each !== seen[index - 1])).toEqual([
       'fetching',
@@ -265,7 +265,7 @@ describe('a failure is not an ending', () => {
     'keeps the session when the provider answers %s, and recovers by itself',
     async (code) => {
       await started({ policy: hybrid() });
-      client.holdAccessToken();
+      client.retainAccessToken();
       await env.advance(0);
       source.answerToken = fails(code);
       await env.advance(300_000);
@@ -301,12 +301,12 @@ describe('a failure is not an ending', () => {
   it('waits as long as the server asks, and rejects at once who cannot', async () => {
     await started();
     source.answerToken = fails('ERR_RATE_LIMITED', 30_000);
-    client.holdAccessToken();
+    client.retainAccessToken();
     const waiting = call();
     await env.advance(0);
     expect(waiting.outcome).toBe('ERR_RATE_LIMITED');
     for (let time = 0; time < 10; time++) {
-      env.stir();
+      env.resume();
       await env.advance(2_000);
     }
     expect(source.asked.token).toBe(1);
@@ -316,13 +316,13 @@ describe('a failure is not an ending', () => {
 
   it('asks earlier when the person is back, but at most once a second', async () => {
     await started();
-    client.holdAccessToken();
+    client.retainAccessToken();
     await env.advance(0);
     source.answerToken = fails('ERR_NETWORK');
     await env.advance(300_000);
     const before = source.asked.token;
     for (let time = 0; time < 50; time++) {
-      env.stir();
+      env.resume();
       await env.advance(100);
     }
     expect(source.asked.token - before).toBeGreaterThan(2);
@@ -331,23 +331,23 @@ describe('a failure is not an ending', () => {
 
   it('says that the browser is offline, and asks again when it is not', async () => {
     await started();
-    client.holdAccessToken();
+    client.retainAccessToken();
     await env.advance(0);
     env.online = false;
-    env.stir();
+    env.resume();
     expect(client.getSnapshot().connection).toBe('offline');
     await env.advance(120_000);
     expect(source.asked.token).toBe(1);
     expect(status()).toBe('active');
     env.online = true;
-    env.stir();
+    env.resume();
     await env.advance(0);
     expect([client.getSnapshot().connection, source.asked.token]).toEqual(['online', 2]);
     expect(types().filter((type) => type === 'connection-changed')).toHaveLength(2);
   });
 
   it('gives a source that hangs its time, and no more', async () => {
-    await started({ refresh: { timeout: '5s', patience: '1s' } });
+    await started({ refresh: { timeout: '5s', maxWait: '1s' } });
     let signal: AbortSignal | undefined;
     source.answerToken = (_request, context) => {
       signal = context.signal;
@@ -364,7 +364,7 @@ describe('a failure is not an ending', () => {
 describe('a refusal', () => {
   it('under rolling ends the token, and keeps the session', async () => {
     await started({ policy: rolling({ idle: '30m' }) });
-    client.holdAccessToken();
+    client.retainAccessToken();
     await env.advance(0);
     source.answerToken = fails('ERR_REFRESH_FAILED');
     await env.advance(50_000);
@@ -378,7 +378,7 @@ describe('a refusal', () => {
 
   it('under hybrid ends the session, once its last token is dead', async () => {
     await started({ policy: hybrid() });
-    client.holdAccessToken();
+    client.retainAccessToken();
     await env.advance(0);
     source.answerToken = fails('ERR_REFRESH_FAILED');
     await env.advance(59_999);
@@ -386,7 +386,7 @@ describe('a refusal', () => {
     await env.advance(1);
     expect(client.getSnapshot()).toMatchObject({
       status: 'expired',
-      reason: 'token-unobtainable',
+      reason: 'token-refresh-failed',
       session: { user: { sub: 'ada' } },
       accessToken: { status: 'unavailable', error: { code: 'ERR_REFRESH_FAILED' } },
     });
@@ -411,18 +411,18 @@ describe('a call that needs a person', () => {
     const throwing = call({ onExpired: 'throw' });
     await settled();
     expect(throwing.outcome).toBe('ERR_REFRESH_FAILED');
-    expect(client.getSnapshot().pendingLogin).toBeNull();
+    expect(client.getSnapshot().loginRequired).toBeNull();
   });
 
   it('goes on when the same person has signed in again', async () => {
     client.addLoginPrompt();
     const waiting = [call(), call({ minValidity: '1m' })];
     await settled();
-    expect(client.getSnapshot().pendingLogin).toMatchObject({ code: 'ERR_REFRESH_FAILED' });
+    expect(client.getSnapshot().loginRequired).toMatchObject({ code: 'ERR_REFRESH_FAILED' });
     await client.login();
     await settled();
     expect(waiting.map(({ outcome }) => outcome)).toEqual(['secret-2', 'secret-2']);
-    expect(client.getSnapshot().pendingLogin).toBeNull();
+    expect(client.getSnapshot().loginRequired).toBeNull();
   });
 
   it('is rejected when another person has signed in', async () => {
@@ -443,7 +443,7 @@ describe('a call that needs a person', () => {
     await settled();
     client.cancelLogin();
     await settled();
-    expect([waiting.outcome, client.getSnapshot().pendingLogin]).toEqual([
+    expect([waiting.outcome, client.getSnapshot().loginRequired]).toEqual([
       'ERR_LOGIN_CANCELLED',
       null,
     ]);
@@ -456,7 +456,7 @@ describe('a call that needs a person', () => {
     await settled();
     controller.abort('enough');
     await settled();
-    expect([waiting.outcome, client.getSnapshot().pendingLogin]).toEqual(['enough', null]);
+    expect([waiting.outcome, client.getSnapshot().loginRequired]).toEqual(['enough', null]);
   });
 
   it('is rejected when the client stops', async () => {
@@ -545,10 +545,10 @@ describe('after a sleep', () => {
     await started();
     env.sleep(8 * hour);
     source.session = { user: { sub: 'ada' }, expiresAt: env.wall + hour };
-    env.stir();
+    env.resume();
     await env.advance(0);
     expect([status(), source.asked.session]).toEqual(['active', 2]);
-    expect(types()).toContain('woke');
+    expect(types()).toContain('resumed');
     expect(types()).not.toContain('session-ended');
   });
 
@@ -556,7 +556,7 @@ describe('after a sleep', () => {
     await started({ policy: rolling({ idle: '30m' }) });
     source.answerSession = fails('ERR_NETWORK');
     env.sleep(8 * hour);
-    env.stir();
+    env.resume();
     await env.advance(60_000);
     expect(client.getSnapshot()).toMatchObject({ status: 'expiring', connection: 'degraded' });
     source.answerSession = async () => source.session;
@@ -568,7 +568,7 @@ describe('after a sleep', () => {
     await started({ policy: rolling({ idle: '12h' }) });
     env.sleep(8 * hour);
     await env.advance(30_000);
-    expect(types()).toContain('woke');
+    expect(types()).toContain('resumed');
   });
 
   it('hands out no token that died meanwhile', async () => {
@@ -651,7 +651,7 @@ describe('signing in', () => {
 describe('who watches', () => {
   it('hears only of transitions: ten minutes, a thousand listeners, one timer', async () => {
     await started({ policy: rolling({ idle: '9m' }) });
-    client.holdAccessToken();
+    client.retainAccessToken();
     const states: string[] = [];
     let last = client.getSnapshot().status;
     for (let number = 0; number < 1_000; number++) client.subscribe(() => {});
@@ -736,7 +736,7 @@ describe('a clock that is set forward while nobody tells the time', () => {
     await env.advance(5_000);
     ahead.by = 2 * hour;
     env.wall += 2 * hour;
-    env.stir();
+    env.resume();
   });
 
   it('ends nothing: a new token bears the date of its making', async () => {

@@ -105,7 +105,7 @@ describe('a server that moves the end at each answer', () => {
     }
     for (let time = 0; time < 6; time++) {
       await origin.advance(2 * minute);
-      tabs[0]?.env.stir();
+      tabs[0]?.env.resume();
       await origin.advance(200);
     }
     expect(statuses()).toEqual(['active', 'active']);
@@ -135,7 +135,7 @@ describe('a source that keeps its sign-ins by the tab', () => {
     await opened();
     const { env } = await opened(options, elsewhere);
     await origin.advance(61_000);
-    env.stir();
+    env.resume();
     await origin.advance(500);
     expect(statuses()[0]).toBe('active');
   });
@@ -151,7 +151,7 @@ describe('a source that keeps its sign-ins by the tab', () => {
     await origin.advance(500);
     expect(statuses()).toEqual(['active', 'active']);
     await origin.advance(61_000);
-    env.stir();
+    env.resume();
     await origin.advance(500);
     expect(statuses()[0]).toBe('active');
   });
@@ -216,7 +216,7 @@ describe('two tabs that act at once', () => {
     const question = new Later();
     old = question;
     await origin.advance(61_000);
-    first.env.stir();
+    first.env.resume();
     await origin.advance(200);
     old = null;
     provider.nextPerson = 'grace';
@@ -259,12 +259,12 @@ it('a sign-in by redirect in another tab frees the calls that wait for it', asyn
   await origin.advance(70_000);
   const waiting = watch(client.getAccessToken());
   await origin.advance(500);
-  expect(client.getSnapshot().pendingLogin?.code).toBe('ERR_REFRESH_FAILED');
+  expect(client.getSnapshot().loginRequired?.code).toBe('ERR_REFRESH_FAILED');
   provider.signIn('ada', now());
   const other = await opened(idle);
-  other.client.holdAccessToken();
+  other.client.retainAccessToken();
   await origin.advance(5_000);
-  expect([waiting.outcome, client.getSnapshot().pendingLogin]).toEqual([
+  expect([waiting.outcome, client.getSnapshot().loginRequired]).toEqual([
     expect.stringMatching(/^secret/),
     null,
   ]);
@@ -285,7 +285,7 @@ it('a tab that stops while its source hangs, and heeds no signal, gives its turn
     {},
     { getAccessToken: (...question) => (hangs ? never() : real.getAccessToken?.(...question))! },
   );
-  client.holdAccessToken();
+  client.retainAccessToken();
   await origin.advance(200);
   const other = await opened();
   hangs = true;

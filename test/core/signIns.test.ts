@@ -183,7 +183,7 @@ describe('an answer that was begun before', () => {
     const old = new Later<Session | null>();
     source.answerSession = () => old.promise;
     await env.advance(61_000);
-    env.stir();
+    env.resume();
     await env.advance(0);
     source.onEvent?.({ type: 'session', session: grace });
     old.resolve(ada);
@@ -245,7 +245,7 @@ describe('an extension', () => {
     await started({ policy: rolling({ idle: '10m' }) });
     source.answerSession = fails('ERR_NETWORK');
     env.sleep(8 * 60 * minute);
-    env.stir();
+    env.resume();
     await env.advance(0);
     expect(state().status).toBe('expiring');
     await expect(client.extend()).rejects.toMatchObject({ code: 'ERR_EXPIRED_SESSION' });
@@ -264,7 +264,7 @@ describe('an extension', () => {
     }
     answer = async () => source.session;
     const before = extended;
-    env.stir();
+    env.resume();
     await env.advance(2_000);
     expect(extended).toBe(before + 1);
   });
@@ -279,7 +279,7 @@ describe('a sign-out', () => {
     await settled();
     await client.logout();
     await env.advance(0);
-    expect([state().status, waiting.outcome, state().pendingLogin]).toEqual([
+    expect([state().status, waiting.outcome, state().loginRequired]).toEqual([
       'signed-out',
       'ERR_MISSING_SESSION',
       null,
@@ -326,7 +326,7 @@ describe('who waits for a sign-in', () => {
     source.answerToken = async (_request, context) => source.mint(context);
     await client.refresh();
     await env.advance(0);
-    expect([waiting.outcome, state().pendingLogin]).toEqual([
+    expect([waiting.outcome, state().loginRequired]).toEqual([
       expect.stringMatching(/^secret/),
       null,
     ]);
@@ -338,7 +338,7 @@ describe('who waits for a sign-in', () => {
     await settled();
     removePrompt();
     await settled();
-    expect([waiting.outcome, state().pendingLogin]).toEqual(['ERR_REFRESH_FAILED', null]);
+    expect([waiting.outcome, state().loginRequired]).toEqual(['ERR_REFRESH_FAILED', null]);
   });
 
   it('waits on where a prompt only takes the place of another, and is taken away twice', async () => {

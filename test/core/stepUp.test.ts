@@ -49,7 +49,7 @@ describe('a step that matters', () => {
     expect(call.outcome).toBe('pending');
     expect(client.getSnapshot()).toMatchObject({
       status: 'active',
-      pendingLogin: { code: 'ERR_STEP_UP_REQUIRED' },
+      loginRequired: { code: 'ERR_STEP_UP_REQUIRED' },
     });
     await signIn(proved(1_500, 'gold'));
     expect(call.outcome).toBe('proved');
@@ -58,7 +58,7 @@ describe('a step that matters', () => {
       maxAge: request.maxAge,
       acrValues: request.acrValues,
     });
-    expect(client.getSnapshot().pendingLogin).toBeNull();
+    expect(client.getSnapshot().loginRequired).toBeNull();
     remove();
   });
 
@@ -143,7 +143,7 @@ describe('a step that matters', () => {
     await client.logout();
     await env.advance(0);
     expect(call.outcome).toBe('ERR_MISSING_SESSION');
-    expect(client.getSnapshot().pendingLogin).toBeNull();
+    expect(client.getSnapshot().loginRequired).toBeNull();
     remove();
   });
 
@@ -236,7 +236,7 @@ describe('without a sign-in', () => {
   });
 
   it('that cannot be asked for is no proof: the failure is told', async () => {
-    await started({ refresh: { patience: 1 } });
+    await started({ refresh: { maxWait: 1 } });
     const remove = client.addLoginPrompt();
     source.answerLogin = fails('ERR_POPUP_BLOCKED');
     const call = begin({ maxAge: 0 });

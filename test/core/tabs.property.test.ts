@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { hybrid, SessionError, type SessionEvent } from '../../src/index.js';
 import { FakeOrigin, type FakeTab } from '../support/fakeOrigin.js';
 import { RotatingProvider } from '../support/rotatingProvider.js';
@@ -93,7 +93,7 @@ class Play {
     if (this.#tabs.length === 0) this.#open();
     for (const { env } of this.#tabs) if (env.frozen) env.thaw();
     await this.#origin.advance(61_000);
-    for (const { env } of this.#tabs) env.stir();
+    for (const { env } of this.#tabs) env.resume();
     await this.#origin.advance(130_000);
     // A refresh may be under way just now.
     if (this.#opinions().size > 1) await this.#origin.advance(1_000);
@@ -132,7 +132,7 @@ class Play {
     const options = { source, policy: hybrid({ idle: '10m' }), onEvent };
     const client = new SessionClient(isRendered ? { ...options, ...rendered } : options, env);
     client.start();
-    client.holdAccessToken();
+    client.retainAccessToken();
     this.#tabs.push({ env, client });
   }
 
@@ -145,7 +145,7 @@ class Play {
     if (env.frozen) return;
     if (each.do === 'freeze') env.freeze();
     if (each.do === 'touch') env.touch();
-    if (each.do === 'stir') env.stir();
+    if (each.do === 'stir') env.resume();
     if (each.do === 'call') this.#wait(client.getAccessToken());
     if (each.do === 'extend') this.#wait(client.extend());
     if (each.do === 'force') this.#wait(client.getAccessToken({ forceRefresh: true }));
@@ -159,7 +159,7 @@ class Play {
 
   #end(cause: string, act: () => void): void {
     // Who has not heard it yet is refused a token, or finds nobody.
-    for (const each of [cause, 'elsewhere', 'revoked', 'token-unobtainable'])
+    for (const each of [cause, 'signed-out-elsewhere', 'revoked', 'token-refresh-failed'])
       this.#causes.add(each);
     act();
   }
@@ -172,7 +172,7 @@ class Play {
     this.#provider.latency = what === 'slow' ? 4_000 : what === 'fast' ? 50 : latency;
     if (what !== 'revoke') return;
     this.#provider.revoked = true;
-    this.#causes.add('token-unobtainable');
+    this.#causes.add('token-refresh-failed');
   }
 
   #wait(promise: Promise<unknown>): void {

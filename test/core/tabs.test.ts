@@ -10,7 +10,7 @@ manyTabs();
 /** As many tabs, each with its token in use, opened one after the other. */
 async function openAll(count: number, options: Partial<SessionClientOptions> = {}): Promise<Tab[]> {
   for (let index = 0; index < count; index++) {
-    open(options).client.holdAccessToken();
+    open(options).client.retainAccessToken();
     await origin.advance(200);
   }
   return tabs;
@@ -142,7 +142,10 @@ describe('what happens in one tab reaches all', () => {
     await origin.advance(50);
     expect(first?.client.getSnapshot()).toMatchObject({ status: 'signed-out' });
     for (const { client } of others) {
-      expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'elsewhere' });
+      expect(client.getSnapshot()).toMatchObject({
+        status: 'expired',
+        reason: 'signed-out-elsewhere',
+      });
       expect(client.peekAccessToken()).toBeNull();
     }
   });
@@ -156,7 +159,7 @@ describe('what happens in one tab reaches all', () => {
 
   it.each([
     ['for want of activity', { policy: rolling({ idle: '10m' }) }, 'idle'],
-    ['for want of a token', {}, 'token-unobtainable'],
+    ['for want of a token', {}, 'token-refresh-failed'],
   ])('an end %s, once in each, also where no token is in use', async (_name, options, reason) => {
     await openAll(2, options);
     open(options);
@@ -188,7 +191,7 @@ describe('what happens in one tab reaches all', () => {
     await origin.advance(70_000);
     const waiting = tabs.map(({ client }) => watch(client.getAccessToken()));
     await origin.advance(50);
-    expect(tabs.map(({ client }) => client.getSnapshot().pendingLogin?.code)).toEqual(
+    expect(tabs.map(({ client }) => client.getSnapshot().loginRequired?.code)).toEqual(
       Array(2).fill('ERR_REFRESH_FAILED'),
     );
     await tabs[0]?.client.login();
@@ -227,7 +230,7 @@ describe('what happens in one tab reaches all', () => {
       origin.fate = () => 5;
       await origin.advance(11_000);
       // Who comes back is told what the siblings know.
-      for (const { env } of tabs) env.stir();
+      for (const { env } of tabs) env.resume();
       await origin.advance(1_500);
       expect(here.events.map(({ type }) => type)).not.toContain('session-ended');
       for (const { client } of tabs) {
@@ -345,7 +348,10 @@ describe('a tab that is gone', () => {
     await origin.advance(60_000);
     tabs[1]?.env.thaw();
     await origin.advance(200);
-    expect(tabs[1]?.client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'elsewhere' });
+    expect(tabs[1]?.client.getSnapshot()).toMatchObject({
+      status: 'expired',
+      reason: 'signed-out-elsewhere',
+    });
   });
 });
 

@@ -37,7 +37,7 @@ async function watched(own: Partial<SessionSource> = {}): Promise<Tab> {
   const onEvent = (): void => look(tab);
   const tab = open({ policy: rolling({ idle: '1h' }), onEvent }, own);
   tab.client.subscribe(() => look(tab));
-  tab.client.holdAccessToken();
+  tab.client.retainAccessToken();
   await origin.advance(300);
   return tab;
 }
@@ -83,7 +83,7 @@ describe('another user is never visible together with the former user’s token'
       async ({ env }) => {
         signedIn('grace');
         await origin.advance(61_000);
-        env.stir();
+        env.resume();
       },
     ],
     [
@@ -101,7 +101,8 @@ describe('another user is never visible together with the former user’s token'
     expect(tab.client.getSnapshot().session?.user.sub).toBe('grace');
     expect(seen.map(({ user }) => user)).toContain('grace');
     for (const { user, tokenOf } of seen) expect([user, undefined]).toContain(tokenOf);
-    for (const { user, token } of calls) expect(userOf(token)).toBe(user);
+    // A call that was made before anybody was known is for the first user.
+    for (const { user = 'ada', token } of calls) expect(userOf(token)).toBe(user);
   });
 
   it('nor its dates and its state, while the new token is on its way', async () => {
@@ -125,5 +126,7 @@ describe('another user is never visible together with the former user’s token'
     await origin.advance(1_000);
     expect(shown.length).toBeGreaterThan(0);
     expect(shown).not.toContain(before);
+    hangs = false;
+    await origin.advance(60_000);
   });
 });

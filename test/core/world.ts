@@ -48,9 +48,9 @@ export class World extends TestEnvironment {
 
   /** Somebody sets the device's clock; awake, or a clock set back would hide the sleep before it. */
   setWall(by: number): void {
-    this.stir();
+    this.resume();
     this.wall += by;
-    this.stir();
+    this.resume();
   }
 
   protected override pass(ms: number): void {

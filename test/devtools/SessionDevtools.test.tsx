@@ -44,7 +44,7 @@ it('keeps its log while it is closed, and no more than is of use', async () => {
   const page = await open(<SessionDevtools initialIsOpen />);
   for (let count = 0; count < 120; count++) {
     page.env.online = !page.env.online;
-    act(() => page.env.stir());
+    act(() => page.env.resume());
   }
   expect(screen.getAllByText('connection-changed').length).toBe(100);
   fireEvent.click(screen.getByRole('button', { name: 'Clear' }));

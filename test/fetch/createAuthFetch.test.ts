@@ -15,7 +15,7 @@ afterEach(() => api.close());
 
 /** The person is asked to sign in. */
 function isAsked(): Promise<void> {
-  return vi.waitFor(() => expect(api.client.getSnapshot().pendingLogin).not.toBeNull());
+  return vi.waitFor(() => expect(api.client.getSnapshot().loginRequired).not.toBeNull());
 }
 
 function call(init?: RequestInit): Promise<Response> {
@@ -328,7 +328,7 @@ describe('a stronger proof that the API wants (RFC 9470)', () => {
     api.refuse = (token) => (token === 'secret-1' ? { status: 401, challenge } : undefined);
     const waiting = call({ method: 'POST', body: 'a transfer' });
     await isAsked();
-    expect(api.client.getSnapshot().pendingLogin?.code).toBe('ERR_STEP_UP_REQUIRED');
+    expect(api.client.getSnapshot().loginRequired?.code).toBe('ERR_STEP_UP_REQUIRED');
     await api.client.login({ display: 'popup' });
     expect((await waiting).status).toBe(200);
     expect(api.asked.login).toEqual([

@@ -16,7 +16,7 @@ async function settle(): Promise<void> {
 
 it('fetches for the user who signed in in another tab with a token of theirs, and keeps nothing of the former', async () => {
   const { client } = open({ policy: rolling({ idle: '1h' }) });
-  client.holdAccessToken();
+  client.retainAccessToken();
   await origin.advance(300);
   const queryClient = new QueryClient();
   const stopSync = syncQueryClient({ client, queryClient });

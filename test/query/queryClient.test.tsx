@@ -316,7 +316,7 @@ describe('a query that was refused', () => {
       async () => {
         for (const online of [false, true]) {
           page.env.online = online;
-          page.env.stir();
+          page.env.resume();
         }
       },
     ],

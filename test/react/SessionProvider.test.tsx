@@ -43,7 +43,7 @@ describe('misuse is a TypeError that says what to do', () => {
     ['useSession()', () => useSession()],
     ['useSessionActions()', () => useSessionActions()],
     ['useCountdown()', () => useCountdown()],
-    ['useSessionEvent()', () => useSessionEvent('woke', () => {})],
+    ['useSessionEvent()', () => useSessionEvent('resumed', () => {})],
     ['useStepUp()', () => useStepUp()],
   ])('%s without a provider names both', (name, use) => {
     const Page = (): ReactNode => {
@@ -103,7 +103,7 @@ describe('the provider', () => {
     expect(page.container.textContent).toBe('fresh');
     page.unmount();
     await page.advance(0);
-    expect([page.env.timers.size, page.env.stirListeners.size]).toEqual([0, 0]);
+    expect([page.env.timers.size, page.env.resumeListeners.size]).toEqual([0, 0]);
     expect(page.source.onEvent).toBeNull();
   });
 
@@ -181,7 +181,7 @@ describe('the provider', () => {
     const call = page.client.getAccessToken();
     await page.advance(0);
     page.env.online = false;
-    await act(async () => page.env.stir());
+    await act(async () => page.env.resume());
     expect(asked).toBe(1);
     void page.client.login();
     await page.advance(0);

@@ -1,7 +1,7 @@
 import { act, type RenderResult, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { SessionProvider } from '../../src/index.js';
 import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from '../support/fakeSource.js';

@@ -82,13 +82,13 @@ describe('a component re-renders only when what it shows changes', () => {
     });
     expect(page.env.timers.size, 'the alarm, and one ticker for both').toBe(2);
     page.env.visible = false;
-    page.env.stir();
+    page.env.resume();
     const before = renders;
     await page.advance(60_000);
     expect(renders).toBe(before);
     expect(page.env.timers.size).toBe(1);
     page.env.visible = true;
-    await act(async () => page.env.stir());
+    await act(async () => page.env.resume());
     expect(page.container.textContent).toBe('480000480000');
   });
 

@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { browserEnvironment } from '../../src/core/environment.js';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { hybrid, rolling, type SessionSource } from '../../src/index.js';
 import { type Fault, faults } from '../../src/sources/faults.js';
 import { readJson } from '../../src/sources/http.js';
@@ -73,7 +73,7 @@ class Scene {
     // Back-off without its luck: one second, and the refresh at the start of the window.
     const world = { ...browserEnvironment(), random: () => 0 };
     const env = { ...world, isOnline: () => this.fault?.name !== 'offline' };
-    const refresh = { timeout: 400, patience: 1 } as const;
+    const refresh = { timeout: 400, maxWait: 1 } as const;
     this.client = new SessionClient({ source: this.#source(), policy, refresh }, env);
   }
 
@@ -82,7 +82,7 @@ class Scene {
     this.#address = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     this.client.start();
     await this.client.getAccessToken();
-    this.client.holdAccessToken();
+    this.client.retainAccessToken();
   }
 
   close(): void {
@@ -182,7 +182,7 @@ describe.concurrent('the fault', () => {
       try {
         scene.fault = fault;
         await until(() => scene.client.getSnapshot().status === 'expired', 4_000);
-        expect(scene.client.getSnapshot().reason).toBe('token-unobtainable');
+        expect(scene.client.getSnapshot().reason).toBe('token-refresh-failed');
       } finally {
         scene.close();
       }
@@ -196,7 +196,7 @@ it('every fault is documented: docs/faults.md is this table', async () => {
   );
   await expect(`# What becomes of a fault
 
-What a page shows and does when a token cannot be fetched. In every row the session stays \`active\` and the token in hand stays \`fresh\` as long as it lives; nobody is signed out. Under \`hybrid\` a refusal that only a sign-in can cure ends the session too, with \`token-unobtainable\`, once the last token is dead.
+What a page shows and does when a token cannot be fetched. In every row the session stays \`active\` and the token in hand stays \`fresh\` as long as it lives; nobody is signed out. Under \`hybrid\` a refusal that only a sign-in can cure ends the session too, with \`token-refresh-failed\`, once the last token is dead.
 
 Each row is a test against a real HTTP server that has the fault (\`test/sources/faults.test.ts\`), and this page is printed from the table that the test reads (\`src/sources/faults.ts\`).
 

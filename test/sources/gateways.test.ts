@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { hybrid, type SourceContext } from '../../src/index.js';
 import { customSource } from '../../src/sources/custom.js';
 import { readJson } from '../../src/sources/http.js';
@@ -21,7 +21,7 @@ async function page(
   env.fetch = async (url) => answer(String(url).split('?')[0] ?? '');
   const client = new SessionClient({ source, policy: hybrid({ idle: '1d' }) }, env);
   client.start();
-  client.holdAccessToken();
+  client.retainAccessToken();
   await env.advance(1_000);
   return { env, state: () => client.getSnapshot(), stop: () => client.stop() };
 }
@@ -104,7 +104,7 @@ it.each([
   });
   isBarred = true;
   await env.advance(2 * minute);
-  env.stir();
+  env.resume();
   await env.advance(1_000);
   expect(state().status).toBe('active');
   stop();

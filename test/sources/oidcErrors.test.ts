@@ -11,7 +11,7 @@ import {
   WebStorageStateStore,
 } from 'oidc-client-ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readAccessToken } from '../../src/core/answers.js';
+import { readAccessToken } from '../../src/core/validate.js';
 import { SessionError, type SessionSource, type SourceContext } from '../../src/index.js';
 import { oidcCallback, oidcClient } from '../../src/sources/oidc-client.js';
 import { toOidcError } from '../../src/sources/oidcErrors.js';

@@ -149,7 +149,7 @@ export class FakeTab extends TestEnvironment {
   override wallNow = (): number => this.#origin.device.wallNow();
   override monotonicNow = (): number => this.#origin.device.monotonicNow();
   override random = (): number => this.#origin.device.random();
-  override newId = (): string => this.#name;
+  override newTabId = (): string => this.#name;
 
   /** How many timers of its own are set. */
   get ownTimers(): number {
@@ -170,7 +170,7 @@ export class FakeTab extends TestEnvironment {
   };
 
   override readonly locks: TabLocks = {
-    hold: (name, signal, work) => this.#origin.hold(this, name, signal, work),
+    request: (name, signal, work) => this.#origin.hold(this, name, signal, work),
     held: async () => this.#origin.heldNames(),
   };
 
@@ -195,14 +195,14 @@ export class FakeTab extends TestEnvironment {
     this.frozen = false;
     for (const task of this.#late.splice(0)) task();
     this.#origin.thawed();
-    this.stir();
+    this.resume();
   }
 
   /** Closed, or crashed: nothing of it runs any more. */
   close(): void {
     this.closed = true;
     for (const stop of [...this.#own]) stop();
-    this.stirListeners.clear();
+    this.resumeListeners.clear();
     this.#origin.close(this);
   }
 }

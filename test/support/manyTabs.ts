@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { hybrid, type SessionEvent, type SessionSource } from '../../src/index.js';
 import { FakeOrigin, type FakeTab } from './fakeOrigin.js';
 import { RotatingProvider } from './rotatingProvider.js';
@@ -30,7 +30,7 @@ export function manyTabs(): void {
     await origin.advance(60_000);
     for (const { env } of tabs.filter(({ env }) => origin.tabs.has(env))) {
       expect(env.ownTimers, 'timers left after stop()').toBe(0);
-      expect([env.stirListeners.size, env.suspendListeners.size]).toEqual([0, 0]);
+      expect([env.resumeListeners.size, env.suspendListeners.size]).toEqual([0, 0]);
       expect(env.activityListeners.size).toBe(0);
     }
     expect(origin.heldNames()).toEqual([]);

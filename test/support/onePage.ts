@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/sessionClient.js';
+import { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { SessionError, type SessionErrorCode, type SessionEvent } from '../../src/index.js';
 import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from './fakeSource.js';
@@ -23,7 +23,7 @@ export function onePage(): void {
     // A source that does not heed its signal is given its time, so that its turn is not lost for ever.
     await env.advance(source.inFlight > 0 ? 30_000 : 0);
     expect(env.timers.size, 'timers left after stop()').toBe(0);
-    expect(env.stirListeners.size, 'listeners left after stop()').toBe(0);
+    expect(env.resumeListeners.size, 'listeners left after stop()').toBe(0);
     expect(source.onEvent).toBeNull();
     expect(JSON.stringify(events)).not.toContain('secret-');
   });

@@ -1,0 +1,81 @@
+import type { SessionEvent, Snapshot } from '../snapshot.js';
+import { isTokenKey, tokenRequestOf } from './accessToken.js';
+import { serverNow } from './clock.js';
+import { isOpen } from './facts.js';
+import { noStamp } from './stamp.js';
+import { requestOf, type State } from './state.js';
+
+/** A state, and what is shown of it. */
+export interface View {
+  readonly state: State;
+  readonly snapshot: Snapshot;
+}
+
+type SignedIn = Extract<Snapshot, { status: 'active' | 'expiring' }>;
+
+/** The events that lie between two states; all events come from here, so each is emitted once. */
+export function eventsBetween(before: View, after: View): SessionEvent[] {
+  const at = serverNow(after.state.clock);
+  const { snapshot: was, state: old } = before;
+  const { snapshot: is, state } = after;
+  const events: SessionEvent[] = [];
+  if (was.connection !== is.connection) {
+    events.push({ type: 'connection-changed', at, connection: is.connection });
+  }
+  if (isSignedIn(was) && !isSignedIn(is) && is.reason) {
+    events.push({ type: 'session-ended', at, session: was.session, reason: is.reason });
+  }
+  if (isSignedIn(is)) events.push(...signInEvents(old, state, was, is, at));
+  if (is.status === 'expiring' && was.status !== 'expiring') {
+    const { session, deadline } = is;
+    events.push({ type: 'session-expiring', at, session, deadline });
+  }
+  events.push(...tokenEvents(old, state, at));
+  if (state.sleeps > old.sleeps) events.push({ type: 'resumed', at, slept: state.slept });
+  return events;
+}
+
+function isSignedIn(snapshot: Snapshot): snapshot is SignedIn {
+  return snapshot.status === 'active' || snapshot.status === 'expiring';
+}
+
+function signInEvents(
+  old: State,
+  state: State,
+  was: Snapshot,
+  { session, deadline }: SignedIn,
+  at: number,
+): SessionEvent[] {
+  const events: SessionEvent[] = [];
+  const { signIn } = state;
+  const isOther = was.session && old.signIn?.user !== signIn?.user;
+  const isAgain = signIn?.isObserved && signIn.id !== old.signIn?.id && old.signIn?.id !== noStamp;
+  if (isOther) events.push({ type: 'user-changed', at, from: was.session, to: session });
+  if (isOther || isAgain || !isOpen(old.signIn))
+    events.push({ type: 'session-started', at, session });
+  const isExtended =
+    isOpen(old.signIn) && !isOther && (signIn?.extendedAt ?? 0) > old.signIn.extendedAt;
+  if (isExtended) events.push({ type: 'session-extended', at, session, deadline });
+  return events;
+}
+
+function tokenEvents(old: State, state: State, at: number): SessionEvent[] {
+  if (state.tokens === old.tokens && state.requests === old.requests) return [];
+  const keys = new Set([...Object.keys(state.tokens), ...Object.keys(state.requests)]);
+  return [...keys].filter(isTokenKey).flatMap((key) => tokenEvent(old, state, key, at));
+}
+
+function tokenEvent(old: State, state: State, key: string, at: number): SessionEvent[] {
+  const { error } = requestOf(state, key);
+  const request = tokenRequestOf(key);
+  if (error && error !== requestOf(old, key).error) {
+    return [{ type: 'access-token-refresh-failed', at, ...request, error }];
+  }
+  const fact = state.tokens[key];
+  const before = old.tokens[key];
+  const isNew = fact?.token && fact.stamp !== before?.stamp;
+  // One that lives no longer was no refresh.
+  if (!isNew || (before?.token && fact.expiresAt <= before.expiresAt)) return [];
+  const expiresAt = fact.token?.expiresAt ?? null;
+  return [{ type: 'access-token-refreshed', at, ...request, expiresAt }];
+}

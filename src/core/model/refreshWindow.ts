@@ -1,0 +1,18 @@
+import type { AccessToken, Instant } from '../types.js';
+
+/** The part of a token's life in which it is refreshed: from 0, its beginning, to 1, its end. */
+export type RefreshWindow = readonly [from: number, to: number];
+
+/** The instant at which this token is refreshed (server time); `random` is in [0, 1). */
+export function drawRefresh(
+  { expiresAt, refreshableWithin }: AccessToken,
+  issuedAt: Instant,
+  [from, to]: RefreshWindow,
+  random: number,
+): Instant {
+  if (expiresAt === undefined) return Number.POSITIVE_INFINITY;
+  const drawn = issuedAt + (from + random * (to - from)) * (expiresAt - issuedAt);
+  // Earlier, the source would return the same token; in the first half of what is left, there is time to spare.
+  const possible = expiresAt - Number(refreshableWithin) * (1 - random / 2);
+  return possible > drawn ? possible : drawn;
+}

@@ -1,0 +1,61 @@
+import type { AccessToken, Instant } from '../types.js';
+import { type Clock, learnServerTime, serverNow } from './clock.js';
+import { shiftToken } from './facts.js';
+import { changeRequest } from './requests.js';
+import type { Draft } from './state.js';
+
+/** The server has told its time: `latest` is the latest that it can be (epoch ms), `tolerance` in ms. */
+export function learn(s: Draft, latest: Instant, tolerance: number): void {
+  const { uncertainty, isServerTime } = s.clock;
+  const { clock, takenBack } = learnServerTime(s.clock, latest, tolerance);
+  s.clock = clock;
+  if (takenBack === 0 || !uncertainty) return;
+  // The wall clock was set forward. What was dated by it since then is late by as much; before the server's
+  // first answer it may also have been wrong from the start and the sleep real: no token may look younger.
+  const since = isServerTime ? uncertainty.since : Number.NEGATIVE_INFINITY;
+  s.tokens = Object.fromEntries(
+    Object.entries(s.tokens).map(([key, fact]) => [
+      key,
+      fact.issuedAt < since ? fact : shiftToken(fact, -takenBack),
+    ]),
+  );
+  for (const key of Object.keys(s.requests)) changeRequest(s, key, { retryAt: 0, notBefore: 0 });
+}
+
+/** A token that the source has issued, and how it was asked for. */
+export interface TokenAnswer {
+  readonly token: AccessToken;
+  /** It was asked for a new one. */
+  readonly isForced: boolean;
+  /** How long the answer took (ms). */
+  readonly roundTrip: number;
+}
+
+/**
+ * No token is issued in the future, and one that was made for us just now cannot be expired. Returns the
+ * token with its end by the corrected clock.
+ */
+export function learnFromToken(s: Draft, { token, isForced, roundTrip }: TokenAnswer): AccessToken {
+  const { issuedAt, expiresAt } = token;
+  const before = serverNow(s.clock);
+  if (issuedAt === undefined || !tellsTime(s.clock, token, isForced)) return token;
+  learn(s, issuedAt + 1_000 + roundTrip, 1_000 + roundTrip);
+  const ahead = before - serverNow(s.clock);
+  // An end that looked past was dated by the server, any other by our clock as it was.
+  if (expiresAt === undefined || ahead <= 0 || expiresAt <= before) return token;
+  return { ...token, expiresAt: expiresAt - ahead };
+}
+
+function tellsTime(
+  clock: Clock,
+  { issuedAt = 0, expiresAt }: AccessToken,
+  isForced: boolean,
+): boolean {
+  const now = serverNow(clock);
+  if (issuedAt > now) return true;
+  if (!isForced) return false;
+  const { uncertainty, offset, isServerTime } = clock;
+  const isSinceSleep = uncertainty !== null && issuedAt >= uncertainty.since + offset - 1_000;
+  const isExpired = expiresAt !== undefined && expiresAt <= now;
+  return isSinceSleep || (isExpired && !isServerTime);
+}

@@ -1,0 +1,72 @@
+import { defaultToken, isInUse, isValid, tokenOf } from './accessToken.js';
+import { backoff } from './backoff.js';
+import { serverNow } from './clock.js';
+import type { Config } from './config.js';
+import { isOpen, type TokenFact } from './facts.js';
+import { drawRefresh } from './refreshWindow.js';
+import { changeRequest, finishRequest } from './requests.js';
+import { learnFromToken, type TokenAnswer } from './serverTime.js';
+import { type Draft, requestOf, stampNow } from './state.js';
+import { settleVerification, verifyWithSource } from './verification.js';
+
+const never = Number.POSITIVE_INFINITY;
+/** So many tokens that nothing uses are kept. */
+const mostUnused = 50;
+
+/** The source has issued a token. One that has expired already, or is another user's, is no answer. */
+export function receiveToken(s: Draft, key: string, answer: TokenAnswer, config: Config): void {
+  const token = learnFromToken(s, answer);
+  if (token.expiresAt !== undefined && token.expiresAt <= serverNow(s.clock)) return;
+  if (!isOpen(s.signIn)) return;
+  const { user, session } = s.signIn;
+  if (token.sub !== undefined && token.sub !== session.user.sub) return verifyWithSource(s);
+  const before = tokenOf(s, key)?.token;
+  finishRequest(s, key);
+  throttle(s, key, !before?.expiresAt || (token.expiresAt ?? never) > before.expiresAt);
+  const { device, offset } = s.clock;
+  const issuedAt = Math.min((token.issuedAt ?? never) - offset, device);
+  const stamp = stampNow(s);
+  const fact: TokenFact = {
+    stamp,
+    newest: stamp,
+    user,
+    token,
+    issuedAt,
+    expiresAt: (token.expiresAt ?? never) - offset,
+    refreshAt:
+      drawRefresh(token, issuedAt + offset, config.refreshWindow, s.reading.random) - offset,
+  };
+  s.tokens = { ...withoutUnused(s, config), [key]: fact };
+  if (key === defaultToken) settleVerification(s, token.issuedAt !== undefined);
+}
+
+/** The source has issued a token after its request was given up: the next request finds it there. */
+export function receiveLateToken(s: Draft, key: string): void {
+  if (!isOpen(s.signIn)) return;
+  const { user } = s.signIn;
+  const newest = stampNow(s);
+  const none = { stamp: newest, user, token: null, issuedAt: 0, expiresAt: 0, refreshAt: 0 };
+  s.tokens = { ...s.tokens, [key]: { ...(s.tokens[key] ?? none), newest } };
+}
+
+/** Refresh throttle: what did not move the expiry is not repeated before its back-off. */
+function throttle(s: Draft, key: string, hasMoved: boolean): void {
+  const stalls = hasMoved ? 0 : requestOf(s, key).stalls + 1;
+  const notBefore = hasMoved ? 0 : s.clock.device + backoff(stalls, s.reading.random);
+  changeRequest(s, key, { stalls, notBefore });
+}
+
+function withoutUnused(s: Draft, config: Config): Record<string, TokenFact> {
+  const entries = Object.entries(s.tokens);
+  if (entries.length < mostUnused) return s.tokens;
+  const isUsed = (key: string): boolean =>
+    isInUse(s, config, key) || s.calls.some((call) => call.key === key);
+  const unused = entries.filter(([key, fact]) => !isUsed(key) && isValid(s, fact));
+  const kept = new Set(
+    unused
+      .sort(([, a], [, b]) => b.issuedAt - a.issuedAt)
+      .slice(0, mostUnused)
+      .map(([key]) => key),
+  );
+  return Object.fromEntries(entries.filter(([key]) => isUsed(key) || kept.has(key)));
+}

@@ -1,0 +1,155 @@
+import { type Environment, warnOnce } from '../environment.js';
+import { makeError } from '../errorMessages.js';
+import { noStamp, type Stamp } from '../model/stamp.js';
+
+/** How much longer than the source may take a tab waits for the lock (ms). */
+const lockGrace = 5_000;
+/** How long the holder waits for a message that is still under way (ms). */
+const messageWait = 1_000;
+/** How long the stamp of the newest token is announced by a lock of its own (ms). */
+const announcementLife = 5_000;
+
+export interface RefreshLockOptions {
+  /** The same in all tabs. */
+  readonly name: string;
+  readonly env: Environment;
+  /** How long the source may take (ms). */
+  readonly timeout: number;
+  /** The stamp of the newest token that is known here. */
+  readonly newestToken: () => Stamp;
+  /** Resolves when `isSo`, which is asked after every message, or after `ms`. */
+  readonly waitUntil: (ms: number, isSo: () => boolean) => Promise<void>;
+}
+
+/**
+ * One tab of the origin at a time talks to the provider (RFC 9700 §4.14: a refresh token that is used twice
+ * ends the sign-in). The lock is never stolen: a tab that dies loses it, one that freezes gives it up, one
+ * that hangs times out. Its name is the same in every release.
+ */
+export class RefreshLock {
+  readonly #options: RefreshLockOptions;
+  /** Where there are no locks, or they are denied, this tab at least makes one request after the other. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #isDenied = false;
+  #announced: Promise<void> = Promise.resolve();
+  #stopAnnouncing: () => void = () => {};
+
+  constructor(options: RefreshLockOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Does `work` while no other tab does, after all that earlier holders have announced was received. The
+   * lock is kept until `isQuiet` settles, for `timeout` at most. Rejects with `ERR_TIMEOUT` where the lock
+   * cannot be had.
+   */
+  run(
+    signal: AbortSignal,
+    work: () => Promise<void>,
+    isQuiet: () => Promise<unknown> = async () => {},
+  ): Promise<void> {
+    const { env, timeout } = this.#options;
+    const waiting = new AbortController();
+    return new Promise<void>((resolve, reject) => {
+      const giveUp = (reason: unknown): void => {
+        stopWaiting();
+        waiting.abort(reason);
+        reject(reason);
+      };
+      const onAbort = (): void => giveUp(signal.reason);
+      const cancelTimer = env.setTimer(timeout + lockGrace, () => giveUp(makeError('lockTimeout')));
+      const stopWaiting = (): void => {
+        cancelTimer();
+        signal.removeEventListener('abort', onAbort);
+      };
+      signal.addEventListener('abort', onAbort);
+      const hold = async (): Promise<void> => {
+        stopWaiting();
+        const result = this.#receiveAnnounced(signal).then(work);
+        resolve(result);
+        await Promise.allSettled([result]);
+        await this.#announced;
+        await this.#atMost(isQuiet());
+      };
+      this.#acquire(waiting.signal, hold).catch(giveUp);
+    });
+  }
+
+  /**
+   * A lock and a message come by different ways, so the next tab may have the lock before the message. A
+   * second lock, whose name is the newest token's stamp, tells what to wait for.
+   */
+  announce(stamp: Stamp): void {
+    const { env, name } = this.#options;
+    const { locks } = env;
+    this.#stopAnnouncing();
+    if (!locks || this.#isDenied) return;
+    this.#announced = new Promise((resolve) => {
+      const hold = (): Promise<void> => {
+        resolve();
+        return new Promise((release) => {
+          const cancel = env.setTimer(announcementLife, release);
+          this.#stopAnnouncing = () => {
+            cancel();
+            release();
+          };
+        });
+      };
+      const never = new AbortController().signal;
+      locks.request(`${name}:at:${stamp}`, never, hold).catch(() => resolve());
+    });
+  }
+
+  close(): void {
+    this.#stopAnnouncing();
+  }
+
+  async #receiveAnnounced(signal: AbortSignal): Promise<void> {
+    const { env, name, newestToken, waitUntil } = this.#options;
+    signal.throwIfAborted();
+    const prefix = `${name}:at:`;
+    const held = this.#isDenied ? [] : ((await env.locks?.held()) ?? []);
+    const stamps = held.filter((each) => each.startsWith(prefix)).sort();
+    const latest = stamps.at(-1)?.slice(prefix.length) ?? noStamp;
+    if (newestToken() < latest) await waitUntil(messageWait, () => newestToken() >= latest);
+    signal.throwIfAborted();
+  }
+
+  async #acquire(signal: AbortSignal, hold: () => Promise<void>): Promise<void> {
+    const { env, name } = this.#options;
+    if (!env.locks || this.#isDenied) return this.#inLine(signal, hold);
+    let isHeld = false;
+    try {
+      await env.locks.request(`${name}:turn`, signal, () => {
+        isHeld = true;
+        return hold();
+      });
+    } catch (error) {
+      if (isHeld || signal.aborted) throw error;
+      // A sandboxed frame, or all cookies blocked: the platform has locks and refuses them.
+      this.#isDenied = true;
+      warnOnce('is denied its Web Locks (a sandboxed frame, or blocked storage)');
+      return this.#inLine(signal, hold);
+    }
+  }
+
+  #inLine(signal: AbortSignal, hold: () => Promise<void>): Promise<void> {
+    const held = this.#queue.then(() => {
+      signal.throwIfAborted();
+      return hold();
+    });
+    this.#queue = held.catch(() => {});
+    return held;
+  }
+
+  /** A promise of an SDK that never settles is waited for once. */
+  async #atMost(settled: Promise<unknown>): Promise<void> {
+    const { env, timeout } = this.#options;
+    let cancel = (): void => {};
+    const limit = new Promise<void>((resolve) => {
+      cancel = env.setTimer(timeout, resolve);
+    });
+    await Promise.race([settled, limit]);
+    cancel();
+  }
+}

@@ -1,0 +1,50 @@
+import type { Config, Reading } from '../../../src/core/model/config.js';
+import { initialState } from '../../../src/core/model/initialState.js';
+import type { Input } from '../../../src/core/model/input.js';
+import { type State } from '../../../src/core/model/state.js';
+import { update } from '../../../src/core/model/update.js';
+import { hybrid, type Session } from '../../../src/index.js';
+
+/** Epoch ms: when every test begins. */
+export const start: number = Date.UTC(2026, 0, 1);
+export const ada: Session = { user: { sub: 'ada' } };
+export const grace: Session = { user: { sub: 'grace' } };
+
+export function configOf(options: Partial<Config> = {}): Config {
+  return {
+    tab: 'a',
+    policy: hybrid({ idle: '30m' }),
+    refreshWindow: [0.5, 0.95],
+    maxWait: 10_000,
+    hasTokens: true,
+    canExtend: false,
+    canClear: false,
+    isSilent: true,
+    hasOtherTabs: false,
+    userOf: ({ user }) => user.sub,
+    ...options,
+  };
+}
+
+/** What the device shows `ms` after the start; `sleep`: how much of it the device was asleep. */
+export function at(ms: number, options: Partial<Reading> = {}, sleep = 0): Reading {
+  return {
+    wall: start + ms,
+    monotonic: ms - sleep,
+    online: true,
+    visible: true,
+    random: 0.5,
+    ...options,
+  };
+}
+
+/** The state after `inputs`, each with the time at which it happens (ms after the start). */
+export function play(
+  config: Config,
+  ...inputs: readonly (readonly [ms: number, input: Input])[]
+): State {
+  return inputs.reduce(
+    (state, [ms, input]) => update(state, input, at(ms), config),
+    initialState(undefined, at(0), config),
+  );
+}
