@@ -7,7 +7,7 @@ function source(path) {
 }
 
 /**
- * The package's own names lead to its source, so that stories and tests read as a user's code does.
+ * Resolves the package's own entry points to its source, so that stories and tests import it as an app does.
  * @type {{ find: RegExp, replacement: string }[]}
  */
 export const aliases = [
@@ -20,7 +20,7 @@ export const aliases = [
   { find: /^session-clock$/, replacement: source('index.ts') },
 ];
 
-/** Found late, these would reload a page in the middle of its tests. */
+/** Dependencies to pre-bundle: if Vite discovers one late, it reloads a page in the middle of its tests. */
 export const optimized = [
   'react',
   'react-dom',

@@ -16,7 +16,7 @@ const config: StorybookConfig = {
     mergeConfig(viteConfig, {
       resolve: { alias: aliases },
       optimizeDeps: { include: optimized },
-      // No story is made of these, and Vite reloads every page when a build of them writes HTML.
+      // Stories import nothing from these folders, and Vite reloads every page when a build writes HTML there.
       server: { watch: { ignored: unwatched } },
     }),
 };

@@ -6,13 +6,13 @@ const flags =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 /**
- * A real Chromium. `keepsPages`: for "back" too, which Playwright has switched off by default.
- * @param {{ keepsPages?: boolean }} [options]
+ * Starts a Chromium. `withPageCache`: with the back/forward cache, which Playwright disables by default.
+ * @param {{ withPageCache?: boolean }} [options]
  */
-export async function launch({ keepsPages = false } = {}) {
+export async function launch({ withPageCache = false } = {}) {
   return chromium.launch({
     executablePath: await ensureChromium(),
     args: flags.split(' '),
-    ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
+    ignoreDefaultArgs: withPageCache ? ['--disable-back-forward-cache'] : [],
   });
 }

@@ -3,12 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openTab, signIn, startSite } from './site.js';
 
 /**
- * Tabs that are closed, reloaded, opened and frozen, networks that drop, a provider that hangs or is
- * away, and a device clock that jumps, in an order that `seed` decides; and in the end, what is left.
+ * Closes, reloads, opens and freezes tabs, disconnects the network, makes the provider hang or stop
+ * and moves the device's clock, in an order that `seed` determines. Returns the final states.
  *
- * One thing is spared: nothing is cut off between the moment at which the provider has changed a
- * refresh token and the moment at which the page has read the answer. What is lost there, no client
- * can have; a provider that wants to be kind to it grants a moment of grace.
+ * No request is interrupted between the instant at which the provider rotates a refresh token and
+ * the instant at which the page has read the answer: no client can recover a token that is lost
+ * there, unless the provider accepts the former one for a grace period.
  * @param {{ seed: number, tabs: number, rotations: number, log?: (line: string) => void }} options
  */
 export async function driveChaos({ seed, tabs, rotations, log = () => {} }) {
@@ -18,11 +18,11 @@ export async function driveChaos({ seed, tabs, rotations, log = () => {} }) {
   const context = await site.profile();
   await context.addInitScript(setUpClock);
   /** @type {string[]} */
-  const endings = [];
+  const endReasons = [];
   await context.exposeFunction('onSessionEnded', (/** @type {string} */ reason) =>
-    endings.push(reason),
+    endReasons.push(reason),
   );
-  const address = `${site.app}/?hold`;
+  const address = `${site.app}/?retain`;
   /** @type {import('playwright-core').Page[]} */
   const pages = [];
   const pick = () =>
@@ -36,14 +36,17 @@ export async function driveChaos({ seed, tabs, rotations, log = () => {} }) {
     pages.push(page);
   }
 
-  /** @param {() => Promise<unknown>} cut */
-  async function between(cut) {
+  /**
+   * Runs `disrupt` while no answer of the provider is in transit.
+   * @param {() => Promise<unknown>} disrupt
+   */
+  async function betweenAnswers(disrupt) {
     await control('provider/settle');
-    // Each page has had the time to read what it was sent, however busy the machine.
-    await Promise.all(pages.map((page) => page.evaluate(rest)));
+    // Each page has time to read the answers it was sent, even on a busy machine.
+    await Promise.all(pages.map((page) => page.evaluate(pause)));
     await control('provider/drop');
-    await cut();
-    // A connection that is gone is seen to be gone.
+    await disrupt();
+    // The server needs a moment to notice closed connections.
     await wait(150);
     await control('provider/answer');
   }
@@ -52,9 +55,11 @@ export async function driveChaos({ seed, tabs, rotations, log = () => {} }) {
   const actions = {
     open: async () => pages.length < tabs && open(),
     close: () =>
-      between(async () => pages.length > 2 && pages.splice(pages.indexOf(pick()), 1)[0]?.close()),
+      betweenAnswers(
+        async () => pages.length > 2 && pages.splice(pages.indexOf(pick()), 1)[0]?.close(),
+      ),
     reload: () =>
-      between(async () => {
+      betweenAnswers(async () => {
         const [page] = pages.splice(pages.indexOf(pick()), 1);
         await page?.close();
         await open();
@@ -66,12 +71,12 @@ export async function driveChaos({ seed, tabs, rotations, log = () => {} }) {
       await page.evaluate(() => document.dispatchEvent(new Event('resume')));
     },
     offline: async () => {
-      await between(() => context.setOffline(true));
+      await betweenAnswers(() => context.setOffline(true));
       await wait(300 + random() * 3_000);
       await context.setOffline(false);
     },
     restart: async () => {
-      await between(() => control('provider/stop'));
+      await betweenAnswers(() => control('provider/stop'));
       await wait(300 + random() * 3_000);
       await control('provider/start');
     },
@@ -90,10 +95,10 @@ export async function driveChaos({ seed, tabs, rotations, log = () => {} }) {
         window.tab.client.getAccessToken({ forceRefresh: true }).catch(() => {});
       });
     },
-    rest: () => wait(random() * 2_000),
+    pause: () => wait(random() * 2_000),
   };
-  // Most of the time nothing happens but that tokens are used.
-  const names = [...Object.keys(actions), 'force', 'force', 'force', 'force', 'rest', 'rest'];
+  // Most steps only use tokens or wait.
+  const names = [...Object.keys(actions), 'force', 'force', 'force', 'force', 'pause', 'pause'];
 
   try {
     await open();
@@ -101,25 +106,28 @@ export async function driveChaos({ seed, tabs, rotations, log = () => {} }) {
     while (pages.length < tabs) await open();
     await control('reset-counts');
     let steps = 0;
-    while (counts().refreshes < rotations && endings.length + counts().reusedRefreshTokens === 0) {
-      const name = names[Math.floor(random() * names.length)] ?? 'rest';
+    while (
+      counts().refreshes < rotations &&
+      endReasons.length + counts().reusedRefreshTokens === 0
+    ) {
+      const name = names[Math.floor(random() * names.length)] ?? 'pause';
       log(
         `${String(++steps).padStart(4)}  ${name.padEnd(8)}${pages.length} tabs, ${counts().refreshes} rotations, ${counts().reusedRefreshTokens} reused`,
       );
       await actions[name]?.();
     }
     await Promise.all(pages.map((page) => page.evaluate(() => window.setClock(0))));
-    return { steps, endings, states: await agree(pages), counts: counts() };
+    return { steps, endReasons, states: await finalStates(pages), counts: counts() };
   } finally {
     await site.stop();
   }
 }
 
 /**
- * What the tabs say in the end, as soon as they all say the same, or after half a minute.
+ * Returns the distinct states of the tabs, as soon as all tabs have the same one, or after 30 s.
  * @param {import('playwright-core').Page[]} pages
  */
-async function agree(pages) {
+async function finalStates(pages) {
   /** @type {Set<string>} */
   let states = new Set();
   for (let attempt = 0; attempt < 60; attempt++) {
@@ -136,13 +144,13 @@ async function agree(pages) {
 }
 
 /** Runs in the page. */
-function rest() {
+function pause() {
   return new Promise((resolve) => {
     setTimeout(() => setTimeout(resolve, 150), 150);
   });
 }
 
-/** Runs in the page: a clock that all tabs of the device share, and that somebody sets. */
+/** Runs in the page: replaces `Date.now()` by a settable clock that all tabs share. */
 function setUpClock() {
   const now = Date.now.bind(Date);
   const channel = new BroadcastChannel('the clock of the device');
@@ -159,7 +167,7 @@ function setUpClock() {
 }
 
 /**
- * A small generator of random numbers in [0, 1), the same for the same seed.
+ * A seeded generator of random numbers in [0, 1).
  * @param {number} seed
  */
 function mulberry32(seed) {

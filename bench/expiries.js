@@ -2,9 +2,9 @@
 import { openTab, signIn, startSite } from './site.js';
 
 /**
- * Ten tabs with a hundred callers each, all at once at the instant at which their token is dead,
- * again and again.
- * @param {{ tabs?: number, callers?: number, expiries?: number, alone?: boolean }} options `alone`: over the SDK, without session-clock
+ * Ten tabs with a hundred callers each, which all request a token at the instant at which the current
+ * one has expired, repeatedly.
+ * @param {{ tabs?: number, callers?: number, expiries?: number, alone?: boolean }} options `alone`: with the SDK, without session-clock
  */
 export async function driveExpiries({
   tabs = 10,
@@ -22,11 +22,11 @@ export async function driveExpiries({
     /** @type {Record<string, number>} */
     const outcomes = {};
     for (let expiry = 0; expiry < expiries; expiry++) {
-      // Of all tabs, as what one has stored may reach another's storage late.
-      const deaths = await Promise.all(
-        pages.map((page) => page.evaluate(() => window.tab.deadAt())),
+      // The latest of all tabs, because one tab's write to the storage may reach the others late.
+      const expiryTimes = await Promise.all(
+        pages.map((page) => page.evaluate(() => window.tab.tokenExpiresAt())),
       );
-      const at = Math.max(Math.max(...deaths) + 50, Date.now() + 300);
+      const at = Math.max(Math.max(...expiryTimes) + 50, Date.now() + 300);
       const counted = await Promise.all(
         pages.map((page) =>
           page.evaluate(

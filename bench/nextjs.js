@@ -7,12 +7,13 @@ const tabs = 10;
 const accessTokenTtl = 3;
 
 /**
- * Ten tabs of the real app whose ten callers each ask at once, whenever the token is dead.
+ * Ten tabs of the example app with ten callers each, which request a token at once whenever the current
+ * one has expired.
  * @param {{ rounds: number, alone?: boolean }} options
  */
 export async function driveNextjs({ rounds, alone = false }) {
   const port = await freePort(3_300);
-  // In the cookie, as is the SDK's default.
+  // Sessions in the cookie are the SDK's default.
   const app = await startExample({ port, accessTokenTtl, sessions: 'cookie' });
   const browser = await launch();
   try {
@@ -21,10 +22,10 @@ export async function driveNextjs({ rounds, alone = false }) {
     const pages = await openTabs(context, `${app.origin}/many-calls${alone ? '?alone' : ''}`);
     for (let round = 1; round <= rounds; round++) {
       await new Promise((resolve) => setTimeout(resolve, accessTokenTtl * 1_000 + 200));
-      await Promise.all(pages.map((page) => askTen(page, round * 10)));
+      await Promise.all(pages.map((page) => requestTen(page, round * 10)));
     }
     return {
-      outcomes: add(await Promise.all(pages.map(outcomesOf))),
+      outcomes: sum(await Promise.all(pages.map(outcomesOf))),
       refusals: refusals.count,
       counts: app.counts(),
     };
@@ -42,12 +43,12 @@ async function openTabs(context, url) {
   const first = await context.newPage();
   await first.goto(`${new URL(url).origin}/auth/login?returnTo=/many-calls`);
   await first.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
-  await first.getByRole('button', { name: 'Ask ten times at once' }).waitFor();
+  await first.getByRole('button', { name: 'Request ten tokens' }).waitFor();
   const pages = [first];
   while (pages.length < tabs) pages.push(await context.newPage());
   for (const page of pages) {
     await page.goto(url);
-    // What is not yet hydrated hears no click.
+    // Before hydration, a click has no effect.
     await page.waitForFunction(() =>
       Object.keys(document.querySelector('button.primary') ?? {}).some((key) =>
         key.startsWith('__react'),
@@ -61,7 +62,7 @@ async function openTabs(context, url) {
  * @param {import('playwright-core').Page} page
  * @param {number} expected
  */
-async function askTen(page, expected) {
+async function requestTen(page, expected) {
   await page.evaluate(() => {
     /** @type {HTMLElement | null} */ (document.querySelector('button.primary'))?.click();
   });
@@ -82,16 +83,18 @@ async function outcomesOf(page) {
 }
 
 /** @param {Record<string, number>[]} all */
-function add(all) {
+function sum(all) {
   /** @type {Record<string, number>} */
-  const sum = {};
+  const total = {};
   for (const each of all) {
-    for (const [outcome, count] of Object.entries(each)) sum[outcome] = (sum[outcome] ?? 0) + count;
+    for (const [outcome, count] of Object.entries(each)) {
+      total[outcome] = (total[outcome] ?? 0) + count;
+    }
   }
-  return sum;
+  return total;
 }
 
-/** Answers of 401 that any tab was given. @param {import('playwright-core').BrowserContext} context */
+/** Counts the 401 answers in all tabs. @param {import('playwright-core').BrowserContext} context */
 function countRefusals(context) {
   const refusals = { count: 0 };
   context.on('response', (response) => {

@@ -15,7 +15,7 @@ const types = /** @type {Record<string, string>} */ ({
   '.js': 'text/javascript',
 });
 /**
- * A site of an app with a real provider beside it, and a real browser to open its tabs in.
+ * Starts a web app, an OpenID provider and a browser that opens the app's tabs.
  * @param {{ accessTokenTtl: number }} options in s
  */
 export async function startSite({ accessTokenTtl }) {
@@ -53,9 +53,9 @@ export async function startSite({ accessTokenTtl }) {
   return {
     app,
     demo,
-    /** A browser profile of its own, whose tabs share a sign-in. */
-    async profile(of = browser) {
-      const context = await of.newContext();
+    /** Opens a new browser profile, whose tabs share a sign-in. */
+    async profile(inBrowser = browser) {
+      const context = await inBrowser.newContext();
       const settings = JSON.stringify({ issuer: demo.issuer, clientId: demo.clientId });
       await context.addInitScript((text) => localStorage.setItem('bench', text), settings);
       return context;
@@ -71,20 +71,20 @@ export async function startSite({ accessTokenTtl }) {
 }
 
 /**
- * Signs a person in by the pop-up of a tab.
+ * Signs a user in through the pop-up of a tab.
  * @param {import('playwright-core').Page} page
- * @param {string} person
+ * @param {string} userName
  */
-export async function signIn(page, person = 'Ada') {
+export async function signIn(page, userName = 'Ada') {
   const [popup] = await Promise.all([page.waitForEvent('popup'), page.click('#sign-in')]);
   const closed = popup.waitForEvent('close');
-  await popup.getByRole('button', { name: new RegExp(person) }).click();
+  await popup.getByRole('button', { name: new RegExp(userName) }).click();
   await closed;
   await page.waitForFunction(() => window.tab.state().status === 'active');
 }
 
 /**
- * A tab of the site that is up.
+ * Opens a tab, and waits until its script has run.
  * @param {import('playwright-core').BrowserContext} context
  * @param {string} address
  */

@@ -1,7 +1,7 @@
 // @ts-check
 import { driveExpiries } from './expiries.js';
 
-// Side by side in one run: the same tabs, the same provider, the same calls.
+// Both in one run, for a fair comparison: the same tabs, the same provider, the same calls.
 for (const alone of [false, true]) {
   const { outcomes, counts } = await driveExpiries({ alone });
   const name = alone ? 'oidc-client-ts alone' : 'oidc-client-ts with session-clock';

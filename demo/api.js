@@ -5,11 +5,11 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
  * @typedef {object} ApiOptions
  * @property {string} issuer
  * @property {string} apiUrl
- * @property {import('jose').JWK} key the provider's; the API works while the provider is stopped
+ * @property {import('jose').JWK} key the provider's key, so that the API works while the provider is stopped
  */
 
 /**
- * A small protected API: `GET /notes` for whoever bears a token with the scope `notes:read`.
+ * A small protected API: `GET /notes` requires a token with the scope `notes:read`.
  * @param {ApiOptions} options
  */
 export function createApi({ issuer, apiUrl, key }) {
@@ -22,7 +22,7 @@ export function createApi({ issuer, apiUrl, key }) {
    */
   return async function answer(request, response) {
     const [, token] = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    // RFC 6750 §3.1: no error code where no credentials were sent.
+    // RFC 6750 §3.1: no error code if the request has no credentials.
     if (!token) return refuse(response, 401, 'Bearer');
     try {
       const { payload } = await jwtVerify(token, keys, { issuer, audience: apiUrl });

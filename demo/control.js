@@ -1,59 +1,60 @@
 // @ts-check
 
-import { endElsewhere } from './backChannel.js';
+import { endSessionsByBackChannel } from './backChannelLogout.js';
 
 /**
- * What can be done on the provider's side, by name.
+ * The control actions on the provider, by name.
  * @param {object} parts
  * @param {import('oidc-provider').default} parts.provider
  * @param {import('./store.js').Store} parts.store
  * @param {{ start(): Promise<void>, stop(): Promise<void>, readonly running: boolean }} parts.listener
- * @param {{ open(): void, close(): void, drop(): void, readonly served: number }} parts.gate
+ * @param {{ pause(): void, resume(): void, dropWaiting(): void, readonly running: number }} parts.pausable
  * @param {{ names: string[], set(name: string | null): void }} parts.tokenFaults
- * @param {{ refreshTokens: boolean, sessionCeiling: number | null }} parts.manners
+ * @param {{ refreshTokens: boolean, sessionCeiling: number | null }} parts.behaviour
  * @param {{ read(): Record<string, number>, reset(): void }} parts.counts
  */
-export function createControl({ provider, store, listener, gate, tokenFaults, manners, counts }) {
+export function createControl(parts) {
+  const { provider, store, listener, pausable, tokenFaults, behaviour, counts } = parts;
   const grantModels = ['RefreshToken', 'Grant', 'AuthorizationCode'];
   /** @type {Record<string, () => unknown>} */
   const actions = {
     revoke: () => store.destroy((_payload, model) => grantModels.includes(model)),
     'end-session': () =>
       store.destroy((_payload, model) => [...grantModels, 'Session'].includes(model)),
-    'end-elsewhere': () => endElsewhere(provider, store),
+    'back-channel-logout': () => endSessionsByBackChannel(provider, store),
     'provider/stop': () => listener.stop(),
     'provider/start': () => listener.start(),
-    'provider/hang': () => gate.close(),
-    // What is being served is answered first: nothing is cut off between a change and its answer.
+    'provider/hang': () => pausable.pause(),
+    // Waits for the running requests, so that none is dropped between a change and its answer.
     'provider/settle': async () => {
-      gate.close();
-      while (gate.served > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      pausable.pause();
+      while (pausable.running > 0) await new Promise((resolve) => setTimeout(resolve, 10));
     },
-    'provider/drop': () => gate.drop(),
-    'provider/answer': () => gate.open(),
+    'provider/drop': () => pausable.dropWaiting(),
+    'provider/answer': () => pausable.resume(),
     ...Object.fromEntries(
       tokenFaults.names.map((name) => [`tokens/refuse-${name}`, () => tokenFaults.set(name)]),
     ),
     'tokens/grant': () => tokenFaults.set(null),
     'refresh-tokens/off': () => {
-      manners.refreshTokens = false;
+      behaviour.refreshTokens = false;
     },
     'refresh-tokens/on': () => {
-      manners.refreshTokens = true;
+      behaviour.refreshTokens = true;
     },
     'session-ceiling/36s': () => {
-      // The SDK takes off 30 s.
-      manners.sessionCeiling = 36;
+      // nextjs-auth0 subtracts 30 s.
+      behaviour.sessionCeiling = 36;
     },
     'session-ceiling/none': () => {
-      manners.sessionCeiling = null;
+      behaviour.sessionCeiling = null;
     },
     'reset-counts': () => counts.reset(),
     state: () => {},
   };
 
   /** @param {string} name */
-  return async function act(name) {
+  return async function runAction(name) {
     if (!Object.hasOwn(actions, name)) return null;
     await actions[name]?.();
     return { provider: listener.running ? 'running' : 'stopped', counts: counts.read() };

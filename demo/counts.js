@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Counts what the provider was asked for.
+ * Counts the grants and refusals of the provider.
  * @param {import('oidc-provider').default} provider
  */
 export function countGrants(provider) {

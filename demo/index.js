@@ -2,20 +2,20 @@
 import { createApi, send } from './api.js';
 import { createControl } from './control.js';
 import { countGrants } from './counts.js';
-import { createGate } from './gate.js';
 import { createListener } from './listener.js';
+import { createPausable } from './pausable.js';
 import { clientId, createProvider, webClientId } from './provider.js';
 import { createTokenFaults } from './tokenFaults.js';
 
 /**
  * @typedef {object} DemoOptions
- * @property {number} [providerPort] 0 (default): any free one
- * @property {number} [apiPort] 0 (default): any free one
- * @property {readonly string[]} appOrigins where the app's pages come from
+ * @property {number} [providerPort] 0 (default): any free port
+ * @property {number} [apiPort] 0 (default): any free port
+ * @property {readonly string[]} appOrigins the origins of the app's pages
  * @property {readonly string[]} redirectUris
- * @property {string} [webApp] the origin of an app with a server of its own, by nextjs-auth0
+ * @property {string} [webApp] the origin of an app with its own server, which uses nextjs-auth0
  * @property {number} [accessTokenTtl] in s, default 30
- * @property {number} [refreshTokenTtl] in s, default 3600; the provider's session lives as long
+ * @property {number} [refreshTokenTtl] in s, default 3600; also the lifetime of the provider's session
  */
 
 const host = '127.0.0.1';
@@ -31,14 +31,14 @@ export async function startDemo(options) {
   let onProvider = (_request, response) => void response.writeHead(503).end();
   /** @type {import('node:http').RequestListener} */
   let onApi = onProvider;
-  // Their names hold their ports, so both listen before either is made.
+  // Issuer and audience contain the ports, so both servers listen before their handlers are created.
   const listener = await createListener(() => onProvider, providerPort, host);
   const apiListener = await createListener(() => onApi, apiPort, host);
   const issuer = `http://localhost:${listener.port}`;
   const apiUrl = `http://localhost:${apiListener.port}`;
 
   const ttl = { accessTokenTtl, refreshTokenTtl };
-  const { provider, store, key, webClientSecret, manners, handler } = await createProvider({
+  const { provider, store, key, webClientSecret, behaviour, handler } = await createProvider({
     issuer,
     apiUrl,
     appOrigins,
@@ -47,10 +47,18 @@ export async function startDemo(options) {
     ...ttl,
   });
   const tokenFaults = createTokenFaults(handler);
-  const gate = createGate(tokenFaults.handle);
-  onProvider = gate.handle;
+  const pausable = createPausable(tokenFaults.handle);
+  onProvider = pausable.handle;
   const counts = countGrants(provider);
-  const control = createControl({ provider, store, listener, gate, tokenFaults, manners, counts });
+  const control = createControl({
+    provider,
+    store,
+    listener,
+    pausable,
+    tokenFaults,
+    behaviour,
+    counts,
+  });
   onApi = withCors(appOrigins, route(createApi({ issuer, apiUrl, key }), control));
 
   return {
@@ -78,12 +86,12 @@ function route(api, control) {
     if (pathname === '/notes') return api(request, response);
     const [, name] = /^\/control\/(.+)$/.exec(pathname) ?? [];
     const state = name && (await control(name));
-    send(response, state ? 200 : 404, state || { error: 'There is nothing here.' });
+    send(response, state ? 200 : 404, state || { error: 'Not found.' });
   };
 }
 
 /**
- * Only the app's own pages may call.
+ * Allows calls from the app's own pages only.
  * @param {readonly string[]} origins
  * @param {import('node:http').RequestListener} handler
  * @returns {import('node:http').RequestListener}

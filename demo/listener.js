@@ -2,9 +2,9 @@
 import { createServer } from 'node:http';
 
 /**
- * A server that can be stopped, so that connections are refused, and started again on its port.
+ * A server that can be stopped, so that it refuses connections, and started again on the same port.
  * @param {() => import('node:http').RequestListener} handler
- * @param {number} port 0: any free one
+ * @param {number} port 0: any free port
  * @param {string} host
  */
 export async function createListener(handler, port, host) {

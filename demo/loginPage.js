@@ -1,5 +1,5 @@
 // @ts-check
-import { people } from './people.js';
+import { users } from './users.js';
 
 const style = `
 :root { color-scheme: light dark; --ink: light-dark(#1b2430, #e8ecf2); --quiet: light-dark(#55606e, #9aa6b6);
@@ -14,7 +14,7 @@ button { display: flex; gap: .9rem; align-items: center; padding: .8rem 1rem; bo
   border-radius: 14px; background: var(--paper); color: inherit; font: inherit; text-align: start; cursor: pointer; }
 button:hover { border-color: var(--accent); }
 button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.face { display: grid; place-items: center; width: 2.6rem; height: 2.6rem; border-radius: 50%;
+.avatar { display: grid; place-items: center; width: 2.6rem; height: 2.6rem; border-radius: 50%;
   background: var(--accent); color: light-dark(#fff, #0e131b); font-weight: 600; }
 small { display: block; color: var(--quiet); }
 `;
@@ -35,12 +35,12 @@ export function page(title, body) {
 </html>`;
 }
 
-/** @param {string} action where the form goes */
+/** @param {string} action the form's target */
 export function loginPage(action) {
-  const buttons = people.map(
+  const buttons = users.map(
     ({ sub, name, email }) => `
 <button name="sub" value="${sub}" aria-label="Continue as ${name}">
-  <span class="face" aria-hidden="true">${name[0]}</span>
+  <span class="avatar" aria-hidden="true">${name[0]}</span>
   <span>${name}<small>${email}</small></span>
 </button>`,
   );

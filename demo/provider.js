@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import { Provider } from 'oidc-provider';
 import { loginPage, page } from './loginPage.js';
-import { people } from './people.js';
 import { Store } from './store.js';
+import { users } from './users.js';
 
 export const clientId = 'session-clock-demo';
-/** Of the app with a server. The secret is made anew at every start. */
+/** The client of the app with its own server. Its secret is generated at every start. */
 export const webClientId = 'session-clock-web';
 const apiScope = 'notes:read';
 
@@ -15,9 +15,9 @@ const apiScope = 'notes:read';
  * @typedef {object} ProviderOptions
  * @property {string} issuer
  * @property {string} apiUrl the audience of the access tokens
- * @property {readonly string[]} appOrigins who may call it from a browser
+ * @property {readonly string[]} appOrigins the origins that may call it from a browser
  * @property {readonly string[]} redirectUris
- * @property {string} [webApp] the origin of an app with a server of its own, by nextjs-auth0
+ * @property {string} [webApp] the origin of an app with its own server, which uses nextjs-auth0
  * @property {number} accessTokenTtl in s
  * @property {number} refreshTokenTtl in s
  */
@@ -31,11 +31,12 @@ export async function createProvider(options) {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const key = { ...(await exportJWK(privateKey)), kid: 'demo', alg: 'RS256', use: 'sig' };
   const webClientSecret = randomBytes(24).toString('hex');
-  /** What it does can be changed while it runs. */
-  const manners = { refreshTokens: true, sessionCeiling: /** @type {number | null} */ (null) };
-  const settings = configuration(options, { store, key, webClientSecret, manners });
+  /** Changed by control actions while the provider runs. */
+  const behaviour = { refreshTokens: true, sessionCeiling: /** @type {number | null} */ (null) };
+  const settings = configuration(options, { store, key, webClientSecret, behaviour });
   const provider = new Provider(options.issuer, settings);
-  return { provider, store, key, webClientSecret, manners, handler: createHandler(provider) };
+  const handler = createHandler(provider);
+  return { provider, store, key, webClientSecret, behaviour, handler };
 }
 
 /**
@@ -44,10 +45,10 @@ export async function createProvider(options) {
  * @param {Store} own.store
  * @param {import('jose').JWK} own.key
  * @param {string} own.webClientSecret
- * @param {{ refreshTokens: boolean, sessionCeiling: number | null }} own.manners
+ * @param {{ refreshTokens: boolean, sessionCeiling: number | null }} own.behaviour
  * @returns {import('oidc-provider').Configuration}
  */
-function configuration(options, { store, key, webClientSecret, manners }) {
+function configuration(options, { store, key, webClientSecret, behaviour }) {
   const { apiUrl, appOrigins, redirectUris, accessTokenTtl, refreshTokenTtl } = options;
   return {
     adapter: store.adapter(),
@@ -68,7 +69,7 @@ function configuration(options, { store, key, webClientSecret, manners }) {
     clientBasedCORS: (_ctx, origin) => appOrigins.includes(origin),
     fetch: fetchOnLoopback,
     rotateRefreshToken: true,
-    issueRefreshToken: async () => manners.refreshTokens,
+    issueRefreshToken: async () => behaviour.refreshTokens,
     ttl: {
       AccessToken: accessTokenTtl,
       RefreshToken: refreshTokenTtl,
@@ -77,7 +78,7 @@ function configuration(options, { store, key, webClientSecret, manners }) {
       Grant: refreshTokenTtl,
       Interaction: 600,
     },
-    findAccount: async (_ctx, sub) => account(sub, manners.sessionCeiling),
+    findAccount: async (_ctx, sub) => account(sub, behaviour.sessionCeiling),
     loadExistingGrant: (ctx) => grantAll(ctx, apiUrl),
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     features: {
@@ -123,7 +124,7 @@ function webClient(origin, secret) {
 }
 
 /**
- * Without the dispatcher that the provider hands over: that reaches no loopback address, where the app is.
+ * Fetches without the provider's dispatcher, which blocks loopback addresses such as the app's.
  * @param {any} url
  * @param {any} options
  */
@@ -133,26 +134,26 @@ function fetchOnLoopback(url, { dispatcher: _dispatcher, ...options }) {
 
 /**
  * @param {string} sub
- * @param {number | null} [ceiling] in s from now; told to apps as `session_expiry` (OpenID IPSIE)
+ * @param {number | null} [ceiling] in s from now; sent to apps as `session_expiry` (OpenID IPSIE)
  */
 function account(sub, ceiling = null) {
-  const person = people.find((each) => each.sub === sub);
-  if (!person) return undefined;
+  const user = users.find((each) => each.sub === sub);
+  if (!user) return undefined;
   const session_expiry = ceiling === null ? undefined : Math.floor(Date.now() / 1_000) + ceiling;
-  return { accountId: sub, claims: async () => ({ ...person, session_expiry }) };
+  return { accountId: sub, claims: async () => ({ ...user, session_expiry }) };
 }
 
 /**
- * The app is the provider's own: nobody is asked for consent.
+ * Grants everything without consent, because the app belongs to the provider.
  * @param {import('oidc-provider').KoaContextWithOIDC} ctx
  * @param {string} apiUrl
  */
 async function grantAll(ctx, apiUrl) {
   const { provider, client, session } = ctx.oidc;
   if (!client || !session?.accountId) return undefined;
-  const known = session.grantIdFor(client.clientId);
-  if (known) {
-    const grant = await provider.Grant.find(known);
+  const grantId = session.grantIdFor(client.clientId);
+  if (grantId) {
+    const grant = await provider.Grant.find(grantId);
     if (grant) return grant;
   }
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
@@ -163,7 +164,7 @@ async function grantAll(ctx, apiUrl) {
 }
 
 /**
- * Whoever pressed "Sign out" in the app is not asked again.
+ * Submits the sign-out form at once, because the user has pressed "Sign out" in the app.
  * @param {import('oidc-provider').KoaContextWithOIDC} ctx
  * @param {string} form
  */
@@ -185,9 +186,10 @@ function createHandler(provider) {
   return (request, response) => {
     if (!request.url?.startsWith('/interaction/')) return callback(request, response);
     interact(provider, request, response).catch(() => {
-      // An interaction that is over, or of another browser.
+      // The interaction is complete, or belongs to another browser.
       response.writeHead(400, { 'Content-Type': 'text/html; charset=utf-8' });
-      response.end(page('Start again', '<h1>Start again</h1><p>This sign-in is over.</p>'));
+      const text = 'This sign-in has ended. Go back to the app and sign in again.';
+      response.end(page('Start again', `<h1>Start again</h1><p>${text}</p>`));
     });
   };
 }
@@ -216,7 +218,7 @@ async function interact(provider, request, response) {
     return void response.end(loginPage(`/interaction/${uid}`));
   }
   const accountId = new URLSearchParams(await readBody(request)).get('sub') ?? '';
-  if (!account(accountId)) throw new Error('nobody of that name');
+  if (!account(accountId)) throw new Error(`There is no user called ${accountId}.`);
   return provider.interactionFinished(
     request,
     response,

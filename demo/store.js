@@ -2,12 +2,12 @@
 
 /** @typedef {{ model: string, payload: Record<string, any>, expiresAt: number }} Entry */
 
-/** What the provider remembers. It outlives a stop of the listener, and can be searched by person. */
+/** The provider's data. It survives a stop of the listener, and can be searched. */
 export class Store {
   /** @type {Map<string, Entry>} */
   #entries = new Map();
 
-  /** The adapter that oidc-provider asks for, one per model. */
+  /** The adapter class that oidc-provider needs, instantiated per model. */
   adapter() {
     const entries = this.#entries;
     const store = this;

@@ -7,7 +7,7 @@ const refusals = /** @type {Record<string, [status: number, body: string]>} */ (
 });
 
 /**
- * A provider's handler whose token endpoint can be made to refuse.
+ * A provider's handler whose token endpoint refuses requests while a fault is set.
  * @param {import('node:http').RequestListener} handler
  */
 export function createTokenFaults(handler) {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { root } from './dependencies.js';
 
-const usual = [
+const commonPaths = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -12,7 +12,7 @@ const usual = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** The path of a Chromium: yours, the system's, else one that is installed now. */
+/** Returns the path of a Chromium: `CHROMIUM_PATH`, the system's, Playwright's, or a newly installed one. */
 export async function ensureChromium() {
   return (await find()) ?? (await install());
 }
@@ -20,12 +20,13 @@ export async function ensureChromium() {
 async function find() {
   const own = process.env['CHROMIUM_PATH'];
   if (own && !existsSync(own))
-    throw new Error(`CHROMIUM_PATH is ${own}, and there is no such file.`);
-  return own ?? usual.find(existsSync) ?? (await playwrights());
+    throw new Error(
+      `CHROMIUM_PATH is ${own}, but there is no such file. Set it to an existing Chromium.`,
+    );
+  return own ?? commonPaths.find(existsSync) ?? (await findPlaywrightChromium());
 }
 
-/** Where Playwright keeps its own, once it has one. */
-async function playwrights() {
+async function findPlaywrightChromium() {
   const { chromium } = await import('playwright-core');
   return [chromium.executablePath()].find(existsSync);
 }
@@ -42,7 +43,7 @@ async function install() {
   const path = await find();
   if (path) return path;
   throw new Error(
-    'No Chromium was found and none could be installed. Install one, and set CHROMIUM_PATH to it.',
+    'No Chromium was found, and none could be installed. Install one, and set CHROMIUM_PATH to it.',
   );
 }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Installs what the lock file names, unless it is there. Uses nothing but Node itself. */
+/** Installs the packages of the lock file if they are missing. Uses only Node's own modules. */
 export function ensureDependencies() {
   if (isInstalled()) return;
   console.log('Installing the dependencies from package-lock.json (npm ci) …');
@@ -16,17 +16,17 @@ export function ensureDependencies() {
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    throw new Error('npm ci failed; its output above says why. Mend that, and run this again.');
+    throw new Error('npm ci failed, see its output above. Fix the cause, and run this again.');
   }
 }
 
 function isInstalled() {
   const installed = `${root}node_modules/.package-lock.json`;
   if (!existsSync(installed)) return false;
-  const wanted = packagesOf(`${root}package-lock.json`);
+  const required = packagesOf(`${root}package-lock.json`);
   const present = packagesOf(installed);
-  return Object.entries(wanted).every(
-    // Packages for other platforms are wanted by the lock file, and rightly not there.
+  return Object.entries(required).every(
+    // The lock file also lists packages for other platforms, which npm does not install here.
     ([path, { version, optional }]) =>
       path === '' || optional || present[path]?.version === version,
   );

@@ -2,7 +2,7 @@
 import { ensureDependencies } from './dependencies.js';
 import { freePort } from './ports.js';
 
-/** Builds the Next.js app, starts it with a provider beside it, and prints where to look. */
+/** Builds the Next.js app, starts it together with a provider, and prints the addresses. */
 async function main() {
   ensureDependencies();
   const port = await freePort(3_000);
@@ -15,9 +15,9 @@ async function main() {
   Sign in as       Ada Lovelace or Grace Hopper
   The provider     ${app.issuer}
 
-  End the session elsewhere   curl ${app.apiUrl}/control/end-elsewhere
-  Revoke the refresh token    curl ${app.apiUrl}/control/revoke
-  Stop, start the provider    curl ${app.apiUrl}/control/provider/stop, …/provider/start
+  End the session (back-channel logout)   curl ${app.apiUrl}/control/back-channel-logout
+  Revoke the refresh token                curl ${app.apiUrl}/control/revoke
+  Stop, start the provider                curl ${app.apiUrl}/control/provider/stop, …/provider/start
 
   Ctrl-C stops everything.
 `);

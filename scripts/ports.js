@@ -2,17 +2,18 @@
 import { createServer } from 'node:net';
 
 /**
- * The first free port from `wanted` on, of 127.0.0.1 and of whatever else `localhost` may mean.
- * @param {number} wanted
- * @param {readonly number[]} [taken] promised to others
+ * Returns the first port from `first` on that is free on 127.0.0.1 and on every other interface:
+ * `localhost` may resolve to `::1` as well.
+ * @param {number} first
+ * @param {readonly number[]} [reserved] ports to skip
  * @returns {Promise<number>}
  */
-export async function freePort(wanted, taken = []) {
-  for (let port = wanted; port < wanted + 100; port++) {
-    if (!taken.includes(port) && (await isFree(port, '127.0.0.1')) && (await isFree(port)))
+export async function freePort(first, reserved = []) {
+  for (let port = first; port < first + 100; port++) {
+    if (!reserved.includes(port) && (await isFree(port, '127.0.0.1')) && (await isFree(port)))
       return port;
   }
-  throw new Error(`All ports from ${wanted} to ${wanted + 99} are taken. Free one, or set PORT.`);
+  throw new Error(`All ports from ${first} to ${first + 99} are in use. Free one, or set PORT.`);
 }
 
 /**

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { ensureDependencies, root } from './dependencies.js';
 import { freePort } from './ports.js';
 
-/** Starts the provider, the API and Storybook, and prints where to look. Ctrl-C stops them all. */
+/** Starts the provider, the API and Storybook, and prints the addresses. Ctrl-C stops them all. */
 async function main() {
   ensureDependencies();
   const port = await takePort(readPort(), 'Storybook');
@@ -22,7 +22,7 @@ async function main() {
   console.log('Starting Storybook …');
   const storybook = startStorybook(port, demo);
   stopTogether(storybook, demo);
-  await answers(`${app}/iframe.html`, storybook);
+  await waitUntilServed(`${app}/iframe.html`, storybook);
   console.log(`
   The Live story   ${app}/?path=/story/live--live
   Sign in as       Ada Lovelace or Grace Hopper
@@ -38,16 +38,16 @@ function readPort() {
   const text = flag > 0 ? process.argv[flag + 1] : (process.env['PORT'] ?? '6006');
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_000) return port;
-  throw new Error(`The port is ${text}. Use a whole number below 65000.`);
+  throw new Error(`The port is ${text}, which is not valid. Use a whole number from 1 to 64999.`);
 }
 
 /**
- * @param {number} wanted
- * @param {string} whose
+ * @param {number} preferred
+ * @param {string} service
  */
-async function takePort(wanted, whose) {
-  const port = await freePort(wanted);
-  if (port !== wanted) console.log(`Port ${wanted} is taken; ${whose} uses ${port}.`);
+async function takePort(preferred, service) {
+  const port = await freePort(preferred);
+  if (port !== preferred) console.log(`Port ${preferred} is taken; ${service} uses ${port}.`);
   return port;
 }
 
@@ -60,7 +60,7 @@ function startStorybook(port, { issuer, apiUrl, clientId }) {
   const args = ['dev', '--port', String(port), '--exact-port', '--ci', '--no-open', '--quiet'];
   return spawn(process.execPath, [bin, ...args, '--disable-telemetry'], {
     cwd: root,
-    // A group of its own: Ctrl-C reaches it once, from us.
+    // In its own process group, Ctrl-C does not reach it directly; this script sends the signal.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
@@ -77,23 +77,25 @@ function startStorybook(port, { issuer, apiUrl, clientId }) {
  * @param {{ stop(): Promise<void> }} demo
  */
 function stopTogether(storybook, demo) {
-  let complaints = '';
-  let stopping = false;
+  let errorOutput = '';
+  let isStopping = false;
   storybook.stderr?.on('data', (chunk) => {
-    complaints = (complaints + chunk).slice(-4_000);
+    errorOutput = (errorOutput + chunk).slice(-4_000);
   });
   storybook.once('exit', async (code) => {
     await demo.stop();
-    if (stopping) return process.exit(0);
-    console.error(`${complaints}\nStorybook has stopped by itself (exit code ${code}).`);
+    if (isStopping) return process.exit(0);
+    console.error(
+      `${errorOutput}\nStorybook exited unexpectedly with code ${code}. See its output above.`,
+    );
     process.exit(1);
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => {
-      if (!stopping) console.log('\nStopping …');
-      stopping = true;
+      if (!isStopping) console.log('\nStopping …');
+      isStopping = true;
       kill(storybook, 'SIGTERM');
-      // Whoever does not heed it is not asked twice.
+      // A process that ignores SIGTERM is killed.
       setTimeout(() => kill(storybook, 'SIGKILL'), 3_000).unref();
     });
   }
@@ -108,7 +110,7 @@ function kill(child, signal) {
   try {
     process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
   } catch {
-    // It is gone already.
+    // The process has already exited.
   }
 }
 
@@ -117,7 +119,7 @@ function kill(child, signal) {
  * @param {string} url
  * @param {import('node:child_process').ChildProcess} server
  */
-async function answers(url, server) {
+async function waitUntilServed(url, server) {
   while (server.exitCode === null) {
     const response = await fetch(url).catch(() => null);
     if (response?.ok) return;

@@ -31,12 +31,12 @@ function tests(args) {
   const folder = mkdtempSync(join(tmpdir(), 'session-clock-'));
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const good = run('Tests', ['npx', 'vitest', 'run', ...reporters, ...args]);
+  const isPassed = run('Tests', ['npx', 'vitest', 'run', ...reporters, ...args]);
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = read(report);
   results.passed += numPassedTests;
   results.skipped += numPendingTests + numTodoTests;
-  // A run that broke down, or that found no test, is a failure even where no test failed.
-  results.failed += numFailedTests || (good && numPassedTests > 0 ? 0 : 1);
+  // A run that crashed or found no test counts as one failure.
+  results.failed += numFailedTests || (isPassed && numPassedTests > 0 ? 0 : 1);
   rmSync(folder, { recursive: true });
 }
 
@@ -63,6 +63,6 @@ function run(title, [command = '', ...args]) {
     shell: process.platform === 'win32',
   });
   const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
-  console.log(`── ${title}: ${status === 0 ? 'good' : 'failed'} (${seconds} s)`);
+  console.log(`── ${title}: ${status === 0 ? 'passed' : 'failed'} (${seconds} s)`);
   return status === 0;
 }

@@ -6,8 +6,8 @@ const meta: Meta = { title: 'Live', parameters: { layout: 'fullscreen' } };
 
 export default meta;
 
-/** A real sign-in at a real OpenID provider; see the README for how to start it. */
+/** A real sign-in at a real OpenID provider. The README says how to start it. */
 export const Live: StoryObj = { render: () => <LivePage /> };
 
-/** Where the provider comes back to; not a page to look at. */
+/** The page at `redirect_uri`. It is not listed in the sidebar. */
 export const Callback: StoryObj = { render: () => <CallbackPage />, tags: ['!dev'] };

@@ -1,6 +1,6 @@
 import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
 
-/** As an app sets it up whose tabs share a sign-in: the user is in `localStorage`. */
+/** Stores the user in `localStorage`, as an app does whose tabs share a sign-in. */
 export function createUserManager(): UserManager {
   const { issuer, clientId } = JSON.parse(localStorage.getItem('bench') ?? '{}') as {
     issuer: string;

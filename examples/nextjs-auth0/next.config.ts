@@ -1,7 +1,7 @@
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
-  // This app lives inside the package's repository, whose lock file is the one that counts.
+  // This app is part of the package's repository and uses the lock file at its root.
   turbopack: { root: new URL('../..', import.meta.url).pathname },
 };
 

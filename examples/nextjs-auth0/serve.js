@@ -7,7 +7,7 @@ import { startDemo } from '../../demo/index.js';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const next = fileURLToPath(new URL('../../node_modules/next/dist/bin/next', import.meta.url));
 
-/** Builds the package, and the app upon it. */
+/** Builds the package, and then the app. */
 export function buildExample() {
   run([fileURLToPath(new URL('../../scripts/build.js', import.meta.url))]);
   run([next, 'build']);
@@ -24,11 +24,13 @@ function run(command) {
       ...settings('http://localhost:1', 'secret', 0),
     },
   });
-  if (status !== 0) throw new Error(`${command.join(' ')} has failed.\n${stdout}\n${stderr}`);
+  if (status !== 0) {
+    throw new Error(`${command.join(' ')} failed. See its output:\n${stdout}\n${stderr}`);
+  }
 }
 
 /**
- * Starts the provider, the API, and the built app against them.
+ * Starts the provider, the API and the built app, which uses them.
  * @param {{ port: number, sessions?: 'server' | 'cookie', providerPort?: number, apiPort?: number, accessTokenTtl?: number, refreshTokenTtl?: number }} options
  */
 export async function startExample({ port, sessions = 'server', ...options }) {
@@ -45,7 +47,7 @@ export async function startExample({ port, sessions = 'server', ...options }) {
   return {
     ...demo,
     origin,
-    /** Stops the app alone, and starts it again: it has forgotten all but what cookies say. */
+    /** Stops the app only. After `startApp()` it has no data but that in the browser's cookies. */
     stopApp: () => app.stop(),
     startApp: async () => {
       app = await launch();
@@ -74,14 +76,14 @@ async function startApp(origin, env) {
     });
   }
   const exited = new Promise((resolve) => app.once('exit', resolve));
-  await answers(origin, app, () => output);
+  await waitUntilServed(origin, app, () => output);
   return {
     stop: async () => {
       app.kill('SIGTERM');
-      // It would wait for every page that listens to its events.
-      const impatience = setTimeout(() => app.kill('SIGKILL'), 1_000);
+      // On SIGTERM alone, Next.js waits for the pages that are subscribed to its events.
+      const killTimer = setTimeout(() => app.kill('SIGKILL'), 1_000);
       await exited;
-      clearTimeout(impatience);
+      clearTimeout(killTimer);
     },
   };
 }
@@ -106,11 +108,11 @@ function settings(issuer, clientSecret, port) {
  * @param {import('node:child_process').ChildProcess} app
  * @param {() => string} output
  */
-async function answers(url, app, output) {
+async function waitUntilServed(url, app, output) {
   while (app.exitCode === null) {
     const response = await fetch(url).catch(() => null);
     if (response?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`The app did not start.\n${output()}`);
+  throw new Error(`The app did not start. See its output:\n${output()}`);
 }

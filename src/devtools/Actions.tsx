@@ -3,21 +3,21 @@ import type { ReactNode } from 'react';
 import { useSessionClient } from '../react/context.js';
 import { useAction } from '../ui/useAction.js';
 
-/** What can be done to a session, by hand. */
+/** Buttons for the session's actions. */
 export function Actions(): ReactNode {
   const client = useSessionClient('<SessionDevtools>');
   const [state, run] = useAction();
-  const actions: readonly [name: string, act: () => Promise<void>][] = [
+  const actions: readonly [name: string, action: () => Promise<void>][] = [
     ['Refresh', client.refresh],
     ['Extend', client.extend],
     ['Sign in', client.login],
     ['Sign out', client.logout],
-    ['Take as revoked', async () => client.notifyRevoked()],
+    ['Mark as revoked', async () => client.notifyRevoked()],
   ];
   return (
     <section aria-label="Actions" className="scd-actions">
-      {actions.map(([name, act]) => (
-        <button key={name} type="button" onClick={() => run(name, () => act())}>
+      {actions.map(([name, action]) => (
+        <button key={name} type="button" onClick={() => run(name, () => action())}>
           {name}
         </button>
       ))}

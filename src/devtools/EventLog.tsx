@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import type { SessionEvent } from '../core/snapshot.js';
-import { clockTime, detailOf } from './happened.js';
+import { detailOf, toTimeOfDay } from './events.js';
 
 interface EventLogProps {
   /** Newest first. */
@@ -9,7 +9,7 @@ interface EventLogProps {
   onClear: () => void;
 }
 
-/** What has happened since the page was opened. */
+/** The events since the panel was mounted. */
 export function EventLog({ log, onClear }: EventLogProps): ReactNode {
   return (
     <section aria-label="Events">
@@ -19,13 +19,13 @@ export function EventLog({ log, onClear }: EventLogProps): ReactNode {
           Clear
         </button>
       </h3>
-      {log.length === 0 && <p>Nothing has happened yet.</p>}
-      {/* A region that scrolls must be within reach of the keyboard. */}
+      {log.length === 0 && <p>No events yet.</p>}
+      {/* A scrollable region must be reachable by keyboard (WCAG 2.1.1). */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <ol tabIndex={0} aria-label="Newest first">
         {log.map((event, index) => (
           <li key={log.length - index}>
-            <time>{clockTime(event.at)}</time> <code>{event.type}</code> {detailOf(event)}
+            <time>{toTimeOfDay(event.at)}</time> <code>{event.type}</code> {detailOf(event)}
           </li>
         ))}
       </ol>

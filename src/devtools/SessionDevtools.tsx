@@ -5,19 +5,19 @@ import type { SessionEvent } from '../core/snapshot.js';
 import { useSessionClient } from '../react/context.js';
 import { useSession } from '../react/useSession.js';
 import { Actions } from './Actions.js';
-import { Clocks } from './Clocks.js';
 import { EventLog } from './EventLog.js';
-import { listenToAll, prepend } from './happened.js';
+import { prepend, subscribeToEvents } from './events.js';
+import { Lifetimes } from './Lifetimes.js';
 import { addStyles } from './styles.js';
 
 export interface SessionDevtoolsProps {
-  /** Default `false`. */
+  /** Whether the panel is open at first. Default `false`. */
   initialIsOpen?: boolean;
 }
 
 /**
- * A panel at the foot of the page, for developers: both clocks, what has happened, and what can be
- * done by hand. It shows no token, and in a production build nothing at all.
+ * A panel at the bottom of the page, for developers: the state of the session and the access token,
+ * the events, and buttons for the actions. It shows no token. A production build renders nothing.
  * Throws a `TypeError` without a `SessionProvider`.
  */
 export function SessionDevtools(props: SessionDevtoolsProps): ReactNode {
@@ -29,7 +29,7 @@ function Panel({ initialIsOpen = false }: SessionDevtoolsProps): ReactNode {
   const [isOpen, setOpen] = useState(initialIsOpen);
   const [log, setLog] = useState<readonly SessionEvent[]>([]);
   useEffect(
-    () => listenToAll(client, (event) => setLog((before) => prepend(before, event))),
+    () => subscribeToEvents(client, (event) => setLog((before) => prepend(before, event))),
     [client],
   );
   useEffect(() => addStyles(), []);
@@ -40,7 +40,7 @@ function Panel({ initialIsOpen = false }: SessionDevtoolsProps): ReactNode {
       </summary>
       {isOpen && (
         <div className="scd-body">
-          <Clocks />
+          <Lifetimes />
           <Actions />
           <EventLog log={log} onClear={() => setLog([])} />
         </div>
@@ -49,7 +49,6 @@ function Panel({ initialIsOpen = false }: SessionDevtoolsProps): ReactNode {
   );
 }
 
-/** Both clocks in a word each. */
 function Summary(): ReactNode {
   const [session, token] = useSession(({ status, accessToken }) => [status, accessToken.status]);
   return (

@@ -1,21 +1,21 @@
-/** A sheet of the document's own: a strict Content-Security-Policy lets no `<style>` in. */
+/** A constructed style sheet, because a strict Content-Security-Policy blocks `<style>` elements. */
 let sheet: CSSStyleSheet | null = null;
-let users = 0;
+let panels = 0;
 
-/** Styles the panel for as long as one is there. Returns how to take them away. */
+/** Adds the panel's styles while at least one panel is mounted. Returns a function that removes them. */
 export function addStyles(): () => void {
-  // An old browser shows it plainly.
+  // An old browser shows the panel without styles.
   if (!('adoptedStyleSheets' in document)) return () => {};
   if (!sheet) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
   }
-  const ours = sheet;
-  if (users++ === 0) document.adoptedStyleSheets = [...document.adoptedStyleSheets, ours];
+  const added = sheet;
+  if (panels++ === 0) document.adoptedStyleSheets = [...document.adoptedStyleSheets, added];
   return () => {
-    users--;
-    if (users > 0) return;
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== ours);
+    panels--;
+    if (panels > 0) return;
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each) => each !== added);
   };
 }
 
@@ -50,7 +50,7 @@ const css = `
     padding: 0 0.75rem 0.75rem;
     border-block-start: 1px solid #3a4556;
   }
-  & .scd-clocks {
+  & .scd-lifetimes {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr));
     column-gap: 1.5rem;

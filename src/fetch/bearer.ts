@@ -5,31 +5,31 @@ import { stepUp } from '../core/shell/stepUp.js';
 import type { AccessTokenRequest, GetAccessTokenOptions, Instant } from '../core/types.js';
 import type { Refusal } from './challenge.js';
 
-/** How long a new token is taken for good, whatever the API says of it (ms). */
-const betweenRenewals = 10_000;
+/** An API that refuses each new token causes at most one refresh in this time (ms). */
+const minRefreshInterval = 10_000;
 
 export type BearerOptions = Pick<
   GetAccessTokenOptions,
   'audience' | 'scope' | 'minValidity' | 'onExpired'
 >;
 
-/** The tokens that the calls to an API bear, and what becomes of those that it refuses. */
+/** The access tokens for the calls to an API, and the replacement of those that it refuses. */
 export class Bearer {
   readonly #client: SessionClient;
   readonly #options: BearerOptions;
-  readonly #wanted: AccessTokenRequest;
-  /** The latest token that another has taken the place of because it was refused, and when. */
+  readonly #request: AccessTokenRequest;
+  /** The latest token that was replaced because the API refused it, and the time of that. */
   #replaced: { readonly token: string; readonly at: Instant } | null = null;
 
   constructor(client: SessionClient, options: BearerOptions) {
     const { audience, scope, minValidity, onExpired } = options;
     this.#client = client;
     this.#options = omitUndefined({ audience, scope, minValidity, onExpired });
-    this.#wanted = omitUndefined({ audience, scope });
+    this.#request = omitUndefined({ audience, scope });
   }
 
-  /** Who is meant by a call that is made now. */
-  get owner(): string | undefined {
+  /** The `sub` of the user for whom a call is made now. */
+  get userSub(): string | undefined {
     return this.#client.getSnapshot().session?.user.sub;
   }
 
@@ -37,42 +37,45 @@ export class Bearer {
     return this.#client.getAccessToken({ ...this.#options, forceRefresh, signal });
   }
 
-  /** Whether another token may fare better: an API that refuses each new one must cause no storm. */
-  isWorthAnother(refusal: Refusal, token: string): boolean {
-    if (!this.#isToReplace(refusal, token) || !this.#replaced) return true;
+  /** Whether the refused token may be replaced now; `false` while refreshes are throttled. */
+  canReplace(refusal: Refusal, token: string): boolean {
+    if (!this.#mustRefresh(refusal, token) || !this.#replaced) return true;
     const { token: replaced, at } = this.#replaced;
-    return token === replaced || this.#client.now() - at >= betweenRenewals;
+    return token === replaced || this.#client.now() - at >= minRefreshInterval;
   }
 
-  /** Another token, for the same person: what one has begun is not sent again as another. */
-  async another(
+  /**
+   * Gets a token that replaces the refused one. Throws `ERR_USER_CHANGED` if the user is no longer
+   * `userSub`: a call that one user started is not repeated for another.
+   */
+  async replace(
     refusal: Refusal,
     token: string,
-    owner: string | undefined,
+    userSub: string | undefined,
     signal: AbortSignal,
   ): Promise<string> {
-    if (owner !== this.owner) throw makeError('userChanged');
+    if (userSub !== this.userSub) throw makeError('userChanged');
     if (refusal.kind === 'step-up' && this.#isCurrent(token)) {
       const { acrValues, maxAge } = refusal;
       const { onExpired } = this.#options;
       const request = omitUndefined({ acrValues, maxAge, onExpired });
       await stepUp(this.#client, { ...request, force: true, signal });
     }
-    const isToReplace = this.#isToReplace(refusal, token);
-    if (isToReplace && token !== this.#replaced?.token) {
+    const mustRefresh = this.#mustRefresh(refusal, token);
+    if (mustRefresh && token !== this.#replaced?.token) {
       this.#replaced = { token, at: this.#client.now() };
     }
-    const newer = await this.token(signal, isToReplace);
-    if (owner !== this.owner) throw makeError('userChanged');
-    return newer;
+    const newToken = await this.token(signal, mustRefresh);
+    if (userSub !== this.userSub) throw makeError('userChanged');
+    return newToken;
   }
 
-  #isToReplace({ kind }: Refusal, token: string): boolean {
+  #mustRefresh({ kind }: Refusal, token: string): boolean {
     return kind === 'invalid-token' && this.#isCurrent(token);
   }
 
-  /** Else others have renewed it meanwhile, and there is nothing to be cured. */
+  /** If not, another call has replaced the token meanwhile, and no refresh or step-up is needed. */
   #isCurrent(token: string): boolean {
-    return this.#client.peekAccessToken(this.#wanted) === token;
+    return this.#client.peekAccessToken(this.#request) === token;
   }
 }

@@ -2,30 +2,31 @@ import { SessionError } from '../core/errors.js';
 import type { SessionClient } from '../core/shell/sessionClient.js';
 import { Bearer, type BearerOptions } from './bearer.js';
 import { type Refusal, readRefusal } from './challenge.js';
-import { checkRequest, isFromHere, readOrigins } from './origins.js';
+import { checkRequest, isFromOrigins, readOrigins } from './origins.js';
 import { repeatable } from './repeatable.js';
 
 export interface AuthFetchOptions extends BearerOptions {
   /**
-   * Where the token may go, as `'https://api.example.com'`. A request to anywhere else is refused
-   * with a `TypeError`. Default: the origin of the page.
+   * The origins to which the token may be sent, as `'https://api.example.com'`. A request to another
+   * origin rejects with a `TypeError`. Default: the origin of the page.
    */
   origins?: readonly string[];
-  /** What sends the requests. Default: the platform's, as it is at each call. */
+  /** The function that sends the requests. Default: `globalThis.fetch`, read at each call. */
   fetch?: typeof fetch;
 }
 
 /**
- * A `fetch` that bears the access token (RFC 6750 §2.1) and heeds what an API says of it. A token
- * that is refused is renewed, once for all whose calls bore it, and the call sent again, for the same
- * person; where the API wants a newer or stronger proof of identity (RFC 9470), they are asked for
- * that first. What this does not cure comes back as the API's own answer; a new token that is refused
- * is not renewed within ten seconds. A stream that is given as `init.body` is sent once. A call with
- * an `Authorization` of its own goes as it is. Tokens are sent as `Bearer`, not as `DPoP`.
+ * A `fetch` that adds the access token (RFC 6750 §2.1) and handles the API's `WWW-Authenticate`
+ * challenges. A refused token is refreshed once for all calls that carried it, and each call is
+ * repeated, for the same user only. If the API requires a newer or stronger authentication
+ * (RFC 9470), the user is asked for it first. If this does not help, the call resolves with the API's
+ * own answer. A new token that is refused too is not refreshed within ten seconds. A stream as
+ * `init.body` is sent once and not repeated. A call with its own `Authorization` header is sent
+ * unchanged. Tokens are sent as `Bearer`, not as `DPoP`.
  *
- * Throws a `TypeError` for an origin that is none. The calls reject as those of `fetch` do, and with
- * a `SessionError` where no token is to be had; `ERR_INSUFFICIENT_SCOPE` names the scope that the
- * API wants: no renewal would bring it.
+ * Throws a `TypeError` for an invalid origin. The calls reject as those of `fetch` do, and with a
+ * `SessionError` if no token can be had; `ERR_INSUFFICIENT_SCOPE` names the scope that the API
+ * requires, because a refresh would not add it.
  * @example
  * const apiFetch = createAuthFetch(client, { origins: ['https://api.example.com'] });
  * const notes = await (await apiFetch('https://api.example.com/notes')).json();
@@ -43,35 +44,36 @@ export function createAuthFetch(
     checkRequest(first, origins);
     if (first.headers.has('Authorization')) return send(first);
     const { signal } = first;
-    const met = new Set<Refusal['kind']>();
-    const ownerBefore = bearer.owner;
+    const handled = new Set<Refusal['kind']>();
+    const userAtCall = bearer.userSub;
     let token = await bearer.token(signal);
-    const owner = ownerBefore ?? bearer.owner;
+    // The session may still be loading when the call is made.
+    const userSub = userAtCall ?? bearer.userSub;
     for (let request = first; ; ) {
       request.headers.set('Authorization', `Bearer ${token}`);
       const response = await send(request);
-      const refusal = isFromHere(response, origins) ? readRefusal(response) : null;
+      const refusal = isFromOrigins(response, origins) ? readRefusal(response) : null;
       if (refusal?.kind === 'insufficient-scope') throw insufficientScope(refusal.scope);
-      if (!refusal || met.has(refusal.kind) || !bearer.isWorthAnother(refusal, token)) {
+      if (!refusal || handled.has(refusal.kind) || !bearer.canReplace(refusal, token)) {
         return response;
       }
-      met.add(refusal.kind);
-      const another = bearer.another(refusal, token, owner, signal);
-      // What cannot be sent again lets at least the next call fare better.
-      const newer = await (again ? another : another.catch(() => token));
-      if (!again || newer === token) return response;
-      // Nobody reads it: its connection is free for the next.
+      handled.add(refusal.kind);
+      const replacement = bearer.replace(refusal, token, userSub, signal);
+      // A call that cannot be repeated still replaces the token, for the next call.
+      const newToken = await (again ? replacement : replacement.catch(() => token));
+      if (!again || newToken === token) return response;
+      // The body is not read; cancelling it frees the connection.
       response.body?.cancel().catch(() => {});
       request = again();
-      token = newer;
+      token = newToken;
     }
   };
 }
 
 function insufficientScope(scope: string | undefined): SessionError {
-  const missing = scope === undefined ? 'a scope that it does not name' : `the scope "${scope}"`;
+  const missing = scope === undefined ? 'a scope, which it does not name' : `the scope "${scope}"`;
   return new SessionError(
     'ERR_INSUFFICIENT_SCOPE',
-    `The API wants ${missing}. Ask for it with login({ scope }), or have the provider grant it to this client.`,
+    `The API requires ${missing}. Request it with login({ scope }), or configure the provider to grant it to this client.`,
   );
 }

@@ -1,29 +1,31 @@
-/** Throws a `TypeError` unless each is an origin; the page's own where none is given. */
+/** Throws a `TypeError` for an invalid origin. Default: the page's own origin. */
 export function readOrigins(origins: readonly string[] | undefined): readonly string[] {
   for (const origin of origins ?? []) {
     if (isOrigin(origin)) continue;
     throw new TypeError(
-      `createAuthFetch() cannot send tokens to ${JSON.stringify(origin)}, which is not an origin. Write it as "https://api.example.com", without a path or a slash at its end.`,
+      `createAuthFetch() cannot send tokens to ${JSON.stringify(origin)}, which is not an origin. Write it as "https://api.example.com", without a path or a trailing slash.`,
     );
   }
   return origins ?? [globalThis.location?.origin].filter((own) => own !== undefined);
 }
 
-/** Throws a `TypeError` where a token may not go, or cannot. */
+/** Throws a `TypeError` if a token may not or cannot be sent with the request. */
 export function checkRequest({ mode, url }: Request, origins: readonly string[]): void {
   const { origin } = new URL(url);
   if (!origins.includes(origin)) {
     throw new TypeError(
-      `This fetch sends its token to ${origins.join(', ') || 'nobody'}, not to ${origin}. Add it to the origins of createAuthFetch(), or use the platform's fetch.`,
+      `This fetch may send its token to ${origins.join(', ') || 'no origin'}, but not to ${origin}. Add it to the origins of createAuthFetch(), or use the platform's fetch.`,
     );
   }
   if (mode === 'no-cors') {
-    throw new TypeError('A request with mode: "no-cors" bears no token. Leave the mode out.');
+    throw new TypeError(
+      'A request with mode: "no-cors" cannot carry a token. Remove the mode option.',
+    );
   }
 }
 
-/** Whether it comes from where the token was sent, and not from where a redirect led. */
-export function isFromHere({ url }: Response, origins: readonly string[]): boolean {
+/** Whether the response comes from one of `origins`, and not from another one after a redirect. */
+export function isFromOrigins({ url }: Response, origins: readonly string[]): boolean {
   return url === '' || origins.includes(new URL(url).origin);
 }
 

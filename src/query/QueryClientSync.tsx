@@ -5,17 +5,17 @@ import { useSessionClient } from '../react/context.js';
 import { type SyncQueryClientOptions, syncQueryClient } from './syncQueryClient.js';
 
 export interface QueryClientSyncProps extends Pick<SyncQueryClientOptions, 'isPrivate'> {
-  /** Default: that of the nearest `QueryClientProvider`. */
+  /** Default: the client of the nearest `QueryClientProvider`. */
   queryClient?: QueryClient;
 }
 
 /**
- * Keeps the app's cache in step with who is signed in, as `syncQueryClient()` does; shows nothing.
+ * Runs `syncQueryClient()` while mounted; renders nothing.
  * Throws a `TypeError` without a `SessionProvider`, and an `Error` without a `QueryClient`.
  */
 export function QueryClientSync({ isPrivate, queryClient }: QueryClientSyncProps): null {
   const client = useSessionClient('<QueryClientSync>');
-  const appQueries = useQueryClient(queryClient);
+  const appQueryClient = useQueryClient(queryClient);
   const latest = useRef(isPrivate);
   useEffect(() => {
     latest.current = isPrivate;
@@ -24,10 +24,10 @@ export function QueryClientSync({ isPrivate, queryClient }: QueryClientSyncProps
     () =>
       syncQueryClient({
         client,
-        queryClient: appQueries,
+        queryClient: appQueryClient,
         isPrivate: (query) => latest.current?.(query) ?? true,
       }),
-    [client, appQueries],
+    [client, appQueryClient],
   );
   return null;
 }

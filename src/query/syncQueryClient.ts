@@ -1,41 +1,41 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import { needsLogin, SessionError } from '../core/errors.js';
 import type { SessionClient } from '../core/shell/sessionClient.js';
-import { forget } from './forget.js';
+import { clearUserData } from './clearUserData.js';
 
 export interface SyncQueryClientOptions {
   client: SessionClient;
-  /** The app's own. */
+  /** The app's own QueryClient. */
   queryClient: QueryClient;
-  /** Whether a query holds what only the person may see. Default: every one does. */
+  /** Whether a query holds data of the user. Default: every query does. */
   isPrivate?: (query: Query) => boolean;
 }
 
-/** Whose data a cache holds, also while nobody keeps it in step. */
-const owners = new WeakMap<QueryClient, string>();
+/** The `sub` of the user whose data a cache holds. It is kept while no sync runs. */
+const users = new WeakMap<QueryClient, string>();
 
 /**
- * Keeps the app's cache in step with who is signed in. What a person has fetched is forgotten when
- * they sign out and when another signs in, and mutations that are not done yet are neither sent again
- * nor told of; what is on the page is then fetched for the other. A session that ends under their
- * hands takes nothing away. Queries that failed by a `SessionError` are fetched again when what they
- * lacked is back. Forgotten queries fall back to the `initialData` that the app gives them, and what
- * a mounted `useMutation` shows of the past is its own: give that part of the tree a `key` of the
- * person.
- * @returns how to stop
+ * Keeps one user's data in the app's cache. When the user signs out or another user signs in, the
+ * private queries are removed, pending mutations are not sent again and their success callbacks do
+ * not run; then the mounted queries are fetched for the new user. A session that expires removes
+ * nothing. Queries that failed with a `SessionError` are fetched again once its cause is resolved.
+ *
+ * A removed query falls back to its `initialData`. A mounted `useMutation` keeps its last result:
+ * give that part of the tree the user's `sub` as its `key`.
+ * @returns a function that stops the sync
  */
 export function syncQueryClient(options: SyncQueryClientOptions): () => void {
   const { client, queryClient, isPrivate = () => true } = options;
 
-  function heedOwner(): void {
+  function syncUser(): void {
     const { session, status } = client.getSnapshot();
     if (status === 'loading') return;
-    const [former, owner] = [owners.get(queryClient), session?.user.sub];
-    if (former === owner) return;
-    if (former !== undefined) forget(queryClient, isPrivate);
-    if (owner === undefined) owners.delete(queryClient);
-    else owners.set(queryClient, owner);
-    if (owner !== undefined) refetch((query) => isPrivate(query) && query.state.data === undefined);
+    const [former, user] = [users.get(queryClient), session?.user.sub];
+    if (former === user) return;
+    if (former !== undefined) clearUserData(queryClient, isPrivate);
+    if (user === undefined) users.delete(queryClient);
+    else users.set(queryClient, user);
+    if (user !== undefined) refetch((query) => isPrivate(query) && query.state.data === undefined);
   }
 
   function refetch(predicate: (query: Query) => boolean): void {
@@ -43,29 +43,29 @@ export function syncQueryClient(options: SyncQueryClientOptions): () => void {
   }
 
   const stops = [
-    client.subscribe(heedOwner),
-    client.on('session-started', () => refetch(hasFailed(isCuredBySignIn))),
-    client.on('access-token-refreshed', () => refetch(hasFailed(isCuredByToken))),
+    client.subscribe(syncUser),
+    client.on('session-started', () => refetch(hasFailed(isResolvedBySignIn))),
+    client.on('access-token-refreshed', () => refetch(hasFailed(isResolvedByToken))),
     client.on('connection-changed', ({ connection }) => {
-      if (connection === 'online') refetch(hasFailed(isCuredByToken));
+      if (connection === 'online') refetch(hasFailed(isResolvedByToken));
     }),
   ];
-  heedOwner();
+  syncUser();
   return () => {
     for (const stop of stops) stop();
   };
 }
 
-function hasFailed(isCured: (error: SessionError) => boolean): (query: Query) => boolean {
-  return ({ state: { error } }) => error instanceof SessionError && isCured(error);
+function hasFailed(isResolved: (error: SessionError) => boolean): (query: Query) => boolean {
+  return ({ state: { error } }) => error instanceof SessionError && isResolved(error);
 }
 
-/** A proof that the provider would not give is asked for again by the app alone. */
-function isCuredBySignIn({ code }: SessionError): boolean {
+/** A step-up that the provider did not confirm is requested again only by the app. */
+function isResolvedBySignIn({ code }: SessionError): boolean {
   return code !== 'ERR_STEP_UP_REQUIRED';
 }
 
-/** What a person did not want is not asked for again by itself. */
-function isCuredByToken(error: SessionError): boolean {
+/** A sign-in that the user cancelled is not requested again automatically. */
+function isResolvedByToken(error: SessionError): boolean {
   return error.retryable || needsLogin(error);
 }

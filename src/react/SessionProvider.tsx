@@ -3,30 +3,30 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { SessionClientOptions } from '../core/options.js';
 import { createSessionClient, type SessionClient } from '../core/shell/sessionClient.js';
 import { SessionContext } from './context.js';
-import { useWarnOfChange } from './useWarnOfChange.js';
+import { useWarnOnPropChange } from './useWarnOnPropChange.js';
 
-interface Shared {
+interface CommonProps {
   children?: ReactNode;
   /**
-   * Called when a call waits for a person to sign in again, so that the page can ask them in its
-   * own way. Not needed where a `ReloginDialog` is mounted.
+   * Called when a `getAccessToken()` call waits for a new sign-in, so that the page can ask the user
+   * in its own way. Not needed where a `ReloginDialog` is mounted.
    */
   onLoginRequired?: () => void;
 }
 
-/** Either the parts of a client, or a client of your own. */
-export type SessionProviderProps = Shared &
+/** Either the options of a new client, or a `client` that you have created. */
+export type SessionProviderProps = CommonProps &
   ((SessionClientOptions & { client?: never }) | { client: SessionClient });
 
 /**
- * Keeps the two clocks for the tree below it. `source` and `policy` are taken at the first render.
- * Throws a `TypeError` for a source or a policy that is none.
+ * Provides a session client to the tree below it, and runs it while mounted. `source`, `policy` and
+ * `client` are read at the first render only. Throws a `TypeError` for an invalid source or policy.
  * @example <SessionProvider source={oidcClient(userManager)} policy={hybrid({ idle: '30m' })}>
  */
 export function SessionProvider(props: SessionProviderProps): ReactNode {
   const [client] = useState(() => props.client ?? createSessionClient(props));
-  useWarnOfChange(props.client ?? props.source, props.client ? 'client' : 'source');
-  useWarnOfChange(props.client ? undefined : props.policy, 'policy');
+  useWarnOnPropChange(props.client ?? props.source, props.client ? 'client' : 'source');
+  useWarnOnPropChange(props.client ? undefined : props.policy, 'policy');
   useEffect(() => {
     client.start();
     return client.stop;
@@ -40,19 +40,19 @@ function useLoginHandler(client: SessionClient, onLoginRequired: (() => void) | 
   useEffect(() => {
     latest.current = onLoginRequired;
   }, [onLoginRequired]);
-  const isGiven = onLoginRequired !== undefined;
+  const hasHandler = onLoginRequired !== undefined;
   useEffect(() => {
-    if (!isGiven) return;
+    if (!hasHandler) return;
     const removePrompt = client.addLoginPrompt();
-    let asked = false;
+    let wasRequired = false;
     const unsubscribe = client.subscribe(() => {
-      const due = client.getSnapshot().loginRequired !== null;
-      if (due && !asked) latest.current?.();
-      asked = due;
+      const isRequired = client.getSnapshot().loginRequired !== null;
+      if (isRequired && !wasRequired) latest.current?.();
+      wasRequired = isRequired;
     });
     return () => {
       unsubscribe();
       removePrompt();
     };
-  }, [client, isGiven]);
+  }, [client, hasHandler]);
 }

@@ -2,7 +2,7 @@
 import { type Context, createContext, useContext } from 'react';
 import type { SessionClient } from '../core/shell/sessionClient.js';
 
-/** Carries the client, which never changes; never its state. */
+/** Holds the client, which never changes, and never its state: consumers do not re-render with it. */
 export const SessionContext: Context<SessionClient | null> = createContext<SessionClient | null>(
   null,
 );
@@ -12,6 +12,6 @@ export function useSessionClient(caller: string): SessionClient {
   const client = useContext(SessionContext);
   if (client) return client;
   throw new TypeError(
-    `${caller} found no <SessionProvider>. Wrap the part of the tree that uses it in <SessionProvider source={…}> from "session-clock".`,
+    `${caller} was used outside a <SessionProvider>. Wrap the part of the tree that uses it in <SessionProvider source={…}> from "session-clock".`,
   );
 }

@@ -6,19 +6,22 @@ import type { AccessTokenRequest, GetAccessTokenOptions } from '../core/types.js
 import { useSessionClient } from './context.js';
 import { useSelection } from './useSession.js';
 
-/** An access token in use. */
+/** The state of an access token, and the actions on it. */
 export interface UsedAccessToken extends Omit<AccessTokenState, 'issuedAt'> {
-  /** The token while it is alive, else `null`. For a request, call `getAccessToken` at that time instead. */
+  /** The token while it is valid, else `null`. For a request, call `getAccessToken` at that time instead. */
   token: string | null;
-  /** A token that is valid at the time of the call. Stable. */
+  /**
+   * Resolves with a token that is valid at the time of the call; rejects with a `SessionError`.
+   * Stable.
+   */
   getAccessToken: (options?: Omit<GetAccessTokenOptions, 'audience' | 'scope'>) => Promise<string>;
-  /** Asks for a new one now. Stable. */
+  /** Requests a new token now. Stable. */
   refresh: () => Promise<void>;
 }
 
 /**
- * Puts an access token in use: fetched on mount, refreshed in its window, shown with its clock.
- * Throws a `TypeError` without a `SessionProvider`.
+ * Keeps an access token in use while mounted: fetches it on mount, refreshes it before it expires
+ * and returns its state. Throws a `TypeError` without a `SessionProvider`.
  */
 export function useAccessToken({ audience, scope }: AccessTokenRequest = {}): UsedAccessToken {
   const client = useSessionClient('useAccessToken()');
@@ -31,23 +34,24 @@ export function useAccessToken({ audience, scope }: AccessTokenRequest = {}): Us
     }),
     [client, request],
   );
-  const shown = useSelection(withoutIssue, client.subscribe, read, nothing);
+  const state = useSelection(selectVisibleState, client.subscribe, read, getInitialState);
   const getAccessToken = useCallback<UsedAccessToken['getAccessToken']>(
     (options) => client.getAccessToken({ ...options, ...request }),
     [client, request],
   );
   const refresh = useCallback(() => client.refresh(request), [client, request]);
-  return useMemo(() => ({ ...shown, getAccessToken, refresh }), [shown, getAccessToken, refresh]);
+  return useMemo(() => ({ ...state, getAccessToken, refresh }), [state, getAccessToken, refresh]);
 }
 
-type Shown = Pick<UsedAccessToken, 'status' | 'expiresAt' | 'error' | 'token'>;
+type VisibleState = Pick<UsedAccessToken, 'status' | 'expiresAt' | 'error' | 'token'>;
 
-function withoutIssue({ status, expiresAt, error, token }: Shown): Shown {
+function selectVisibleState({ status, expiresAt, error, token }: VisibleState): VisibleState {
   return { status, expiresAt, error, token };
 }
 
-const onServer: Shown = { status: 'none', expiresAt: null, error: null, token: null };
+/** A server requests no token. */
+const initialState: VisibleState = { status: 'none', expiresAt: null, error: null, token: null };
 
-function nothing(): Shown {
-  return onServer;
+function getInitialState(): VisibleState {
+  return initialState;
 }

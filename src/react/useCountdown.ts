@@ -8,23 +8,23 @@ import { useSessionClient } from './context.js';
 import { useSelection } from './useSession.js';
 
 export interface CountdownOptions {
-  /** Which of the two clocks. Default `'session'`. */
+  /** The lifetime to count down. Default `'session'`. */
   of?: 'session' | 'access-token';
-  /** How often it may change. Default `'1s'`. */
+  /** How often the countdown changes. Default `'1s'`. */
   every?: Duration;
 }
 
 export interface Countdown {
-  /** What is left (ms), rounded up to a whole number of `every`. */
+  /** The remaining time (ms), rounded up to a multiple of `every`. */
   remaining: number;
-  /** The same as a part of the whole, from 1 down to 0. */
+  /** The remaining time as a fraction of the lifetime, from 1 down to 0. */
   fraction: number;
 }
 
 /**
- * What is left of a clock, or `null` where it has no end, or on a server. Re-renders its component
- * every `every` while the page is visible; one timer serves all countdowns of a client.
- * Throws a `TypeError` without a `SessionProvider` or for a bad `every`.
+ * The remaining time of a lifetime; `null` if its end is unknown, and on a server. Re-renders its
+ * component every `every` while the page is visible; all countdowns of a client share one timer.
+ * Throws a `TypeError` without a `SessionProvider` or for an invalid `every`.
  */
 export function useCountdown({
   of = 'session',
@@ -32,35 +32,43 @@ export function useCountdown({
 }: CountdownOptions = {}): Countdown | null {
   const client = useSessionClient('useCountdown()');
   const step = toMs(every, 'useCountdown({ every })');
-  const [watch] = useState(() => stopWatch(client));
-  const subscribe = useCallback((listener: () => void) => watch.run(step, listener), [watch, step]);
+  const [time] = useState(() => createTimeStore(client));
+  const subscribe = useCallback(
+    (listener: () => void) => time.subscribe(step, listener),
+    [time, step],
+  );
   const select = useCallback(
-    (look: Look | null) => look && countdown(client, of, step, look.now),
+    (reading: TimeReading | null) => reading && countdown(client, of, step, reading.now),
     [client, of, step],
   );
-  return useSelection(select, subscribe, watch.read, unknown);
+  return useSelection(select, subscribe, time.getReading, getServerReading);
 }
 
-/** One look at the clock. */
-interface Look {
+interface TimeReading {
   readonly now: Instant;
 }
 
-/** Time as of the latest look: one that went on while React draws would never agree with itself. */
-function stopWatch(client: SessionClient): {
-  read: () => Look;
-  run: (step: number, listener: () => void) => () => void;
-} {
-  let latest: Look = { now: client.now() };
+interface TimeStore {
+  getReading: () => TimeReading;
+  /** `step` in ms. */
+  subscribe: (step: number, listener: () => void) => () => void;
+}
+
+/**
+ * The time of the latest tick. `useSyncExternalStore` re-renders for ever if its snapshot changes
+ * between two reads, so the store does not read the clock itself.
+ */
+function createTimeStore(client: SessionClient): TimeStore {
+  let latest: TimeReading = { now: client.now() };
   return {
-    read: () => latest,
-    run: (step, listener) => {
-      const look = (): void => {
+    getReading: () => latest,
+    subscribe: (step, listener) => {
+      const update = (): void => {
         latest = { now: client.now() };
         listener();
       };
-      const stops = [client.subscribe(look), subscribeToClock(client, step, look)];
-      look();
+      const stops = [client.subscribe(update), subscribeToClock(client, step, update)];
+      update();
       return () => {
         for (const stop of stops) stop();
       };
@@ -76,10 +84,10 @@ function countdown(
 ): Countdown | null {
   const span = of === 'session' ? sessionSpan(client) : tokenSpan(client);
   if (!span) return null;
-  const left = Math.max(span.at - now, 0);
-  const remaining = Math.ceil(left / step) * step;
-  const whole = span.at - span.since;
-  return { remaining, fraction: whole > 0 ? Math.min(remaining / whole, 1) : 0 };
+  const exact = Math.max(span.at - now, 0);
+  const remaining = Math.ceil(exact / step) * step;
+  const lifetime = span.at - span.since;
+  return { remaining, fraction: lifetime > 0 ? Math.min(remaining / lifetime, 1) : 0 };
 }
 
 interface Span {
@@ -96,6 +104,7 @@ function tokenSpan(client: SessionClient): Span | null {
   return issuedAt === null || expiresAt === null ? null : { since: issuedAt, at: expiresAt };
 }
 
-function unknown(): null {
+/** A server has no time to show that would still hold when the page hydrates. */
+function getServerReading(): null {
   return null;
 }

@@ -8,7 +8,7 @@ export type SessionActions = Pick<
 >;
 
 /**
- * What can be done. Stable, and never a cause to re-render.
+ * The actions on the session and its tokens. Stable; never causes a re-render.
  * Throws a `TypeError` without a `SessionProvider`.
  */
 export function useSessionActions(): SessionActions {

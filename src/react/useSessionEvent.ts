@@ -4,7 +4,7 @@ import type { SessionEvent, SessionEventType } from '../core/snapshot.js';
 import { useSessionClient } from './context.js';
 
 /**
- * Calls the latest `handler` whenever `type` happens, without re-rendering.
+ * Calls the latest `handler` for every event of `type`, without re-rendering.
  * Throws a `TypeError` without a `SessionProvider`.
  */
 export function useSessionEvent<Type extends SessionEventType>(

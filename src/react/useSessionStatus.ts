@@ -4,7 +4,7 @@ import { useSessionClient } from './context.js';
 import { useSelection } from './useSession.js';
 
 /**
- * The session's clock: a union on `status`. Re-renders at transitions, never because time passes.
+ * The session's state: a union on `status`. Re-renders at transitions, not as time passes.
  * Throws a `TypeError` without a `SessionProvider`.
  */
 export function useSessionStatus(): SessionState {

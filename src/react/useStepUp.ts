@@ -6,17 +6,17 @@ import { useSessionClient } from './context.js';
 
 export interface StepUp {
   /**
-   * Resolves when the person has proved who they are as the request asks: at once where they have,
-   * else after a new sign-in. Rejects with a `SessionError`: `ERR_STEP_UP_REQUIRED` where nothing on
-   * the page can ask them, or the provider does not confirm it; and with a `TypeError` for a
-   * `maxAge` that is no duration.
+   * Resolves when the user's authentication meets the request: at once if it does already, else
+   * after a new sign-in. Rejects with a `SessionError`, `ERR_STEP_UP_REQUIRED` if nothing on the page
+   * can ask the user or the provider does not confirm the requirement, and with a `TypeError` if
+   * `maxAge` is not a duration.
    */
   ensure: (request: StepUpRequest) => Promise<void>;
 }
 
 /**
- * For a step that matters: asks for a newer or stronger proof of identity (OpenID Connect `max_age`
- * and `acr_values`). The server must check it all the same. Stable, and never a cause to re-render.
+ * Asks for a newer or stronger authentication before a critical action (OpenID Connect `max_age`
+ * and `acr_values`). The server must check it as well. Stable; never causes a re-render.
  * Throws a `TypeError` without a `SessionProvider`.
  * @example await ensure({ maxAge: '5m' });
  */

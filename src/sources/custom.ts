@@ -11,8 +11,8 @@ const methods = [
 ] as const;
 
 /**
- * A source of your own, as plain functions; only `getSession` is a must. Throws a `TypeError` for
- * what is none. Try it with `describeSource` of `session-clock/testing`.
+ * Creates a source from your own functions; only `getSession` is required. Throws a `TypeError` if
+ * one of them is not a function. Test it with `describeSource` of `session-clock/testing`.
  * @see docs/own-source.md
  */
 export function customSource(
@@ -21,12 +21,12 @@ export function customSource(
   const { name = 'custom', storageDelay } = functions ?? {};
   const source: Record<string, unknown> = { name, ...(storageDelay && { storageDelay }) };
   for (const method of methods) {
-    const given: unknown = functions?.[method];
-    // One by one: the methods of an object of a class are none of its own properties.
-    if (typeof given === 'function') source[method] = given.bind(functions);
-    if (typeof given === 'function' || (given === undefined && method !== 'getSession')) continue;
+    const value: unknown = functions?.[method];
+    // Copied by name: the methods of a class instance are not own properties, so a spread misses them.
+    if (typeof value === 'function') source[method] = value.bind(functions);
+    if (typeof value === 'function' || (value === undefined && method !== 'getSession')) continue;
     throw new TypeError(
-      `customSource() needs ${method} to be a function. Give it as customSource({ ${method}: async (…) => … }).`,
+      `customSource() needs ${method} to be a function. Pass it as customSource({ ${method}: async (…) => … }).`,
     );
   }
   return source as unknown as SessionSource;

@@ -1,57 +1,62 @@
 import type { SessionErrorCode } from '../core/errors.js';
 import type { AccessTokenStatus, Connection } from '../core/snapshot.js';
 
-/** What can go wrong when a token is fetched, and what then holds. The session stays in every row. */
+/** A failure of a token request and its effects. The session stays `active` in every case. */
 export interface Fault {
-  /** What happens. */
   readonly name: string;
-  /** The snapshot's `accessToken.error.code`, and that of calls which cannot wait. */
+  /** The code in the snapshot's `accessToken.error`, and of calls that do not wait. */
   readonly code: SessionErrorCode;
   readonly connection: Connection;
-  /** The token's status once the last one is dead. Until then it is `fresh`. */
-  readonly dead: AccessTokenStatus;
-  /** When the source is asked again. */
-  readonly again: 'after a back-off' | 'when the server says' | 'after a sign-in' | 'when online';
-  /** What brings it back. */
-  readonly cure: 'it passes' | 'a person signs in';
+  /** The token's status after the last token has expired. Until then it is `fresh`. */
+  readonly statusAfterExpiry: AccessTokenStatus;
+  /** When the request is repeated. */
+  readonly retry: 'after a back-off' | 'after Retry-After' | 'after a sign-in' | 'when online';
+  /** What resolves the fault. */
+  readonly recovery: 'the fault passes' | 'the user signs in';
 }
 
-const passes = {
+const transient = {
   connection: 'degraded',
-  dead: 'expired',
-  again: 'after a back-off',
-  cure: 'it passes',
+  statusAfterExpiry: 'expired',
+  retry: 'after a back-off',
+  recovery: 'the fault passes',
 } as const;
-const refuses = {
+const refusal = {
   connection: 'online',
-  dead: 'unavailable',
-  again: 'after a sign-in',
-  cure: 'a person signs in',
+  statusAfterExpiry: 'unavailable',
+  retry: 'after a sign-in',
+  recovery: 'the user signs in',
 } as const;
-const named = { ...passes, again: 'when the server says' } as const;
+const withRetryAfter = { ...transient, retry: 'after Retry-After' } as const;
 
-/** Every fault that is known, and tested against a server that has it. */
+/** All known faults. Each is tested against a server that has it. */
 export const faults: readonly Fault[] = [
-  { ...passes, name: 'offline', code: 'ERR_NETWORK', connection: 'offline', again: 'when online' },
-  { ...passes, name: 'connection refused', code: 'ERR_NETWORK' },
-  { ...passes, name: 'unknown host', code: 'ERR_NETWORK' },
-  { ...passes, name: 'no answer at all', code: 'ERR_TIMEOUT' },
-  { ...passes, name: 'an answer slower than refresh.timeout', code: 'ERR_TIMEOUT' },
-  { ...passes, name: 'cut in the middle of the body', code: 'ERR_NETWORK' },
-  { ...passes, name: '408', code: 'ERR_TIMEOUT' },
-  { ...passes, name: '429', code: 'ERR_RATE_LIMITED' },
-  { ...named, name: '429, Retry-After in seconds', code: 'ERR_RATE_LIMITED' },
-  { ...named, name: '429, Retry-After as a date', code: 'ERR_RATE_LIMITED' },
-  { ...passes, name: '500', code: 'ERR_SERVER' },
-  { ...passes, name: '502 with HTML', code: 'ERR_SERVER' },
-  { ...passes, name: '503', code: 'ERR_SERVER' },
-  { ...passes, name: 'a captive portal: 200 with HTML', code: 'ERR_BAD_RESPONSE' },
-  { ...passes, name: 'a proxy: 403 with HTML', code: 'ERR_BAD_RESPONSE' },
-  { ...passes, name: 'an empty body', code: 'ERR_BAD_RESPONSE' },
-  { ...passes, name: 'wrong types', code: 'ERR_BAD_RESPONSE' },
-  { ...passes, name: 'broken JSON', code: 'ERR_BAD_RESPONSE' },
-  { ...passes, name: 'temporarily_unavailable', code: 'ERR_SERVER' },
-  { ...passes, name: 'invalid_client', code: 'ERR_BAD_RESPONSE' },
-  { ...refuses, name: 'invalid_grant', code: 'ERR_REFRESH_FAILED' },
-  { ...refuses, name: 'interaction_required', code: 'ERR_LOGIN_REQUIRED' },
+  {
+    ...transient,
+    name: 'offline',
+    code: 'ERR_NETWORK',
+    connection: 'offline',
+    retry: 'when online',
+  },
+  { ...transient, name: 'connection refused', code: 'ERR_NETWORK' },
+  { ...transient, name: 'unknown host', code: 'ERR_NETWORK' },
+  { ...transient, name: 'no answer at all', code: 'ERR_TIMEOUT' },
+  { ...transient, name: 'an answer slower than refresh.timeout', code: 'ERR_TIMEOUT' },
+  { ...transient, name: 'connection closed in the middle of the body', code: 'ERR_NETWORK' },
+  { ...transient, name: '408', code: 'ERR_TIMEOUT' },
+  { ...transient, name: '429', code: 'ERR_RATE_LIMITED' },
+  { ...withRetryAfter, name: '429, Retry-After in seconds', code: 'ERR_RATE_LIMITED' },
+  { ...withRetryAfter, name: '429, Retry-After as a date', code: 'ERR_RATE_LIMITED' },
+  { ...transient, name: '500', code: 'ERR_SERVER' },
+  { ...transient, name: '502 with HTML', code: 'ERR_SERVER' },
+  { ...transient, name: '503', code: 'ERR_SERVER' },
+  { ...transient, name: 'a captive portal: 200 with HTML', code: 'ERR_BAD_RESPONSE' },
+  { ...transient, name: 'a proxy: 403 with HTML', code: 'ERR_BAD_RESPONSE' },
+  { ...transient, name: 'an empty body', code: 'ERR_BAD_RESPONSE' },
+  { ...transient, name: 'wrong types', code: 'ERR_BAD_RESPONSE' },
+  { ...transient, name: 'broken JSON', code: 'ERR_BAD_RESPONSE' },
+  { ...transient, name: 'temporarily_unavailable', code: 'ERR_SERVER' },
+  { ...transient, name: 'invalid_client', code: 'ERR_BAD_RESPONSE' },
+  { ...refusal, name: 'invalid_grant', code: 'ERR_REFRESH_FAILED' },
+  { ...refusal, name: 'interaction_required', code: 'ERR_LOGIN_REQUIRED' },
 ];

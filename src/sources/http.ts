@@ -2,9 +2,10 @@ import { readJsonBody } from './jsonBody.js';
 import { oauthError } from './oauthErrors.js';
 
 /**
- * The JSON object that an endpoint answers with; anything else is the failure that it is, in our
- * words. For a source of your own: what it does not catch is retried, and signs nobody out.
- * @see docs/faults.md for what becomes of each
+ * Reads the JSON object of a response; rejects with a `SessionError` for anything else. For a source
+ * of your own: if it does not catch the error, the request is retried where that may help, and the
+ * session is kept.
+ * @see docs/faults.md for the effect of each failure
  */
 export function readJson(response: Response): Promise<Record<string, unknown>> {
   return readJsonBody(response, (error) =>

@@ -1,14 +1,14 @@
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
 
-/** No answer about a session or a token is longer; what is, is something else (UTF-16 units). */
-const longestAnswer = 1_000_000;
+/** A longer body is not an answer about a session or a token (UTF-16 code units). */
+const maxBodyLength = 1_000_000;
 
-/** What the `error` of a refusal means; nothing where it is unreadable. */
+/** Reads the `error` field of a refusal; `undefined` if it is unreadable. */
 export type ReadError = (
   error: unknown,
 ) => SessionError | undefined | Promise<SessionError | undefined>;
 
-/** The JSON object that an endpoint answers with; anything else is thrown as the failure that it is. */
+/** Reads the JSON object of a response; throws a `SessionError` for anything else. */
 export async function readJsonBody(
   response: Response,
   readError?: ReadError,
@@ -16,15 +16,15 @@ export async function readJsonBody(
   const body = parseObject(await response.text());
   if (response.ok && body) return body;
   const failure = httpError(response.status, readRetryAfter(response.headers));
-  // Where the status says it all, the body may be a gateway's.
+  // A definite status takes precedence: the body may be that of a gateway.
   throw (failure.code === 'ERR_BAD_RESPONSE' && (await readError?.(body?.['error']))) || failure;
 }
 
-/** An answer of which the HTTP status says all; one of 200 could not be read. `retryAfter` is in ms. */
+/** The error for an HTTP status; 200 stands for an unreadable body. `retryAfter` in ms. */
 export function httpError(status: number, retryAfter?: number): SessionError {
   return new SessionError(
     codeOfStatus(status),
-    `HTTP ${status}, and nothing that can be read. It is asked again.`,
+    `The server answered HTTP ${status} without a readable body. The request is repeated; if this continues, look at the network panel.`,
     { retryAfter },
   );
 }
@@ -37,14 +37,14 @@ function codeOfStatus(status: number): SessionErrorCode {
 
 function parseObject(text: string): Record<string, unknown> | null {
   try {
-    const body: unknown = text.length > longestAnswer ? null : JSON.parse(text);
+    const body: unknown = text.length > maxBodyLength ? null : JSON.parse(text);
     return Object(body) === body ? (body as Record<string, unknown>) : null;
   } catch {
     return null;
   }
 }
 
-/** In ms, from seconds or from a date (RFC 9110 §10.2.3), which is told by the server's own clock. */
+/** In ms, from seconds or from a date (RFC 9110 §10.2.3); a date is compared with the server's `Date`. */
 function readRetryAfter(headers: Headers): number | undefined {
   const text = headers.get('Retry-After') ?? '';
   const wait = Number(text) * 1_000 || Date.parse(text) - Date.parse(headers.get('Date') ?? '');

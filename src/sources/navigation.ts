@@ -1,46 +1,50 @@
 import { makeError } from '../core/errorMessages.js';
 import { SessionError } from '../core/errors.js';
 
-/** How often the page looks whether the pop-up has come back (ms). */
-const lookEvery = 200;
+/** How often the address of a pop-up is checked (ms). */
+const pollInterval = 200;
 
 /**
- * Has the person sign in at `url` in a window of its own, which ends up at the path `home` of this
- * origin. Rejects where the browser opens none, and where the person closes it before.
+ * Opens `url` in a pop-up for a sign-in, and resolves when the pop-up reaches `returnPath` of this
+ * origin. Rejects if the browser opens no window, if the user closes it, or if `signal` aborts.
  */
-export async function openPopup(url: string, home: string, signal: AbortSignal): Promise<void> {
+export async function openPopup(
+  url: string,
+  returnPath: string,
+  signal: AbortSignal,
+): Promise<void> {
   const popup = open(url, '_blank', 'width=480,height=720');
   if (!popup) {
     throw new SessionError(
       'ERR_POPUP_BLOCKED',
-      'No window opened. Call login() from a click, or by redirect.',
+      'The browser did not open the sign-in window. Call login() from a click, or with display: "redirect".',
     );
   }
-  while (!isAt(popup, home)) {
+  while (!hasReached(popup, returnPath)) {
     if (popup.closed || signal.aborted) {
       popup.close();
       throw makeError('loginCancelled');
     }
-    await sleep(lookEvery);
+    await sleep(pollInterval);
   }
   popup.close();
 }
 
-/** Calls `onClosed` once when `popup` is closed; returns how to stop looking. */
-export function watchWindow(popup: Window | null, onClosed: () => void): () => void {
+/** Calls `onClosed` once when `popup` is closed. Returns a function that stops the checks. */
+export function watchPopup(popup: Window | null, onClosed: () => void): () => void {
   const timer = setInterval(() => {
     if (popup && !popup.closed) return;
     stop();
     onClosed();
-  }, lookEvery);
+  }, pollInterval);
   const stop = (): void => clearInterval(timer);
   return stop;
 }
 
-/** For a page that leaves: rejects when the person comes back to it by "back". */
-export function untilBack(signal: AbortSignal): Promise<never> {
+/** For a page that redirects: rejects when the user returns to it with the browser's "back". */
+export function untilUserReturns(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    // While a page is still loading it is shown too, for the first time.
+    // `pageshow` also fires when the page loads for the first time.
     const onShow = ({ persisted }: PageTransitionEvent): void => {
       if (persisted) reject(makeError('loginCancelled'));
     };
@@ -52,8 +56,11 @@ export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** While it is at the provider's, nobody here can see where. Next.js may put a slash behind a path. */
-function isAt(popup: Window, path: string): boolean {
+/**
+ * Whether the pop-up is at `path`. Reading its location throws while it is at another origin. Next.js
+ * may add a trailing slash.
+ */
+function hasReached(popup: Window, path: string): boolean {
   try {
     return popup.location.pathname.replace(/\/$/, '') === path;
   } catch {

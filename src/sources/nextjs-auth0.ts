@@ -11,24 +11,24 @@ import type {
   SourceContext,
 } from '../core/types.js';
 import { httpError, readJsonBody } from './jsonBody.js';
-import { openPopup, sleep, untilBack } from './navigation.js';
+import { openPopup, sleep, untilUserReturns } from './navigation.js';
 import { readNextjsAuth0Code } from './nextjsAuth0Errors.js';
 import { type ProfileOptions, readProfile, toMilliseconds } from './nextjsAuth0Profile.js';
 import { type NextjsAuth0RouteOptions, resolveRoutes } from './nextjsAuth0Routes.js';
-import { watchOutage } from './outage.js';
+import { trackOutage } from './outage.js';
 
 export type { NextjsAuth0RouteOptions, NextjsAuth0Routes } from './nextjsAuth0Routes.js';
 
 export interface NextjsAuth0Options extends NextjsAuth0RouteOptions, ProfileOptions {
-  /** The SDK's own `tokenRefreshBuffer`: it renews no token earlier before its end. Default 0. */
+  /** The SDK's own `tokenRefreshBuffer`: how long before its expiry the SDK refreshes a token. Default 0. */
   tokenRefreshBuffer?: Duration;
-  /** How long a refusal that may be an outage of the provider is taken for one. Default `'2m'`. */
+  /** How long an ambiguous refusal is treated as an outage of the provider. Default `'2m'`. */
   giveUpAfter?: Duration;
 }
 
 /**
- * Sign-ins by `@auth0/nextjs-auth0`, over the routes that its middleware serves.
- * Throws a `TypeError` for a duration that is none.
+ * A source for `@auth0/nextjs-auth0`, which uses the routes that the SDK's middleware serves.
+ * Throws a `TypeError` for an invalid duration.
  * @see https://github.com/auth0/nextjs-auth0
  * @example <SessionProvider source={nextjsAuth0()} policy={hybrid({ idle: '1d', lifetime: '3d' })}>
  */
@@ -36,41 +36,49 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
   const { tokenRefreshBuffer = 0, giveUpAfter = '2m' } = options;
   const { base, login, logout, profile, accessToken, extend } = resolveRoutes(options);
   const buffer = toMsOrZero(tokenRefreshBuffer, 'tokenRefreshBuffer');
-  const outage = watchOutage(toMs(giveUpAfter, 'giveUpAfter'));
+  const outage = trackOutage(toMs(giveUpAfter, 'giveUpAfter'));
 
-  /** Neither route sends `Cache-Control` in every version. */
-  function ask(path: string, { fetch, signal }: SourceContext): Promise<Response> {
+  /** `no-store`, because not every version of the SDK sends `Cache-Control`. */
+  function fetchRoute(path: string, { fetch, signal }: SourceContext): Promise<Response> {
     return fetch(base + path, { cache: 'no-store', signal });
   }
 
-  /** The SDK puts the base path before it by itself. */
-  function inApp(path: string): string {
+  /** Removes the base path, because the SDK adds it to `returnTo`. */
+  function withoutBasePath(path: string): string {
     const rest = path.slice(base.length);
     const isInside = path.startsWith(base) && /^([/?#]|$)/.test(rest);
     return isInside ? `/${rest.replace(/^\/+/, '')}` : path;
   }
 
   async function getSession(context: SourceContext): Promise<Session | null> {
-    const response = await ask(profile, context);
-    if (await isNobody(response)) return null;
+    const response = await fetchRoute(profile, context);
+    if (await isSignedOut(response)) return null;
     return readProfile(await readJsonBody(response), options);
   }
 
-  /** What looks like an outage for too long is none; whether anybody is in, the profile tells. */
-  async function judge(error: unknown, context: SourceContext): Promise<SessionError | undefined> {
+  /** An ambiguous failure that lasts too long is a refusal; the profile says whether a session exists. */
+  async function readTokenError(
+    error: unknown,
+    context: SourceContext,
+  ): Promise<SessionError | undefined> {
     let code = readNextjsAuth0Code(error);
-    if (code === 'ERR_SERVER' && outage.fail(context.now())) {
+    if (code === 'ERR_SERVER' && outage.recordFailure(context.now())) {
       code = (await getSession(context)) ? 'ERR_REFRESH_FAILED' : 'ERR_MISSING_SESSION';
-      outage.end();
+      outage.reset();
     }
-    return code && noToken(code);
+    return code && tokenError(code);
   }
 
-  async function askToken(path: string, context: SourceContext): Promise<Record<string, unknown>> {
-    const response = await ask(path, context);
-    // What is not there, or too much to ask, is no word of the SDK's.
+  async function fetchToken(
+    path: string,
+    context: SourceContext,
+  ): Promise<Record<string, unknown>> {
+    const response = await fetchRoute(path, context);
+    // Other statuses, such as 404 or 429, do not come from the SDK.
     const isRefusal = response.status === 401 || response.status === 403;
-    return readJsonBody(response, async (error) => (isRefusal ? judge(error, context) : undefined));
+    return readJsonBody(response, async (error) =>
+      isRefusal ? readTokenError(error, context) : undefined,
+    );
   }
 
   return {
@@ -78,28 +86,28 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
     getSession,
 
     async getAccessToken(request, context) {
-      // The SDK's own route does not heed `refresh`; one made with `accessTokenRoute` does.
+      // The SDK's own route ignores `refresh`; one created with `accessTokenRoute` supports it.
       const refresh = context.forceRefresh || undefined;
       const path = accessToken + toQuery({ ...request, refresh });
-      let answer = await askToken(path, context);
-      // The SDK renews no token that lives, and counts whole seconds: the last one is waited out.
+      let answer = await fetchToken(path, context);
+      // The SDK refreshes no token that is still valid and counts whole seconds: wait for the last one.
       if (answer['expires_in'] === 1) {
         await sleep(1_000);
-        answer = await askToken(path, context);
+        answer = await fetchToken(path, context);
       }
-      outage.end();
+      outage.reset();
       return toAccessToken(answer, context, buffer);
     },
 
     async login(request, { signal }) {
       const { display, returnTo = location.pathname + location.search } = request;
       const isRedirect = display === 'redirect';
-      // Not the SDK's pop-up mode: that puts whoever signs in into the session of whoever was there.
-      const target = isRedirect ? inApp(returnTo) : profile;
+      // Not the SDK's pop-up mode: it merges the new sign-in into the session of the former user.
+      const target = isRedirect ? withoutBasePath(returnTo) : profile;
       const url = base + login + toQuery(toAuthorization(request, target));
       if (!isRedirect) return openPopup(url, base + profile, signal);
       location.assign(url);
-      return untilBack(signal);
+      return untilUserReturns(signal);
     },
 
     async logout({ returnTo }) {
@@ -109,7 +117,7 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
 
     ...(extend && {
       async extend(context: SourceContext) {
-        const response = await ask(extend, context);
+        const response = await fetchRoute(extend, context);
         if (!response.ok && response.status !== 401) throw httpError(response.status);
         return getSession(context);
       },
@@ -117,13 +125,16 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
   };
 }
 
-function noToken(code: SessionErrorCode): SessionError {
-  const next = code === 'ERR_SERVER' ? 'It is asked again.' : 'Call login() to go on.';
-  return new SessionError(code, `nextjs-auth0 has no new token. ${next}`);
+function tokenError(code: SessionErrorCode): SessionError {
+  const advice = code === 'ERR_SERVER' ? 'The request is repeated.' : 'Call login() to continue.';
+  return new SessionError(code, `nextjs-auth0 returned no access token. ${advice}`);
 }
 
-/** A gateway that wants a password of its own says 401 too; the SDK says it without a word, or as version 3. */
-async function isNobody(response: Response): Promise<boolean> {
+/**
+ * Whether the profile says that no user is signed in. A gateway with its own password also answers
+ * 401; the SDK's 401 has an empty body, or in version 3 the error `not_authenticated`.
+ */
+async function isSignedOut(response: Response): Promise<boolean> {
   if (response.status !== 401) return response.status === 204;
   return /^$|"not_authenticated"/.test(await response.clone().text());
 }
@@ -133,11 +144,11 @@ function toAccessToken(
   { now }: SourceContext,
   buffer: number,
 ): AccessToken {
-  const left = toMilliseconds(expires_in);
+  const remaining = toMilliseconds(expires_in);
   return omitUndefined({
     value: token as string,
-    // An `expires_at` of 0: the provider did not say. The seconds left were rounded up.
-    expiresAt: expires_at && left !== undefined ? now() + left - 1_000 : undefined,
+    // An `expires_at` of 0 means that the provider named no expiry. `expires_in` is rounded up.
+    expiresAt: expires_at && remaining !== undefined ? now() + remaining - 1_000 : undefined,
     issuedAt: readJwtDates(token as string).issuedAt,
     refreshableWithin: refreshable ? undefined : buffer,
     scope: scope as string | undefined,
@@ -145,7 +156,7 @@ function toAccessToken(
   }) as AccessToken;
 }
 
-/** One by one: what else is in the request, say an event of React's, is nobody's business. */
+/** Copies the known fields only: an app may pass the event of a click, which must not be sent. */
 function toAuthorization(request: LoginRequest, returnTo: string): Fields {
   const { prompt, maxAge, acrValues, scope, audience, loginHint } = request;
   return {

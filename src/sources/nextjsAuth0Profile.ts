@@ -5,11 +5,11 @@ import type { Session } from '../core/types.js';
 export interface ProfileOptions {
   /** The claim that says when the session began (s since the epoch). Default: none. */
   sessionStartClaim?: string | undefined;
-  /** The claim that says when the session ends, be the person active or not (s since the epoch). Default: none. */
+  /** The claim that says when the session ends, even if the user is active (s since the epoch). Default: none. */
   sessionEndClaim?: string | undefined;
 }
 
-/** The session of whoever has these claims. What is no text, no number or no date is refused by whoever asked. */
+/** Reads the session from the user's claims. The types of the values are validated by the core. */
 export function readProfile(
   claims: Record<string, unknown>,
   { sessionStartClaim = '', sessionEndClaim = '' }: ProfileOptions = {},
@@ -26,7 +26,7 @@ export function readProfile(
   };
 }
 
-/** `NaN` for what is no number of seconds. */
+/** Seconds to ms; `NaN` if the value is not a number. */
 export function toMilliseconds(seconds: unknown): number | undefined {
   if (seconds === undefined) return undefined;
   return typeof seconds === 'number' ? seconds * 1_000 : Number.NaN;

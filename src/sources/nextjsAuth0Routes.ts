@@ -1,14 +1,14 @@
 import { omitUndefined } from '../core/omitUndefined.js';
 
-/** Where the app serves what the SDK does. All are GET, and paths of this origin. */
+/** The paths of the SDK's routes in the app. All are GET routes of this origin. */
 export interface NextjsAuth0Routes {
   login: string;
   logout: string;
-  /** Who is signed in: the SDK's route, or one of the app that answers alike. */
+  /** Returns the user: the SDK's route, or one of the app with the same answers. */
   profile: string;
-  /** An access token: the SDK's route, or one of the app made with `accessTokenRoute`. */
+  /** Returns an access token: the SDK's route, or one of the app created with `accessTokenRoute`. */
   accessToken: string;
-  /** A route whose visit rolls the session's cookie. Without one, `extend()` is not offered. */
+  /** A route that extends the session's cookie. Without one, the session cannot be extended. */
   extend?: string;
 }
 
@@ -17,13 +17,13 @@ export interface NextjsAuth0RouteOptions {
   version?: 3 | 4;
   /** Next.js `basePath`. Default: `NEXT_PUBLIC_BASE_PATH`. */
   basePath?: string;
-  /** Routes that differ from the SDK's. Default: `NEXT_PUBLIC_LOGIN_ROUTE` and its like. */
+  /** Routes that differ from the SDK's. Default: `NEXT_PUBLIC_LOGIN_ROUTE`, `NEXT_PUBLIC_PROFILE_ROUTE`, `NEXT_PUBLIC_ACCESS_TOKEN_ROUTE`. */
   routes?: Partial<NextjsAuth0Routes>;
 }
 
-/** What the browser asks for, each behind `base`. */
+/** The routes, each relative to `base`. */
 export interface ResolvedRoutes extends NextjsAuth0Routes {
-  /** Begins with `/`, or is empty. */
+  /** Starts with `/`, or is empty. */
   base: string;
 }
 
@@ -43,9 +43,9 @@ export function resolveRoutes(options: NextjsAuth0RouteOptions): ResolvedRoutes 
 }
 
 function readEnvironment(): Record<string, string | undefined> {
-  // Not every bundler has it, say in a Storybook.
+  // Not every bundler defines `process`, Storybook's for example.
   if (typeof process === 'undefined') return {};
-  // Written out: Next.js puts the values in the place of these very expressions.
+  // In full: Next.js replaces exactly these expressions with their values.
   return {
     base: process.env.NEXT_PUBLIC_BASE_PATH,
     login: process.env.NEXT_PUBLIC_LOGIN_ROUTE,
@@ -54,7 +54,7 @@ function readEnvironment(): Record<string, string | undefined> {
   };
 }
 
-/** Not all who compile this have the types of Node. */
+/** Not every build has the types of Node. */
 declare const process:
   | {
       env: {

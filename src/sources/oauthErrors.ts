@@ -1,9 +1,9 @@
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
 
 /**
- * OAuth error codes in our words (RFC 6749 §5.2, OpenID Connect Core §3.1.2.6, RFC 9470). Only
- * `invalid_grant` says that the refresh is lost; what is not listed is a mistake of configuration,
- * which its owner can mend without signing anybody out.
+ * Maps OAuth error codes to ours (RFC 6749 §5.2, OpenID Connect Core §3.1.2.6, RFC 9470). Only
+ * `invalid_grant` means that the refresh token is refused for good. A code that is not listed is a
+ * configuration error, which the provider's operator can correct while the session is kept.
  */
 const codes: ReadonlyMap<string, SessionErrorCode> = new Map([
   ['invalid_grant', 'ERR_REFRESH_FAILED'],
@@ -23,16 +23,16 @@ const codes: ReadonlyMap<string, SessionErrorCode> = new Map([
 const advice: Partial<Record<SessionErrorCode, string>> = {
   ERR_REFRESH_FAILED: 'Sign in again.',
   ERR_LOGIN_REQUIRED: 'Sign in again.',
-  ERR_LOGIN_CANCELLED: 'Offer to sign in once more.',
-  ERR_STEP_UP_REQUIRED: 'Sign in with a stronger proof of identity.',
-  ERR_INSUFFICIENT_SCOPE: 'Ask for a scope that the provider grants to this client.',
-  ERR_SERVER: 'It is asked again.',
+  ERR_LOGIN_CANCELLED: 'Offer the sign-in again.',
+  ERR_STEP_UP_REQUIRED: 'Sign in with a stronger authentication method.',
+  ERR_INSUFFICIENT_SCOPE: 'Request a scope that the provider grants to this client.',
+  ERR_SERVER: 'The request is repeated.',
 };
 
-/** The provider's refusal. Its description is left out: a provider may quote the request in it. */
+/** The error for an OAuth error code. `error_description` is left out: it may quote the request. */
 export function oauthError(error: string): SessionError {
   const code = codes.get(error) ?? 'ERR_BAD_RESPONSE';
   const name = /^[\w.-]{1,64}$/.test(error) ? error : 'an unreadable error';
-  const next = advice[code] ?? "Check this client's registration and settings.";
-  return new SessionError(code, `The provider answered ${name}. ${next}`);
+  const action = advice[code] ?? "Check this client's registration and settings.";
+  return new SessionError(code, `The provider answered ${name}. ${action}`);
 }

@@ -1,9 +1,9 @@
 import { toMsOrZero } from '../core/duration.js';
 import { SessionError } from '../core/errors.js';
 import type { AccessTokenRequest, LoginRequest, SessionSource } from '../core/types.js';
-import { untilBack } from './navigation.js';
-import { askOidc } from './oidcErrors.js';
-import { listen } from './oidcEvents.js';
+import { untilUserReturns } from './navigation.js';
+import { withOidcErrors } from './oidcErrors.js';
+import { subscribeToUserManager } from './oidcEvents.js';
 import { signOut } from './oidcSignOut.js';
 import { toAccessToken, toSession } from './oidcUser.js';
 import type { OidcUser, OidcUserManager, SigninArgs } from './oidcUserManager.js';
@@ -13,18 +13,19 @@ export type { OidcUser, OidcUserManager } from './oidcUserManager.js';
 
 export interface OidcClientOptions {
   /**
-   * Where the user store is empty, say after a reload with tokens in memory, ask the provider for a
-   * running session in a hidden frame (`prompt=none`; needs `silent_redirect_uri`). Default `false`.
+   * Whether to ask the provider for an existing session, in a hidden frame, if the user store is
+   * empty, for example after a reload with tokens in memory (`prompt=none`; needs
+   * `silent_redirect_uri`). Default `false`.
    */
   restoreSession?: boolean;
 }
 
-/** What one tab writes to `localStorage`, another tab of Chromium may read late (ms). */
+/** In Chromium, a write of one tab to `localStorage` may become visible in another tab late (ms). */
 const storageDelay = 500;
 
 /**
- * Sign-ins by the `UserManager` of oidc-client-ts. Its `automaticSilentRenew` must be off, as this
- * package refreshes instead: a `TypeError` says so.
+ * A source for the `UserManager` of oidc-client-ts. Throws a `TypeError` unless its
+ * `automaticSilentRenew` is `false`, because this package refreshes instead.
  * @see https://authts.github.io/oidc-client-ts/
  * @example
  * const userManager = new UserManager({ …, automaticSilentRenew: false });
@@ -35,15 +36,15 @@ export function oidcClient(
   { restoreSession = false }: OidcClientOptions = {},
 ): SessionSource {
   checkUserManager(userManager);
-  /** Calls of our own that load a user: that one was loaded is then no news. */
-  let loads = 0;
+  /** The number of running calls of this source that load a user; their events are ignored. */
+  let runningLoads = 0;
 
-  async function load<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-    loads++;
+  async function load<Result>(call: () => Promise<Result>): Promise<Result> {
+    runningLoads++;
     try {
-      return await askOidc(call);
+      return await withOidcErrors(call);
     } finally {
-      loads--;
+      runningLoads--;
     }
   }
 
@@ -62,56 +63,59 @@ export function oidcClient(
 
     async getSession() {
       const user =
-        (await askOidc(() => userManager.getUser())) ?? (restoreSession ? await restore() : null);
+        (await withOidcErrors(() => userManager.getUser())) ??
+        (restoreSession ? await restore() : null);
       return user && toSession(user);
     },
 
     async getAccessToken(request, context) {
-      refuseOtherTokens(request);
-      const user = await askOidc(() => userManager.getUser());
-      if (!user) throw signedOutElsewhere();
+      rejectOtherTokens(request);
+      const user = await withOidcErrors(() => userManager.getUser());
+      if (!user) throw missingUser();
       if (!context.forceRefresh && user.expired === false) return toAccessToken(user, context);
       if (!user.refresh_token && !userManager.settings.silent_redirect_uri) throw noRefreshToken();
-      const renewed = await load(() => userManager.signinSilent());
-      if (!renewed) throw signedOutElsewhere();
-      return toAccessToken(renewed, context);
+      const refreshed = await load(() => userManager.signinSilent());
+      if (!refreshed) throw missingUser();
+      return toAccessToken(refreshed, context);
     },
 
     async login(request, { signal }) {
       const args = toSigninArgs(request);
       if (request.display === 'redirect') {
-        // The SDK takes it for done when the page is shown, be it by "back".
-        const leave = askOidc(() => userManager.signinRedirect(args));
-        return (await Promise.all([leave, untilBack(signal)]))[1];
+        // The SDK resolves as soon as the page is shown again, even after "back".
+        const redirect = withOidcErrors(() => userManager.signinRedirect(args));
+        return (await Promise.all([redirect, untilUserReturns(signal)]))[1];
       }
       const popup = { popupAbortOnClose: true, popupSignal: signal };
       await load(() => userManager.signinPopup({ ...args, ...popup }));
     },
 
     async logout(request) {
-      const user = await askOidc(() => userManager.getUser());
+      const user = await withOidcErrors(() => userManager.getUser());
       try {
-        await askOidc(() => signOut(userManager, request));
+        await withOidcErrors(() => signOut(userManager, request));
       } catch (error) {
-        // The SDK forgets the user before it opens the window, and there was no sign-out.
-        if (user) await askOidc(() => userManager.storeUser(user as never));
+        // The SDK removes the user before it opens the window; without a sign-out, restore the user.
+        if (user) await withOidcErrors(() => userManager.storeUser(user as never));
         throw error;
       }
     },
 
     subscribe(onEvent) {
-      return listen(userManager, () => loads > 0, onEvent);
+      return subscribeToUserManager(userManager, () => runningLoads > 0, onEvent);
     },
   };
 }
 
 function checkUserManager(userManager: OidcUserManager): void {
   if (typeof userManager?.getUser !== 'function' || !userManager.settings) {
-    throw new TypeError('oidcClient() needs the UserManager of oidc-client-ts.');
+    throw new TypeError(
+      'oidcClient() needs a UserManager of oidc-client-ts. Pass it as oidcClient(new UserManager({ … })).',
+    );
   }
   if (userManager.settings.automaticSilentRenew) {
     throw new TypeError(
-      'oidcClient() needs a UserManager with automaticSilentRenew: false. session-clock refreshes instead; two that refresh would use one refresh token twice.',
+      'oidcClient() needs a UserManager with automaticSilentRenew: false. session-clock refreshes instead; if both refresh, one refresh token is used twice.',
     );
   }
 }
@@ -129,24 +133,24 @@ function toSigninArgs(request: LoginRequest): SigninArgs {
   };
 }
 
-function refuseOtherTokens({ audience, scope }: AccessTokenRequest): void {
+function rejectOtherTokens({ audience, scope }: AccessTokenRequest): void {
   if (audience === undefined && scope === undefined) return;
   throw new SessionError(
     'ERR_NOT_SUPPORTED',
-    'A UserManager keeps one access token. For another audience or scope make a second UserManager, with a provider of its own.',
+    'A UserManager has one access token, so this request for another audience or scope was not sent. Create a second UserManager with its own <SessionProvider> for it.',
   );
 }
 
-function signedOutElsewhere(): SessionError {
+function missingUser(): SessionError {
   return new SessionError(
     'ERR_MISSING_SESSION',
-    'The UserManager has no user any more: it was removed outside session-clock. Sign in again.',
+    'The UserManager has no user: the user was removed outside session-clock. Sign in again.',
   );
 }
 
 function noRefreshToken(): SessionError {
   return new SessionError(
     'ERR_MISSING_REFRESH_TOKEN',
-    'There is no refresh token. Ask for the scope offline_access, or configure silent_redirect_uri; until then a person must sign in again.',
+    'The UserManager has no refresh token. Request the scope offline_access or configure silent_redirect_uri; until then the user must sign in again.',
   );
 }

@@ -1,43 +1,44 @@
 import { checkReturnTo } from '../core/returnTo.js';
-import { askOidc } from './oidcErrors.js';
+import { withOidcErrors } from './oidcErrors.js';
 import type { OidcUserManager } from './oidcUserManager.js';
 
 /**
- * The whole of the page at `redirect_uri`, for a pop-up, a hidden frame and a redirect alike, after
- * a sign-in and after a sign-out. After a redirect it goes to `returnTo` by `navigate`, by default
- * a new load of that page; with tokens in memory give it your router's.
+ * Does all the work of the page at `redirect_uri`, in a pop-up, a hidden frame or the whole page,
+ * after a sign-in and after a sign-out. After a redirect it calls `navigate` with `returnTo`. Default:
+ * it loads that page; if tokens are in memory, pass your router's `navigate` instead. Rejects with a
+ * `SessionError` if the sign-in failed.
  * @example
  * import { userManager } from './userManager';
  * await oidcCallback(userManager);
  */
 export async function oidcCallback(
   userManager: OidcUserManager,
-  { navigate = goTo }: { navigate?: (returnTo: string) => void } = {},
+  { navigate = loadPage }: { navigate?: (returnTo: string) => void } = {},
 ): Promise<void> {
-  const answer = new URLSearchParams(globalThis.location.search);
-  const isSignin = answer.has('code') || answer.has('error');
+  const params = new URLSearchParams(globalThis.location.search);
+  const isSignin = params.has('code') || params.has('error');
   const call: Promise<unknown> = isSignin
     ? userManager.signinCallback()
     : userManager.signoutCallback();
-  const done: unknown = await askOidc(() => call);
-  // In a pop-up or a frame nothing comes back: the page that opened it goes on.
-  if (done || (!isSignin && !isChild())) navigate(readReturnTo(done));
+  const result: unknown = await withOidcErrors(() => call);
+  // In a pop-up or a frame there is no result: the page that opened it continues.
+  if (result || (!isSignin && !isChildWindow())) navigate(readReturnTo(result));
 }
 
-/** After a sign-out of the whole page nothing comes back either, where the provider drops `state`. */
-function isChild(): boolean {
+/** After a sign-out of the whole page there is no result either if the provider drops `state`. */
+function isChildWindow(): boolean {
   const { opener, parent, self } = globalThis as unknown as Partial<Window>;
   return Boolean(opener) || parent !== self;
 }
 
-function goTo(returnTo: string): void {
+function loadPage(returnTo: string): void {
   globalThis.location.replace(returnTo);
 }
 
-/** What was stored may have been touched: it is checked again before the page goes there. */
-function readReturnTo(answer: unknown): string {
-  const { state, userState } = Object(answer) as { state?: unknown; userState?: unknown };
-  // After a sign-out `state` is only the name of what was stored.
+/** Checks `returnTo` again, because the stored state may have been changed. */
+function readReturnTo(result: unknown): string {
+  const { state, userState } = Object(result) as { state?: unknown; userState?: unknown };
+  // After a sign-out, `state` is only the key of the stored state, which is in `userState`.
   const { returnTo } = Object(userState ?? state) as { returnTo?: string };
   checkReturnTo(returnTo);
   return returnTo ?? '/';

@@ -3,8 +3,8 @@ import { httpError } from './jsonBody.js';
 import { oauthError } from './oauthErrors.js';
 
 /**
- * A failure of oidc-client-ts in our words. The original is not kept as the `cause`: its
- * `ErrorResponse` carries the request, and with it the refresh token.
+ * Converts an error of oidc-client-ts to a `SessionError`. The original is not kept as the `cause`:
+ * an `ErrorResponse` contains the request, and with it the refresh token.
  */
 export function toOidcError(thrown: unknown): SessionError {
   if (thrown instanceof SessionError) return thrown;
@@ -14,11 +14,11 @@ export function toOidcError(thrown: unknown): SessionError {
   // Its JsonService puts the HTTP status into the message: "Bad Gateway (502)".
   const status = /\((\d{3})\)/.exec(message)?.[1];
   if (status) return httpError(Number(status));
-  return byMessage(message) ?? unknown(thrown);
+  return fromMessage(message) ?? fromUnknown(thrown);
 }
 
-/** What `call` answers; its failure in our words. */
-export async function askOidc<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+/** Runs `call`, and converts its error with `toOidcError()`. */
+export async function withOidcErrors<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
     return await call();
   } catch (error) {
@@ -26,11 +26,11 @@ export async function askOidc<Answer>(call: () => Promise<Answer>): Promise<Answ
   }
 }
 
-function byMessage(message: string): SessionError | null {
+function fromMessage(message: string): SessionError | null {
   if (message.startsWith('Popup closed') || message === 'Redirect aborted') {
     return new SessionError(
       'ERR_LOGIN_CANCELLED',
-      'The sign-in window was closed before the sign-in was done. Offer to sign in once more.',
+      'The sign-in window was closed before the sign-in was complete. Offer the sign-in again.',
     );
   }
   if (message.includes('disposed window') || message.startsWith('Popup blocked')) {
@@ -42,29 +42,32 @@ function byMessage(message: string): SessionError | null {
   if (message.startsWith('No matching state')) {
     return new SessionError(
       'ERR_LOGIN_CANCELLED',
-      'This sign-in is over, or was begun in another browser. Offer to sign in once more.',
+      'This sign-in is already complete, or was started in another browser. Offer the sign-in again.',
     );
   }
   if (message.startsWith('IFrame timed out')) return timedOut();
-  if (message.startsWith('Invalid response Content-Type')) return badAnswer();
+  if (message.startsWith('Invalid response Content-Type')) return badResponse();
   return null;
 }
 
-function unknown(thrown: unknown): SessionError {
-  if (thrown instanceof SyntaxError) return badAnswer();
+function fromUnknown(thrown: unknown): SessionError {
+  if (thrown instanceof SyntaxError) return badResponse();
   return new SessionError(
     'ERR_NETWORK',
-    'The provider could not be reached, or its answer not be read. It is asked again.',
+    'The provider could not be reached, or its answer could not be read. The request is repeated.',
   );
 }
 
 function timedOut(): SessionError {
-  return new SessionError('ERR_TIMEOUT', 'The provider did not answer in time. It is asked again.');
+  return new SessionError(
+    'ERR_TIMEOUT',
+    'The provider did not answer in time. The request is repeated.',
+  );
 }
 
-function badAnswer(): SessionError {
+function badResponse(): SessionError {
   return new SessionError(
     'ERR_BAD_RESPONSE',
-    'Something answered in the place of the provider, but not in JSON. It is asked again.',
+    'The answer is not JSON, so it may not come from the provider. The request is repeated; if this continues, look at the network panel.',
   );
 }

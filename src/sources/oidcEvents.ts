@@ -3,21 +3,21 @@ import { toOidcError } from './oidcErrors.js';
 import { toSession } from './oidcUser.js';
 import type { OidcUser, OidcUserManager } from './oidcUserManager.js';
 
-/** What the app does with its SDK by itself, and what the provider's session monitor says. */
-export function listen(
+/** Reports changes that the app makes through its SDK, and the result of the SDK's session monitor. */
+export function subscribeToUserManager(
   userManager: OidcUserManager,
-  isOurLoad: () => boolean,
+  isOwnLoad: () => boolean,
   onEvent: (event: SourceEvent) => void,
 ): () => void {
   const { events } = userManager;
   const onLoaded = (user: OidcUser): void => {
-    if (!isOurLoad()) onEvent({ type: 'session', session: toSession(user) });
+    if (!isOwnLoad()) onEvent({ type: 'session', session: toSession(user) });
   };
   const onUnloaded = (): void => {
     onEvent({ type: 'session', session: null });
   };
   const onSignedOut = (): void => {
-    // The session monitor says "signed out" for every error too: only the provider's word counts.
+    // The session monitor also reports "signed out" for every error, so the provider must confirm it.
     userManager.querySessionStatus().catch((error: unknown) => {
       if (toOidcError(error).code === 'ERR_LOGIN_REQUIRED') onEvent({ type: 'revoked' });
     });

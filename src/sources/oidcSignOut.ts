@@ -1,16 +1,16 @@
 import type { LogoutRequest } from '../core/types.js';
-import { watchWindow } from './navigation.js';
+import { watchPopup } from './navigation.js';
 import type { OidcUserManager } from './oidcUserManager.js';
 
 /**
- * Signs the person out at the provider; where that cannot, here alone. In a pop-up only where the
- * app has a page for it, as a pop-up that nobody expects is a nuisance.
+ * Signs the user out at the provider, or only in this browser if the provider has no endpoint for it.
+ * Default display: a pop-up if the app has configured a page for it, else a redirect.
  */
 export async function signOut(
   userManager: OidcUserManager,
   { display, returnTo }: LogoutRequest,
 ): Promise<void> {
-  // Before the SDK forgets the user: a provider that is away keeps nobody half signed out.
+  // Requested before the SDK removes the user: if the provider does not answer, the session is kept.
   if (!(await userManager.metadataService.getEndSessionEndpoint())) return userManager.removeUser();
   const { popup_post_logout_redirect_uri: own, post_logout_redirect_uri } = userManager.settings;
   const isPopup = own !== undefined && own !== post_logout_redirect_uri;
@@ -19,18 +19,21 @@ export async function signOut(
     : byRedirect(userManager, returnTo);
 }
 
-/** The page leaves and nothing comes back, so it is done when the user is forgotten: siblings are told in time. */
+/**
+ * The redirect's promise never settles, because the page unloads. The sign-out resolves when the SDK
+ * has removed the user, so that the other tabs are informed before that.
+ */
 async function byRedirect(userManager: OidcUserManager, returnTo?: string): Promise<void> {
   const { events } = userManager;
-  let forget = (): void => {};
-  const forgotten = new Promise<void>((resolve) => {
-    forget = resolve;
+  let onUnloaded = (): void => {};
+  const unloaded = new Promise<void>((resolve) => {
+    onUnloaded = resolve;
   });
-  events.addUserUnloaded(forget);
+  events.addUserUnloaded(onUnloaded);
   try {
-    await Promise.race([userManager.signoutRedirect({ state: { returnTo } }), forgotten]);
+    await Promise.race([userManager.signoutRedirect({ state: { returnTo } }), unloaded]);
   } finally {
-    events.removeUserUnloaded(forget);
+    events.removeUserUnloaded(onUnloaded);
   }
 }
 
@@ -38,7 +41,7 @@ async function inPopup(userManager: OidcUserManager): Promise<void> {
   const closed = new AbortController();
   const popupWindowTarget = `sign-out-${Date.now()}`;
   const done = userManager.signoutPopup({ popupWindowTarget, popupSignal: closed.signal });
-  // The SDK does not look whether it was closed. By its name the window is found, not opened.
-  const stop = watchWindow(open('', popupWindowTarget), () => closed.abort('Popup closed by user'));
+  // The SDK does not notice a closed window. `open()` with the window's name finds it without opening one.
+  const stop = watchPopup(open('', popupWindowTarget), () => closed.abort('Popup closed by user'));
   return done.finally(stop);
 }

@@ -2,19 +2,19 @@ import { readJwtClaims, readJwtDates, toInstant } from '../core/jwt.js';
 import type { AccessToken, Session, SourceContext } from '../core/types.js';
 import type { OidcUser } from './oidcUserManager.js';
 
-/** Claims of the ID token itself, not of the person; some change with every refresh. */
+/** Claims about the ID token, not about the user; some change with every refresh. */
 const protocolClaims = new Set(
   'iss aud exp iat nbf jti nonce azp at_hash c_hash s_hash auth_time acr amr sid typ'.split(' '),
 );
 
 export function toSession(user: OidcUser): Session {
   const { sub } = user.profile;
-  const personal = Object.entries(user.profile).filter(([claim]) => !protocolClaims.has(claim));
-  // oidc-client-ts takes these two out of the profile.
+  const userClaims = Object.entries(user.profile).filter(([claim]) => !protocolClaims.has(claim));
+  // oidc-client-ts removes these two claims from the profile.
   const { auth_time, acr } = user.id_token ? readJwtClaims(user.id_token) : {};
   const authenticatedAt = toInstant(auth_time);
   return {
-    user: { ...Object.fromEntries(personal), sub },
+    user: { ...Object.fromEntries(userClaims), sub },
     ...(authenticatedAt !== undefined && { authenticatedAt }),
     ...(typeof acr === 'string' && { acr }),
   };
@@ -23,7 +23,7 @@ export function toSession(user: OidcUser): Session {
 export function toAccessToken(user: OidcUser, { now }: SourceContext): AccessToken {
   const { access_token, expires_in, scope, token_type } = user;
   const { issuedAt, expiresAt = Number.POSITIVE_INFINITY } = readJwtDates(access_token);
-  // The stored `expires_in` goes by the device's clock, which may have been set since.
+  // The SDK computes `expires_in` from the device's clock, which may have changed since.
   const end =
     expires_in === undefined ? expiresAt : Math.min(now() + expires_in * 1_000, expiresAt);
   return {

@@ -1,4 +1,4 @@
-/** What is used of a `User` of oidc-client-ts. */
+/** The part of a `User` of oidc-client-ts that is used. */
 export interface OidcUser {
   readonly access_token: string;
   readonly id_token?: string | undefined;
@@ -13,7 +13,7 @@ export interface OidcUser {
 
 type Listen<Callback> = (callback: Callback) => unknown;
 
-/** What is used of a `UserManager` of oidc-client-ts 3; any object of this shape will do. */
+/** The part of a `UserManager` of oidc-client-ts 3 that is used; any object of this shape is accepted. */
 export interface OidcUserManager {
   readonly settings: {
     readonly automaticSilentRenew: boolean;
@@ -32,7 +32,7 @@ export interface OidcUserManager {
   readonly metadataService: { getEndSessionEndpoint(): Promise<string | undefined> };
   getUser(): Promise<OidcUser | null>;
   removeUser(): Promise<void>;
-  // `never`: what it takes is a `User` of the SDK, and what it gets is what `getUser` gave.
+  // `never`: the SDK expects its own `User`; it gets the value that `getUser` returned.
   storeUser(user: never): Promise<void>;
   signinSilent(): Promise<OidcUser | null>;
   signinPopup(args: SigninArgs & PopupArgs & { popupAbortOnClose: boolean }): Promise<OidcUser>;
@@ -59,6 +59,6 @@ export interface SignoutArgs {
 }
 
 export interface PopupArgs {
-  /** Gives the window up. */
+  /** Closes the pop-up. */
   popupSignal: AbortSignal;
 }

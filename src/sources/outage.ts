@@ -1,23 +1,23 @@
 import type { Instant } from '../core/types.js';
 
-/** Failures that may be an outage, as long as they follow on each other. */
+/** Measures how long successive failures last. */
 export interface Outage {
-  /** One more failure. Whether they last too long for an outage. */
-  fail(now: Instant): boolean;
-  end(): void;
+  /** Records a failure. Returns whether the failures have lasted too long for an outage. */
+  recordFailure(now: Instant): boolean;
+  reset(): void;
 }
 
-/** `patience`: how long an outage may last (ms). */
-export function watchOutage(patience: number): Outage {
+/** `maxDuration`: how long an outage may last (ms). */
+export function trackOutage(maxDuration: number): Outage {
   let since: Instant = 0;
   let latest: Instant = 0;
   return {
-    fail(now) {
-      if (now - latest > patience) since = now;
+    recordFailure(now) {
+      if (now - latest > maxDuration) since = now;
       latest = now;
-      return now - since >= patience;
+      return now - since >= maxDuration;
     },
-    end() {
+    reset() {
       latest = 0;
     },
   };

@@ -1,24 +1,24 @@
 import {
   asError,
-  askSession,
   context,
-  equal,
-  failureOf,
-  retryable,
+  errorOf,
+  expectEqual,
+  expectRetryable,
+  expectWithin,
+  getValidSession,
   sessionErrorOf,
-  tell,
+  toSearchableText,
   withClient,
-  within,
 } from './sourceChecks.js';
 import type { Situation, SourceScene } from './sourceScene.js';
 
-/** The two functions of your test runner; default: the global ones. */
+/** The two functions of your test runner. Default: the global ones. */
 export interface TestRunner {
   describe(name: string, body: () => void): unknown;
   it(name: string, body: () => Promise<void>): unknown;
 }
 
-const hostile: readonly Situation[] = [
+const invalidAnswers: readonly Situation[] = [
   'HTML',
   'an empty body',
   'wrong types',
@@ -26,9 +26,14 @@ const hostile: readonly Situation[] = [
   'a negative expiry',
   'a body of 5 MB',
 ];
-const passing: readonly Situation[] = ['unreachable', 'HTTP 429', 'HTTP 500 with HTML', ...hostile];
+const transientFailures: readonly Situation[] = [
+  'unreachable',
+  'HTTP 429',
+  'HTTP 500 with HTML',
+  ...invalidAnswers,
+];
 
-const strangers = [
+const foreignUrls = [
   '//evil.example',
   '/\\evil.example',
   '\\\\evil.example',
@@ -40,8 +45,8 @@ const strangers = [
 ];
 
 /**
- * The promises that every source keeps, as tests of your own: call it in a test file. Throws a
- * `TypeError` where it is given no runner, and there is no global one.
+ * Defines tests of the rules that every source follows; call it in a test file. Throws a `TypeError`
+ * if there is neither a runner nor a global one.
  * @example describeSource('mine', async () => ({ source: mySource(), be, secrets, close }));
  */
 export function describeSource(
@@ -51,11 +56,11 @@ export function describeSource(
 ): void {
   if (typeof describe !== 'function' || typeof it !== 'function') {
     throw new TypeError(
-      'describeSource() needs a test runner. Give it as the last argument, { describe, it }.',
+      'describeSource() needs a test runner. Pass it as the last argument, { describe, it }.',
     );
   }
-  const check = (promise: string, body: (scene: SourceScene) => Promise<void>): unknown =>
-    it(promise, async () => {
+  const check = (title: string, body: (scene: SourceScene) => Promise<void>): unknown =>
+    it(title, async () => {
       const scene = await setup();
       try {
         await body(scene);
@@ -65,93 +70,102 @@ export function describeSource(
     });
 
   describe(`the source ${name}`, () => {
-    check('knows when nobody is there', async (scene) => {
+    check('resolves with null when no user is signed in', async (scene) => {
       await scene.be('nobody');
-      equal(await scene.source.getSession(context()), null, 'the answer');
+      expectEqual(await scene.source.getSession(context()), null, 'the session');
     });
 
-    check('knows who is there', async (scene) => {
+    check('resolves with the session when a user is signed in', async (scene) => {
       await scene.be('somebody');
       const session = await scene.source.getSession(context());
-      equal(typeof session?.user.sub, 'string', 'the type of sub');
+      expectEqual(typeof session?.user.sub, 'string', 'the type of sub');
     });
 
-    for (const situation of passing) {
-      check(`takes nobody for signed out: ${situation}`, async (scene) => {
+    for (const situation of transientFailures) {
+      check(`does not report a sign-out: ${situation}`, async (scene) => {
         await scene.be('somebody');
         const before = await scene.source.getSession(context());
         await scene.be(situation);
-        const answer = await askSession(scene.source).catch(asError);
-        if (answer instanceof Error) retryable(answer);
-        else equal(answer?.user.sub, before?.user.sub, 'whose session it is');
+        const answer = await getValidSession(scene.source).catch(asError);
+        if (answer instanceof Error) expectRetryable(answer);
+        else expectEqual(answer?.user.sub, before?.user.sub, 'the user of the session');
       });
 
-      check(`asks again where no token was to be had: ${situation}`, (scene) =>
+      check(`rejects a token request with a retryable error: ${situation}`, (scene) =>
         withClient(scene, async (client) => {
           if (isHidden(situation, scene)) return;
           await scene.be(situation);
           const error = await sessionErrorOf(client.getAccessToken({ forceRefresh: true }));
-          retryable(error);
-          if (hostile.includes(situation)) equal(error.code, 'ERR_BAD_RESPONSE', 'the code');
-          equal(client.getSnapshot().status, 'active', 'the status');
+          expectRetryable(error);
+          if (invalidAnswers.includes(situation)) {
+            expectEqual(error.code, 'ERR_BAD_RESPONSE', 'the code');
+          }
+          expectEqual(client.getSnapshot().status, 'active', 'the status');
         }),
       );
     }
 
-    check('says when only a person can help', (scene) =>
-      withClient(scene, async (client) => {
-        await scene.be('refused');
-        const error = await sessionErrorOf(client.getAccessToken({ forceRefresh: true }));
-        equal(error.retryable, false, 'retryable');
-      }),
+    check(
+      'rejects with an error that is not retryable when the provider refuses for good',
+      (scene) =>
+        withClient(scene, async (client) => {
+          await scene.be('refused');
+          const error = await sessionErrorOf(client.getAccessToken({ forceRefresh: true }));
+          expectEqual(error.retryable, false, 'retryable');
+        }),
     );
 
-    check('heeds its signal', async (scene) => {
+    check('aborts a request with its signal', async (scene) => {
       if (scene.cannot?.includes('heed a signal')) return;
       await scene.be('hanging');
-      const call = new AbortController();
-      const asked = scene.source.getSession({ ...context(), signal: call.signal });
-      call.abort();
-      await within(1_000, failureOf(asked));
+      const controller = new AbortController();
+      const call = scene.source.getSession({ ...context(), signal: controller.signal });
+      controller.abort();
+      await expectWithin(1_000, errorOf(call));
     });
 
-    check('gets a new token where one is asked for', async (scene) => {
+    check('fetches a new token with forceRefresh', async (scene) => {
       if (scene.cannot?.includes('refresh at will')) return;
       await scene.be('somebody');
       const first = await scene.source.getAccessToken?.({}, context(true));
       const second = await scene.source.getAccessToken?.({}, context(true));
-      if (first && first.value === second?.value) throw new Error('It is the same token.');
+      if (first && first.value === second?.value) {
+        throw new Error('Expected a new token with forceRefresh, but it is the same one.');
+      }
     });
 
     check('keeps tokens out of its errors and its events', async (scene) => {
-      const said: string[] = [];
-      const stop = scene.source.subscribe?.((event) => said.push(tell(event)));
+      const texts: string[] = [];
+      const stop = scene.source.subscribe?.((event) => texts.push(toSearchableText(event)));
       await scene.be('somebody');
       await scene.source.getAccessToken?.({}, context(true));
-      for (const situation of [...passing, 'refused'] as const) {
+      for (const situation of [...transientFailures, 'refused'] as const) {
         await scene.be(situation);
-        const asked = [scene.source.getSession(context())];
+        const session = scene.source.getSession(context());
         const token = scene.source.getAccessToken?.({}, context(true));
-        for (const each of [...asked, token]) said.push(tell(await each?.then(() => '', asError)));
+        for (const call of [session, token]) {
+          texts.push(toSearchableText(await call?.then(() => '', asError)));
+        }
       }
       stop?.();
       for (const secret of scene.secrets()) {
-        if (said.join('').includes(secret)) throw new Error('A token is in what was said.');
+        if (texts.join('').includes(secret)) throw new Error('An error or an event has a token.');
       }
     });
 
-    check('sends nobody out of its origin', (scene) =>
+    check('never navigates to another origin', (scene) =>
       withClient(scene, async (client) => {
-        for (const returnTo of strangers) {
-          const error = await failureOf(client.login({ returnTo }));
-          if (!(error instanceof TypeError)) throw new Error(`${returnTo} was let through.`);
+        for (const returnTo of foreignUrls) {
+          const error = await errorOf(client.login({ returnTo }));
+          if (error instanceof TypeError) continue;
+          throw new Error(`Expected a TypeError for returnTo ${returnTo}, but got ${error}.`);
         }
       }),
     );
   });
 }
 
-/** An SDK that drops a negative expiry leaves a token without one. */
+/** If an SDK drops a negative expiry, its token has no expiry, and the failure cannot be seen. */
 function isHidden(situation: Situation, { cannot }: SourceScene): boolean {
   return situation === 'a negative expiry' && !!cannot?.includes('tell a negative expiry');
 }

@@ -4,8 +4,8 @@ export {
   type RenderWithSessionOptions,
   renderWithSession,
 } from './renderWithSession.js';
+export type { TestQuestion } from './simulatedFailures.js';
 export type { Situation, SourceScene } from './sourceScene.js';
 export { createTestClient, type TestClientSettings } from './testClient.js';
 export { TestClock, type TestClockOptions } from './testClock.js';
 export { TestSource, type TestSourceOptions } from './testSource.js';
-export type { TestQuestion } from './troubles.js';

@@ -6,40 +6,40 @@ import { createTestClient, type TestClientSettings } from './testClient.js';
 import { TestClock } from './testClock.js';
 import { TestSource } from './testSource.js';
 
-// Now, not when it is needed: it cleans up after each test only if it is there before the first one.
+// Imported eagerly: the library cleans up after each test only if it is loaded before the first one.
 const testingLibrary = await import('@testing-library/react').catch(() => null);
 
 export type RenderWithSessionOptions<Source extends SessionSource = TestSource> =
   TestClientSettings & {
     /**
-     * Who is signed in; `null`: nobody. Default: `initialSession`, else somebody whose `sub` is
-     * `'test-user'`. Not with a `source`.
+     * The session on the server; `null`: none. Default: `initialSession`, else a session whose `sub`
+     * is `'test-user'`. Cannot be combined with `source`.
      */
     session?: Session | null | undefined;
     /** Default: a `TestSource`. */
     source?: Source | undefined;
-    /** As the provider's. */
+    /** The prop of `SessionProvider`. */
     onLoginRequired?: (() => void) | undefined;
-    /** What is around the provider, say a router. */
+    /** A component around the provider, for example a router. */
     wrapper?: ComponentType<{ children: ReactNode }> | undefined;
   };
 
-/** A page below a `SessionProvider`. */
+/** A page that is rendered below a `SessionProvider`. */
 export interface RenderedSession<Source extends SessionSource = TestSource> {
   readonly client: SessionClient;
   readonly source: Source;
   readonly clock: TestClock;
   readonly container: HTMLElement;
-  /** Renders another tree in its place; the session goes on. */
+  /** Replaces the rendered tree and keeps the session. */
   rerender(children: ReactNode): void;
   unmount(): void;
 }
 
 /**
- * Renders `children` below a `SessionProvider` by `@testing-library/react`, and lets the first answer
- * come in. Find what is shown by its `screen`; the clock moves within `act`. Rejects with a
- * `TypeError` for both a `session` and a `source`, and where there is no `@testing-library/react` or
- * no document.
+ * Renders `children` below a `SessionProvider` with `@testing-library/react`, and waits for the
+ * source's first answer. Query the page with the library's `screen`. The clock's methods run within
+ * `act`. Rejects with a `TypeError` if both `session` and `source` are given, or if there is no
+ * `@testing-library/react` or no document.
  * @example
  * const { clock, source } = await renderWithSession(<App />, { policy: hybrid({ idle: '15m' }) });
  * await clock.advance('14m');
@@ -52,21 +52,21 @@ export async function renderWithSession<Source extends SessionSource = TestSourc
   const { session, onLoginRequired, wrapper, clock = new TestClock(), ...others } = options;
   if (others.source && session !== undefined) {
     throw new TypeError(
-      'renderWithSession() takes a session or a source, not both. Let the source say who is signed in.',
+      'renderWithSession() got both a session and a source. Pass one of them; a source returns its own session.',
     );
   }
-  const { act, render } = ready();
+  const { act, render } = requireTestingLibrary();
   const { initialSession } = others;
   const source = (others.source ??
     new TestSource({ session: session === undefined ? initialSession : session })) as Source;
-  clock.environment.around = (work) => act(work);
+  clock.environment.runWork = (work) => act(work);
   const client = createTestClient({ ...others, source, clock });
   const page = (tree: ReactNode): ReactNode => (
     <SessionProvider client={client} {...(onLoginRequired && { onLoginRequired })}>
       {tree}
     </SessionProvider>
   );
-  // Awaited, or a tree that suspends at once is never shown.
+  // Without the await, a tree that suspends at once never renders.
   const { container, rerender, unmount } = await act(async () =>
     render(page(children), wrapper && { wrapper }),
   );
@@ -74,7 +74,7 @@ export async function renderWithSession<Source extends SessionSource = TestSourc
   return { client, source, clock, container, unmount, rerender: (tree) => rerender(page(tree)) };
 }
 
-function ready(): NonNullable<typeof testingLibrary> {
+function requireTestingLibrary(): NonNullable<typeof testingLibrary> {
   if (!testingLibrary) {
     throw new TypeError(
       'renderWithSession() needs @testing-library/react. Run npm install --save-dev @testing-library/react.',

@@ -4,7 +4,7 @@ import type { Session, SessionSource, SourceContext } from '../core/types.js';
 import { readSession } from '../core/validate.js';
 import type { SourceScene } from './sourceScene.js';
 
-/** What a source is given, with the platform's `fetch` and the device's clock. */
+/** A context for a source's functions, with the platform's `fetch` and the device's clock. */
 export function context(forceRefresh = false): SourceContext {
   return {
     signal: new AbortController().signal,
@@ -14,12 +14,12 @@ export function context(forceRefresh = false): SourceContext {
   };
 }
 
-/** Its answer as a client takes it. */
-export async function askSession(source: SessionSource): Promise<Session | null> {
+/** Gets the source's session, validated as a client does it. */
+export async function getValidSession(source: SessionSource): Promise<Session | null> {
   return readSession(await source.getSession(context()), Date.now(), source.name);
 }
 
-/** A client over the source, with somebody signed in. */
+/** Runs `body` with a client of the source, in which a user is signed in. */
 export async function withClient(
   scene: SourceScene,
   body: (client: SessionClient) => Promise<void>,
@@ -38,52 +38,54 @@ export async function withClient(
   }
 }
 
-export function equal(actual: unknown, expected: unknown, what: string): void {
+export function expectEqual(actual: unknown, expected: unknown, what: string): void {
   if (actual === expected) return;
-  throw new Error(`Expected ${what} to be ${String(expected)}, and it is ${String(actual)}.`);
+  throw new Error(`Expected ${what} to be ${String(expected)}, but it is ${String(actual)}.`);
 }
 
-/** What is thrown is an `Error`. */
+/** Returns `thrown` if it is an `Error`, else throws. */
 export function asError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown;
-  throw new Error(`What was thrown is no Error, but ${String(thrown)}.`);
+  throw new Error(`Expected the source to throw an Error, but it threw ${String(thrown)}.`);
 }
 
-/** A failure of which nothing is known for certain is asked again. */
-export function retryable(error: Error): void {
-  if (error instanceof SessionError) equal(error.retryable, true, `retryable of ${error.code}`);
+/** A `SessionError` for an indefinite failure must be retryable; any other error is retried anyway. */
+export function expectRetryable(error: Error): void {
+  if (!(error instanceof SessionError)) return;
+  expectEqual(error.retryable, true, `retryable of ${error.code}`);
 }
 
-/** What `promise` rejects with. */
-export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
-  const answer = await promise.then(
-    () => failureOf,
+/** Resolves with the error of `promise`; rejects if `promise` resolves. */
+export async function errorOf(promise: Promise<unknown>): Promise<unknown> {
+  const resolved = {};
+  const outcome = await promise.then(
+    () => resolved,
     (error: unknown) => error,
   );
-  if (answer === failureOf) throw new Error('It was answered, and should have failed.');
-  return answer;
+  if (outcome === resolved) throw new Error('Expected the call to reject, but it resolved.');
+  return outcome;
 }
 
 export async function sessionErrorOf(promise: Promise<unknown>): Promise<SessionError> {
-  const error = await failureOf(promise);
+  const error = await errorOf(promise);
   if (error instanceof SessionError) return error;
-  throw new Error(`A ${String(error)} is no SessionError.`);
+  throw new Error(`Expected a SessionError, but the call rejected with ${String(error)}.`);
 }
 
-export async function within(ms: number, promise: Promise<unknown>): Promise<void> {
-  const late = new Promise<never>((_resolve, reject) =>
-    setTimeout(() => reject(new Error(`It took longer than ${ms} ms.`)), ms),
+export async function expectWithin(ms: number, promise: Promise<unknown>): Promise<void> {
+  const timeout = new Promise<never>((_resolve, reject) =>
+    setTimeout(() => reject(new Error(`The call took longer than ${ms} ms.`)), ms),
   );
-  await Promise.race([promise, late]);
+  await Promise.race([promise, timeout]);
 }
 
-/** All that can be read off an error or an event, and off its causes. */
-export function tell(thing: unknown, seen: Set<unknown> = new Set()): string {
-  if (typeof thing !== 'object' || thing === null || seen.has(thing)) return String(thing);
-  seen.add(thing);
-  // Some say more as text than by their properties, say a form.
-  const own = Object.getOwnPropertyNames(thing).map(
-    (key) => `${key}: ${tell((thing as Record<string, unknown>)[key], seen)}`,
+/** Every text that can be read from a value, its properties and the causes of an error. */
+export function toSearchableText(value: unknown, seen: Set<unknown> = new Set()): string {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return String(value);
+  seen.add(value);
+  // `String(value)` too: some objects, such as `URLSearchParams`, have their data in no property.
+  const properties = Object.getOwnPropertyNames(value).map(
+    (key) => `${key}: ${toSearchableText((value as Record<string, unknown>)[key], seen)}`,
   );
-  return `${String(thing)} { ${own.join(', ')} }`;
+  return `${String(value)} { ${properties.join(', ')} }`;
 }

@@ -1,17 +1,20 @@
 import type { SessionSource } from '../core/types.js';
 
-/** What the server behind a source, or its SDK, is made to do. */
+/** The behaviour of the server behind a source, or of its SDK. */
 export type Situation =
+  /** No user is signed in. */
   | 'nobody'
-  /** Somebody is signed in, and a token can be had. */
+  /** A user is signed in, and the provider issues tokens. */
   | 'somebody'
-  /** Somebody is signed in, and the provider refuses a new token for good. */
+  /** A user is signed in, and the provider refuses a new token for good. */
   | 'refused'
+  /** Every connection fails. */
   | 'unreachable'
+  /** No request is answered. */
   | 'hanging'
   | 'HTTP 429'
   | 'HTTP 500 with HTML'
-  /** What is asked is answered with 200, but with something else than it should be. */
+  /** This and the following: every request is answered with 200 and invalid content. */
   | 'HTML'
   | 'an empty body'
   | 'wrong types'
@@ -19,14 +22,14 @@ export type Situation =
   | 'a negative expiry'
   | 'a body of 5 MB';
 
-/** A source with the world behind it. */
+/** A source under test, and the control of its server. */
 export interface SourceScene {
   source: SessionSource;
-  /** From now on the world is so. Answers for everything that the source may ask. */
+  /** Changes the behaviour of the server, for every request of the source. */
   be(situation: Situation): void | Promise<void>;
-  /** Tokens and other secrets that were given out so far. */
+  /** The tokens and other secrets that the server has issued so far. */
   secrets(): readonly string[];
-  /** What this source's SDK cannot do, to be said in its documentation. */
+  /** What this source's SDK cannot do: ignores `signal`, refreshes only near the expiry, drops a negative expiry. Document it. */
   cannot?: readonly ('heed a signal' | 'refresh at will' | 'tell a negative expiry')[];
   close(): void | Promise<void>;
 }

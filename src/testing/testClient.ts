@@ -2,28 +2,28 @@ import { omitUndefined } from '../core/omitUndefined.js';
 import type { SessionClientOptions } from '../core/options.js';
 import { SessionClient } from '../core/shell/sessionClient.js';
 import type { SessionSource } from '../core/types.js';
-import { teachDialogs } from './dialogs.js';
+import { polyfillDialogs } from './dialogPolyfill.js';
 import { TestClock } from './testClock.js';
 
-/** What a client may be made with besides its source; what is `undefined` is as if not given. */
+/** The options of a test client besides its source. An `undefined` option has its default. */
 export type TestClientSettings = {
   [Option in Exclude<keyof SessionClientOptions, 'source'>]?:
     | SessionClientOptions[Option]
     | undefined;
 } & {
-  /** Whose time the client lives in. Default: a clock of its own. */
+  /** The clock that controls the client's time. Default: a new one. */
   clock?: TestClock | undefined;
 };
 
 /**
- * A client that lives in a test's time, alone in its browser. It is not started: a `SessionProvider`
- * does that. Throws a `TypeError` for a source or a policy that is none.
+ * Creates a client whose time a `TestClock` controls, without other tabs. It is not started: call
+ * `start()`, or pass it to a `SessionProvider`. Throws a `TypeError` for an invalid source or policy.
  */
 export function createTestClient(
   options: TestClientSettings & { source: SessionSource },
 ): SessionClient {
   const { source, clock = new TestClock(), ...others } = options;
-  // For the components that a test may show with it.
-  teachDialogs();
+  // For a test that renders the dialogs with this client.
+  polyfillDialogs();
   return new SessionClient({ source, ...omitUndefined(others) }, clock.environment);
 }

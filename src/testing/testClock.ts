@@ -4,90 +4,95 @@ import type { Duration, Instant } from '../core/types.js';
 import { settled, TestEnvironment } from './testEnvironment.js';
 
 export interface TestClockOptions {
-  /** What the clocks show at first (epoch ms). Default: `Date.now()`. */
+  /** The initial time (epoch ms). Default: `Date.now()`. */
   now?: Instant | undefined;
 }
 
 /**
- * Time, network and screen of a page under a test's thumb. Nothing waits for real time. Other timers
- * of the page, and `Date`, are not touched: fake those with your test runner. Await each of its
- * methods before the next thing is done. Throws a `TypeError` for a `now` that is no instant.
+ * Controls the time, the network and the visibility of a page. Nothing waits for real time. Other
+ * timers of the page, and `Date`, are not affected: fake those with your test runner. Await each
+ * method before the next step. Throws a `TypeError` if `now` is not a finite number.
  * @example await clock.advance('15m');
  */
 export class TestClock {
-  /** The world of the clients that are made with this clock. */
+  /** The platform of the clients that are created with this clock. */
   readonly environment: TestEnvironment;
 
   constructor({ now = Date.now() }: TestClockOptions = {}) {
     if (!Number.isFinite(now)) {
-      throw new TypeError(`now is ${now}. Use a number of milliseconds since the epoch.`);
+      throw new TypeError(
+        `TestClock needs now to be a finite number, but it is ${now}. Pass the milliseconds since the epoch.`,
+      );
     }
     this.environment = new PageEnvironment(now);
   }
 
-  /** What the device shows now (epoch ms). */
+  /** The device's time (epoch ms). */
   now(): Instant {
     return this.environment.wallNow();
   }
 
-  /** Time passes: what is due happens one after another, and what was asked is answered. Throws a `TypeError` for what is no duration. */
+  /**
+   * Advances the time: runs the timers in the order of their times, and settles promises in between.
+   * Throws a `TypeError` for an invalid duration.
+   */
   advance(duration: Duration): Promise<void> {
     const ms = toMsOrZero(duration, 'The time to advance by');
-    return this.#inTurn(() => this.environment.advance(ms));
+    return this.#enqueue(() => this.environment.advance(ms));
   }
 
-  /** The device sleeps, and wakes up; until then nothing happens. Throws a `TypeError` for what is no duration. */
+  /** The device sleeps and wakes up; no timer runs in between. Throws a `TypeError` for an invalid duration. */
   sleep(duration: Duration): Promise<void> {
     const ms = toMsOrZero(duration, 'The time to sleep');
-    return this.#stir(() => this.environment.sleep(ms));
+    return this.#changeAndResume(() => this.environment.sleep(ms));
   }
 
-  /** The network goes, or comes back. A `fetch` is not hindered: let the source fail. */
+  /** Sets whether the browser is online. It does not affect `fetch`: make the source fail instead. */
   setOnline(online: boolean): Promise<void> {
-    return this.#stir(() => {
+    return this.#changeAndResume(() => {
       this.environment.online = online;
     });
   }
 
-  /** The tab is hidden, or seen again. */
+  /** Sets whether the tab is visible. */
   setVisible(visible: boolean): Promise<void> {
-    return this.#stir(() => {
+    return this.#changeAndResume(() => {
       this.environment.visible = visible;
     });
   }
 
-  /** The person gives a sign of being there. What happens in the document counts as well, say a click. */
+  /** Simulates an input of the user. Real input events in the document count as well, for example a click. */
   touch(): Promise<void> {
-    return this.#perform(() => this.environment.touch());
+    return this.#run(() => this.environment.touch());
   }
 
-  #stir(change: () => void): Promise<void> {
-    return this.#perform(() => {
+  #changeAndResume(change: () => void): Promise<void> {
+    return this.#run(() => {
       change();
       this.environment.resume();
     });
   }
 
-  #perform(work: () => void): Promise<void> {
-    return this.#inTurn(() =>
-      this.environment.around(() => {
+  #run(work: () => void): Promise<void> {
+    return this.#enqueue(() =>
+      this.environment.runWork(() => {
         work();
         return settled();
       }),
     );
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = lastTurn.then(work);
-    lastTurn = done.catch(() => {});
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    const done = queue.then(work);
+    queue = done.catch(() => {});
     return done;
   }
 }
 
-/** Of all clocks: after one `act` in the middle of another React renders nothing any more. */
-let lastTurn: Promise<void> = Promise.resolve();
+/** One queue for all clocks: React stops rendering after two `act` calls that overlap. */
+let queue: Promise<void> = Promise.resolve();
 
-/** What happens in the test's own document counts too. */
+/** Adds the events of the test's own document to the simulated ones. */
 class PageEnvironment extends TestEnvironment {
   readonly #page = browserEnvironment();
   override fetch: typeof fetch = this.#page.fetch;

@@ -5,18 +5,19 @@ interface Timer {
   callback: () => void;
 }
 
-/** Does a piece of work, say within React's `act`. */
-export type Around = (work: () => Promise<void>) => Promise<void>;
+/** Runs work that a change of the environment causes, for example within React's `act`. */
+export type RunWork = (work: () => Promise<void>) => Promise<void>;
 
-/** A world under a test's thumb: two clocks, timers, a network and a screen. */
+/** A platform that a test controls: two clocks, timers, the network and the page's visibility. */
 export class TestEnvironment implements Environment {
   wall: number;
   monotonic = 1_000;
   online = true;
   visible = true;
-  fetch: typeof fetch = () => Promise.reject(new TypeError('this world has no fetch'));
-  /** What time does, it does within this. */
-  around: Around = (work) => work();
+  fetch: typeof fetch = () =>
+    Promise.reject(new TypeError('TestEnvironment has no fetch. Set its fetch property.'));
+  /** Runs the timers and the listeners. */
+  runWork: RunWork = (work) => work();
   readonly resumeListeners: Set<() => void> = new Set();
   readonly suspendListeners: Set<() => void> = new Set();
   readonly activityListeners: Set<() => void> = new Set();
@@ -40,7 +41,7 @@ export class TestEnvironment implements Environment {
 
   setTimer = (ms: number, callback: () => void): (() => void) => {
     if (!(ms >= 0 && ms < 2 ** 31))
-      throw new Error(`a timer of ${ms} ms rings at once in a browser`);
+      throw new Error(`A browser would fire a timer of ${ms} ms at once. Split the delay.`);
     const timer = { at: this.monotonic + ms, callback };
     this.timers.add(timer);
     return () => this.timers.delete(timer);
@@ -61,7 +62,7 @@ export class TestEnvironment implements Environment {
     return () => this.activityListeners.delete(listener);
   }
 
-  /** A page that is alone, in a browser without Web Locks. */
+  /** A page without other tabs, in a browser without Web Locks. */
   readonly locks: TabLocks | null = null;
   readonly storage: TabStorage | null = null;
   openChannel(_name: string, _onMessage: (message: unknown) => void): TabChannel | null {
@@ -73,25 +74,25 @@ export class TestEnvironment implements Environment {
     for (const listener of [...this.resumeListeners]) listener();
   }
 
-  /** A person moves the pointer. */
+  /** Simulates an input of the user. */
   touch(): void {
     for (const listener of [...this.activityListeners]) listener();
   }
 
-  /** Time passes as it does on a desk: both clocks run, timers ring, promises settle. */
+  /** Advances both clocks, runs the timers in order and settles promises. */
   async advance(ms: number): Promise<void> {
-    await this.around(settled);
+    await this.runWork(settled);
     const end = this.monotonic + ms;
     for (;;) {
       const next = [...this.timers].sort((a, b) => a.at - b.at)[0];
       if (!next || next.at > end) break;
-      await this.around(() => this.#ring(next));
+      await this.runWork(() => this.#fire(next));
     }
     this.pass(end - this.monotonic);
-    await this.around(settled);
+    await this.runWork(settled);
   }
 
-  /** The device sleeps: only the wall clock runs, and no timer does. */
+  /** The device sleeps: only the wall clock advances, and no timer runs. */
   sleep(ms: number): void {
     this.wall += ms;
   }
@@ -101,7 +102,7 @@ export class TestEnvironment implements Environment {
     this.monotonic += ms;
   }
 
-  #ring(timer: Timer): Promise<void> {
+  #fire(timer: Timer): Promise<void> {
     this.pass(Math.max(timer.at - this.monotonic, 0));
     this.timers.delete(timer);
     timer.callback();
@@ -109,7 +110,7 @@ export class TestEnvironment implements Environment {
   }
 }
 
-/** Lets every promise that can settle do so. */
+/** Waits until every promise that can settle has settled. */
 export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+  for (let count = 0; count < 100; count++) await Promise.resolve();
 }

@@ -13,27 +13,27 @@ import type {
   SourceContext,
   SourceEvent,
 } from '../core/types.js';
-import { type TestQuestion, Troubles } from './troubles.js';
+import { SimulatedFailures, type TestQuestion } from './simulatedFailures.js';
 
 export interface TestSourceOptions {
-  /** Who is signed in at first; `null`: nobody. Default: somebody whose `sub` is `'test-user'`. */
+  /** The initial session; `null`: no session. Default: a session whose `sub` is `'test-user'`. */
   session?: Session | null | undefined;
-  /** How long each access token lives. Default `'10m'`. */
+  /** The lifetime of each access token. Default `'10m'`. */
   accessTokenLifetime?: Duration | undefined;
   /**
-   * How long a session lives from its sign-in, and from each `extend()`. Default: it has no end, or
-   * one of its own that cannot be moved.
+   * The lifetime of a session from its sign-in, and from each `extend()`. Default: the session's own
+   * `expiresAt`, which cannot be extended, or no end.
    */
   sessionLifetime?: Duration | undefined;
-  /** What this source has no function for, as a source need not have all. Default: nothing. */
+  /** The functions that this source does not have; all but `getSession` are optional. Default: none. */
   without?: readonly Exclude<TestQuestion, 'getSession'>[] | undefined;
 }
 
-const somebody: Session = { user: { sub: 'test-user' } };
+const defaultSession: Session = { user: { sub: 'test-user' } };
 
 /**
- * A provider of sign-ins that does what a test says. Nothing leaves the page, and an answer is there
- * at once. Throws a `TypeError` for a lifetime that is no duration.
+ * A source that a test controls. It sends no request and answers at once. Throws a `TypeError` for an
+ * invalid lifetime.
  * @example
  * const source = new TestSource({ accessTokenLifetime: '5m' });
  * source.fail('ERR_REFRESH_FAILED', 'getAccessToken');
@@ -41,11 +41,11 @@ const somebody: Session = { user: { sub: 'test-user' } };
 export class TestSource implements SessionSource {
   readonly name = 'test';
   /**
-   * What the next sign-in brings, as it is; what it does not say, as the sign-in asks. `null`, as at
-   * first: the same person again.
+   * The session of the next sign-in. Fields that it does not set follow the sign-in's request.
+   * `null` (default): the same user signs in again.
    */
   nextSession: Session | null = null;
-  /** How often each question was asked. */
+  /** The number of requests by function. */
   readonly asked: Record<TestQuestion, number> = {
     getSession: 0,
     getAccessToken: 0,
@@ -53,27 +53,27 @@ export class TestSource implements SessionSource {
     logout: 0,
     extend: 0,
   };
-  /** What the sign-ins were to be like, the latest last. */
+  /** The requests of the sign-ins, the latest last. */
   readonly loginRequests: LoginRequest[] = [];
-  readonly #tokenLife: number;
-  readonly #sessionLife: number | null;
+  readonly #tokenLifetime: number;
+  readonly #sessionLifetime: number | null;
   #session: Session | null;
   #latestUser: Session['user'];
-  readonly #troubles = new Troubles();
+  readonly #failures = new SimulatedFailures();
   readonly #listeners = new Set<(event: SourceEvent) => void>();
 
   constructor(options: TestSourceOptions = {}) {
-    const { session = somebody, accessTokenLifetime = '10m' } = options;
+    const { session = defaultSession, accessTokenLifetime = '10m' } = options;
     const { sessionLifetime, without = [] } = options;
     this.#session = session;
-    this.#latestUser = (session ?? somebody).user;
-    this.#tokenLife = toMs(accessTokenLifetime, 'accessTokenLifetime');
-    this.#sessionLife =
+    this.#latestUser = (session ?? defaultSession).user;
+    this.#tokenLifetime = toMs(accessTokenLifetime, 'accessTokenLifetime');
+    this.#sessionLifetime =
       sessionLifetime === undefined ? null : toMs(sessionLifetime, 'sessionLifetime');
     for (const question of without) Object.defineProperty(this, question, { value: undefined });
   }
 
-  /** Whose session the server has; `null`: nobody's. The page learns it when it asks. */
+  /** The session on the server; `null`: none. The page receives a change with its next request. */
   get session(): Session | null {
     return this.#session;
   }
@@ -84,50 +84,50 @@ export class TestSource implements SessionSource {
   }
 
   /**
-   * From now on these questions fail so, and those that hang; without names, all do. Throws a
-   * `TypeError` for a question that there is not.
+   * From now on these requests fail, and those that hang are rejected; without names, all requests.
+   * Throws a `TypeError` for an unknown name.
    */
   fail(failure: SessionErrorCode | Error, ...questions: TestQuestion[]): void {
     const error =
       typeof failure === 'string'
-        ? new SessionError(failure, 'The test has it so. Call recover() to end it.')
+        ? new SessionError(failure, 'The test made this request fail. Call recover() to end it.')
         : failure;
-    this.#troubles.fail(error, questions);
+    this.#failures.fail(error, questions);
   }
 
-  /** From now on these questions get no answer before `recover()`; without names, none does. Throws as `fail()`. */
+  /** From now on these requests hang until `recover()`; without names, all requests. Throws as `fail()`. */
   hang(...questions: TestQuestion[]): void {
-    this.#troubles.hang(questions);
+    this.#failures.hang(questions);
   }
 
-  /** These questions are answered again, and so are those that hang; without names, all are. Throws as `fail()`. */
+  /** From now on these requests succeed, and those that hang are answered; without names, all requests. Throws as `fail()`. */
   recover(...questions: TestQuestion[]): void {
-    this.#troubles.end(questions);
+    this.#failures.end(questions);
   }
 
-  /** The provider tells the page by itself, and knows it too. With React, within `act`. */
+  /** The provider sends an event to the page; `session` follows it. With React, call it within `act`. */
   tell(event: SourceEvent): void {
     this.session = event.type === 'session' ? event.session : null;
     for (const listener of [...this.#listeners]) listener(event);
   }
 
   async getSession({ now }: SourceContext): Promise<Session | null> {
-    await this.#meet('getSession');
+    await this.#answer('getSession');
     if (this.session) this.session = { ...this.#dates(now()), ...this.session };
     return this.session;
   }
 
   async getAccessToken(request: AccessTokenRequest, { now }: SourceContext): Promise<AccessToken> {
-    await this.#meet('getAccessToken');
+    await this.#answer('getAccessToken');
     if (!this.session) throw makeError('nobody');
     const issuedAt = now();
     const value = `test-token-${this.asked.getAccessToken}`;
-    return { ...request, value, issuedAt, expiresAt: issuedAt + this.#tokenLife };
+    return { ...request, value, issuedAt, expiresAt: issuedAt + this.#tokenLifetime };
   }
 
   async login(request: LoginRequest, { now, signal }: SourceContext): Promise<void> {
     this.loginRequests.push(request);
-    await this.#meet('login');
+    await this.#answer('login');
     signal.throwIfAborted();
     this.session = {
       user: this.#latestUser,
@@ -138,13 +138,14 @@ export class TestSource implements SessionSource {
   }
 
   async logout(): Promise<void> {
-    await this.#meet('logout');
+    await this.#answer('logout');
     this.session = null;
   }
 
   async extend({ now }: SourceContext): Promise<Session | null> {
-    await this.#meet('extend');
-    if (this.session?.expiresAt !== undefined && this.#sessionLife === null) throw unmovable();
+    await this.#answer('extend');
+    if (this.session?.expiresAt !== undefined && this.#sessionLifetime === null)
+      throw notExtendable();
     this.session = this.session && { ...this.session, ...this.#dates(now()) };
     return this.session;
   }
@@ -154,20 +155,20 @@ export class TestSource implements SessionSource {
     return () => this.#listeners.delete(onEvent);
   }
 
-  /** Of a session that has its whole life before it. */
+  /** The dates of a session that starts, or is extended, at `now`. */
   #dates(now: Instant): Pick<Session, 'expiresAt'> {
-    return this.#sessionLife === null ? {} : { expiresAt: now + this.#sessionLife };
+    return this.#sessionLifetime === null ? {} : { expiresAt: now + this.#sessionLifetime };
   }
 
-  #meet(question: TestQuestion): Promise<void> {
+  #answer(question: TestQuestion): Promise<void> {
     this.asked[question]++;
-    return this.#troubles.meet(question);
+    return this.#failures.apply(question);
   }
 }
 
-function unmovable(): SessionError {
+function notExtendable(): SessionError {
   return new SessionError(
     'ERR_NOT_SUPPORTED',
-    'This TestSource does not know how far to move the end of a session. Give it a sessionLifetime, or make it { without: ["extend"] }.',
+    'This TestSource cannot extend a session, because it has no sessionLifetime. Give it a sessionLifetime, or create it with { without: ["extend"] }.',
   );
 }

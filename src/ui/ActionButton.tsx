@@ -2,14 +2,14 @@
 import type { ReactNode } from 'react';
 
 interface ActionButtonProps {
-  /** The one that most people will want. */
+  /** Emphasizes the recommended action. */
   isPrimary?: boolean;
   isPending?: boolean;
   onPress: () => void;
   children: ReactNode;
 }
 
-/** A button that keeps the focus while what it started is under way, as a disabled one would not. */
+/** A button that keeps the focus while its action is pending; a disabled button would lose it. */
 export function ActionButton(props: ActionButtonProps): ReactNode {
   const { isPrimary = false, isPending = false, onPress, children } = props;
   return (

@@ -21,27 +21,27 @@ interface ExpiryWarningProps {
   messages: Messages;
 }
 
-/** The warning itself: how long there is, and what can be done about it. */
+/** The content of `SessionExpiryDialog`: the remaining time and the possible actions. */
 export function ExpiryWarning(props: ExpiryWarningProps): ReactNode {
   const { endsAt, request, onDismiss, className, messages } = props;
   const { extend, login, logout } = useSessionClient('<SessionExpiryDialog>');
   const canExtend = useSession((snapshot) => snapshot.canExtend);
-  const isLate = useTooLate(endsAt);
+  const isTooLate = useIsTooLate(endsAt);
   const [state, run] = useAction();
   const { expiry, relogin } = messages;
   useTitlePrefix(expiry.titlePrefix);
   const isPending = (name: string): boolean => state.kind === 'pending' && state.name === name;
   const stay = (): void => run('stay', extend);
-  const canStay = canExtend && !isLate;
+  const canStay = canExtend && !isTooLate;
   const escape = (): void => {
-    // Who is on the way out is not called back by the same key.
-    if (!isPending('leave')) (canStay ? stay : onDismiss)();
+    // Escape does not undo a sign-out that is in progress.
+    if (!isPending('sign-out')) (canStay ? stay : onDismiss)();
   };
   return (
     <ModalDialog
       shape="expiring"
       title={expiry.title}
-      description={<p>{descriptionOf(expiry, canExtend, isLate)}</p>}
+      description={<p>{descriptionOf(expiry, canExtend, isTooLate)}</p>}
       onEscape={escape}
       className={className}
     >
@@ -53,8 +53,11 @@ export function ExpiryWarning(props: ExpiryWarningProps): ReactNode {
           <ActionButton isPrimary isPending={isPending('stay')} onPress={stay}>
             {isPending('stay') ? expiry.staying : expiry.stay}
           </ActionButton>
-          <ActionButton isPending={isPending('leave')} onPress={() => run('leave', () => logout())}>
-            {isPending('leave') ? expiry.signingOut : expiry.signOut}
+          <ActionButton
+            isPending={isPending('sign-out')}
+            onPress={() => run('sign-out', () => logout())}
+          >
+            {isPending('sign-out') ? expiry.signingOut : expiry.signOut}
           </ActionButton>
         </div>
       ) : (
@@ -85,19 +88,22 @@ function TimeLeft({ messages }: { messages: Messages }): ReactNode {
   );
 }
 
-function descriptionOf(expiry: Messages['expiry'], canExtend: boolean, isLate: boolean): string {
+function descriptionOf(expiry: Messages['expiry'], canExtend: boolean, isTooLate: boolean): string {
   if (!canExtend) return expiry.fixedDescription;
-  return isLate ? expiry.lateDescription : expiry.description;
+  return isTooLate ? expiry.lateDescription : expiry.description;
 }
 
-/** Less than this is too short to answer in (ms; WCAG 2.2.1). */
-const shortestAnswer = 20_000;
+/** A user needs at least this long to respond to the warning (ms; WCAG 2.2.1). */
+const minResponseTime = 20_000;
 
-/** Whether too little was left when the warning came up, or after a sleep; running low since is not it. */
-function useTooLate(endsAt: Instant): boolean {
+/**
+ * Whether too little time was left when the warning opened, or when the device woke up. A warning
+ * that opened in time never becomes too late while the user sees it.
+ */
+function useIsTooLate(endsAt: Instant): boolean {
   const { now } = useSessionClient('<SessionExpiryDialog>');
-  const lateFor = (): Instant | null => (endsAt - now() < shortestAnswer ? endsAt : null);
-  const [late, setLate] = useState(lateFor);
-  useSessionEvent('resumed', () => setLate(lateFor()));
-  return late === endsAt;
+  const endIfTooLate = (): Instant | null => (endsAt - now() < minResponseTime ? endsAt : null);
+  const [tooLateEnd, setTooLateEnd] = useState(endIfTooLate);
+  useSessionEvent('resumed', () => setTooLateEnd(endIfTooLate()));
+  return tooLateEnd === endsAt;
 }

@@ -8,29 +8,29 @@ import {
   useRef,
 } from 'react';
 import { classNames } from './classNames.js';
-import { Mark, type Shape } from './Mark.js';
+import { type Shape, StatusIcon } from './StatusIcon.js';
 
 export interface ModalDialogProps {
-  /** Drawn above the title. */
+  /** The icon above the title. */
   shape: Shape;
   title: ReactNode;
-  /** Read once when the dialog opens: nothing in it may change as time passes. */
+  /** A screen reader reads it once, when the dialog opens: nothing in it may change as time passes. */
   description: ReactNode;
-  /** What Escape does. The dialog stays open until its owner takes it away. */
+  /** Called for Escape. The dialog stays open until its parent unmounts it. */
   onEscape: () => void;
   className?: string | undefined;
   children: ReactNode;
 }
 
 /**
- * A native modal alert dialog for as long as it is mounted: the browser holds the focus inside,
- * makes the rest inert, and gives the focus back to where it was.
+ * A native modal alert dialog that is open while it is mounted: the browser keeps the focus inside
+ * and makes the rest of the page inert; afterwards the focus returns to where it was.
  */
 export function ModalDialog(props: ModalDialogProps): ReactNode {
   const { shape, title, description, onEscape, className, children } = props;
   const ref = useRef<HTMLDialogElement>(null);
   const [titleId, descriptionId] = [useId(), useId()];
-  // Before the dialog is taken out of the page: one that is gone gives no focus back.
+  // A layout effect, so that it closes before React removes it: a removed dialog restores no focus.
   useLayoutEffect(() => open(ref.current), []);
   return (
     <dialog
@@ -44,9 +44,9 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
         onEscape();
       }}
       onClose={(event) => reopen(event, onEscape)}
-      onKeyDown={(event) => heedEscape(event, onEscape)}
+      onKeyDown={(event) => handleEscape(event, onEscape)}
     >
-      <Mark shape={shape} />
+      <StatusIcon shape={shape} />
       <h2 id={titleId} className="sc-title">
         {title}
       </h2>
@@ -67,14 +67,14 @@ function open(dialog: HTMLDialogElement | null): () => void {
   };
 }
 
-/** Chromium closes a dialog at the second Escape, whatever `cancel` was told. */
-function heedEscape(event: KeyboardEvent, onEscape: () => void): void {
+/** Chromium closes a dialog at the second Escape, even if its `cancel` event was prevented. */
+function handleEscape(event: KeyboardEvent, onEscape: () => void): void {
   if (event.key !== 'Escape') return;
   event.preventDefault();
   if (!event.repeat) onEscape();
 }
 
-/** Nor does Android's back gesture always ask before it closes. */
+/** Android's back gesture may close a dialog without a `cancel` event. */
 function reopen(event: SyntheticEvent<HTMLDialogElement>, onEscape: () => void): void {
   const dialog = event.currentTarget;
   if (event.target !== dialog || dialog.open || !dialog.isConnected) return;

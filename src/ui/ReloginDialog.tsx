@@ -3,13 +3,13 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { LoginRequest } from '../core/types.js';
 import { useSessionClient } from '../react/context.js';
 import { useSession } from '../react/useSession.js';
-import { Mark } from './Mark.js';
 import type { Messages } from './messages.js';
 import { useMessages } from './SessionMessages.js';
-import { SignInQuestion } from './SignInQuestion.js';
+import { SignInPrompt } from './SignInPrompt.js';
+import { StatusIcon } from './StatusIcon.js';
 
 export interface ReloginDialogProps {
-  /** How the person is asked to sign in, say `{ display: 'redirect' }`. Default: as the source does it. */
+  /** How the user signs in, for example `{ display: 'redirect' }`. Default: the source decides. */
   login?: LoginRequest;
   /** Added to the dialog's own class, `sc-dialog`. */
   className?: string;
@@ -19,35 +19,35 @@ export interface ReloginDialogProps {
 
 /**
  * Asks for a new sign-in when the session has ended or a call waits for one; the page behind it
- * stays as it is. Put off, it leaves a button that brings it back. One for the whole page is enough.
+ * stays mounted. After "Not now" a button remains that opens it again. One per page is enough.
  */
 export function ReloginDialog({ login, className, messages }: ReloginDialogProps): ReactNode {
   const { addLoginPrompt, cancelLogin } = useSessionClient('<ReloginDialog>');
   useEffect(() => addLoginPrompt(), [addLoginPrompt]);
   const texts = useMessages(messages);
   const isExpired = useSession(({ status }) => status === 'expired');
-  const isAwaited = useSession(({ loginRequired }) => loginRequired !== null);
-  const [isPutOff, setPutOff] = useState(false);
-  if (isPutOff && (isAwaited || !isExpired)) setPutOff(false);
-  const putOff = (): void => {
+  const isLoginRequired = useSession(({ loginRequired }) => loginRequired !== null);
+  const [isPostponed, setPostponed] = useState(false);
+  if (isPostponed && (isLoginRequired || !isExpired)) setPostponed(false);
+  const postpone = (): void => {
     cancelLogin();
-    setPutOff(isExpired);
+    setPostponed(isExpired);
   };
   return (
     <>
-      {isExpired && <Reminder text={texts.relogin.reminder} onPress={() => setPutOff(false)} />}
-      {(isAwaited || (isExpired && !isPutOff)) && (
-        <SignInQuestion request={login} onNotNow={putOff} className={className} messages={texts} />
+      {isExpired && <Reminder text={texts.relogin.reminder} onPress={() => setPostponed(false)} />}
+      {(isLoginRequired || (isExpired && !isPostponed)) && (
+        <SignInPrompt request={login} onNotNow={postpone} className={className} messages={texts} />
       )}
     </>
   );
 }
 
-/** It is there under the dialog too, so that the focus can come back to it. */
+/** Mounted behind the dialog too, so that the focus can return to it. */
 function Reminder({ text, onPress }: { text: string; onPress: () => void }): ReactNode {
   return (
     <button type="button" className="sc-button sc-reminder" onClick={onPress}>
-      <Mark shape="expired" />
+      <StatusIcon shape="expired" />
       {text}
     </button>
   );

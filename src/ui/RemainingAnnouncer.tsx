@@ -4,11 +4,12 @@ import { useCountdown } from '../react/useCountdown.js';
 import { toSpokenText } from './durationText.js';
 import type { Messages } from './messages.js';
 
-/** When a screen reader is told how much time is left (ms); from `urgent` on it is interrupted. */
-const moments = [120_000, 60_000, 40_000, 20_000];
-const urgent = 40_000;
+/** The remaining times that are announced (ms). */
+const thresholds = [120_000, 60_000, 40_000, 20_000];
+/** From here on an announcement interrupts the screen reader (ms). */
+const urgentThreshold = 40_000;
 
-/** Speaks at 2 min, 1 min, 40 s and 20 s, and is silent in between: its text changes only then. */
+/** Announces the remaining time at 2 min, 1 min, 40 s and 20 s; its text changes only then. */
 export function RemainingAnnouncer({
   messages: { expiry, locale },
 }: {
@@ -16,9 +17,9 @@ export function RemainingAnnouncer({
 }): ReactNode {
   const remaining = useCountdown()?.remaining ?? null;
   const [first] = useState(remaining);
-  const moment = momentOf(remaining, first);
-  const text = moment === null ? '' : expiry.remaining(toSpokenText(moment, locale));
-  const isUrgent = moment !== null && moment <= urgent;
+  const threshold = reachedThreshold(remaining, first);
+  const text = threshold === null ? '' : expiry.remaining(toSpokenText(threshold, locale));
+  const isUrgent = threshold !== null && threshold <= urgentThreshold;
   return (
     <>
       <span className="sc-hidden" role="status">
@@ -32,13 +33,13 @@ export function RemainingAnnouncer({
 }
 
 /**
- * The latest moment that was reached since the dialog came up with `first` left, or `null`. The
- * first second is silent, since a region that comes with its text is often not read.
+ * The latest threshold that was reached since the dialog opened with `first` ms left, or `null`. The
+ * first second is silent: screen readers often skip a live region that is added with its text.
  */
-function momentOf(remaining: number | null, first: number | null): number | null {
+function reachedThreshold(remaining: number | null, first: number | null): number | null {
   if (remaining === null || first === null || remaining === first) return null;
-  const moment = moments.findLast((each) => remaining <= each) ?? null;
-  // Time was added: how much is left now is news, whatever was left then.
-  const isNews = remaining > first || (moment !== null && moment <= first);
-  return isNews ? moment : null;
+  const threshold = thresholds.findLast((each) => remaining <= each) ?? null;
+  // More time than at the opening means an extension: then every threshold is new.
+  const isNew = remaining > first || (threshold !== null && threshold <= first);
+  return isNew ? threshold : null;
 }

@@ -16,15 +16,15 @@ import { useMessages } from './SessionMessages.js';
 export interface SessionCountdownProps
   extends CountdownOptions,
     Omit<ComponentPropsWithoutRef<'span'>, 'children'> {
-  /** Draws the counter in your own way. Default: minutes and seconds. */
+  /** Renders the countdown. Default: minutes and seconds, with hours and days where needed. */
   children?: (countdown: Countdown) => ReactNode;
   /** Default: those of the nearest `SessionMessages`, else English. */
   messages?: Messages;
 }
 
 /**
- * What is left of a clock, counting down; nothing where the clock has no end, or on a server. Only
- * this re-renders as time passes. A `span` whose native props and `ref` are yours.
+ * Counts a lifetime down; renders nothing if its end is unknown, or on a server. Only this component
+ * re-renders as time passes. It is a `span` and takes its native props and `ref`.
  * @example <SessionCountdown of="access-token" />
  */
 export const SessionCountdown: ForwardRefExoticComponent<
@@ -35,7 +35,7 @@ export const SessionCountdown: ForwardRefExoticComponent<
   const { timeLeft, locale } = useMessages(messages);
   if (!countdown) return null;
   return (
-    // A voice that counted along would drown everything else.
+    // Not live: a screen reader that announced every second would announce nothing else.
     <span
       role="timer"
       aria-live="off"

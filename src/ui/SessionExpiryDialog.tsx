@@ -8,7 +8,7 @@ import type { Messages } from './messages.js';
 import { useMessages } from './SessionMessages.js';
 
 export interface SessionExpiryDialogProps {
-  /** How the person is asked to sign in, say `{ display: 'redirect' }`. Default: as the source does it. */
+  /** How the user signs in, for example `{ display: 'redirect' }`. Default: the source decides. */
   login?: LoginRequest;
   /** Added to the dialog's own class, `sc-dialog`. */
   className?: string;
@@ -17,21 +17,21 @@ export interface SessionExpiryDialogProps {
 }
 
 /**
- * Warns before the session ends, and offers to stay; where the end cannot be moved any more, to
- * sign in again. One for the whole page is enough.
+ * Warns before the session ends and offers to extend it, or to sign in again if it cannot be
+ * extended any more. One per page is enough.
  */
 export function SessionExpiryDialog(props: SessionExpiryDialogProps): ReactNode {
   const { login, className, messages } = props;
   const { addExpiryPrompt } = useSessionClient('<SessionExpiryDialog>');
   useEffect(() => addExpiryPrompt(), [addExpiryPrompt]);
   const texts = useMessages(messages);
-  const { endsAt, isAskedToSignIn } = useSession(({ status, deadline, loginRequired }) => ({
+  const { endsAt, isLoginRequired } = useSession(({ status, deadline, loginRequired }) => ({
     endsAt: status === 'expiring' ? deadline.at : null,
-    isAskedToSignIn: loginRequired !== null,
+    isLoginRequired: loginRequired !== null,
   }));
   const [isDismissed, setDismissed] = useState(false);
   if (isDismissed && endsAt === null) setDismissed(false);
-  if (endsAt === null || isAskedToSignIn || isDismissed) return null;
+  if (endsAt === null || isLoginRequired || isDismissed) return null;
   return (
     <ExpiryWarning
       endsAt={endsAt}

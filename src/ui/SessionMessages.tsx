@@ -5,18 +5,18 @@ import { en, type Messages } from './messages.js';
 const MessagesContext = createContext<Messages>(en);
 
 export interface SessionMessagesProps {
-  /** The texts for all components below. */
+  /** The texts of all components below it. */
   messages: Messages;
   children?: ReactNode;
 }
 
-/** Sets the texts of the components below it, once for all; a component's own `messages` go before. */
+/** Sets the texts of all components below it; a component's own `messages` prop takes precedence. */
 export function SessionMessages({ messages, children }: SessionMessagesProps): ReactNode {
   return <MessagesContext.Provider value={messages}>{children}</MessagesContext.Provider>;
 }
 
-/** The texts that hold here: `own`, else those set above, else English. */
+/** The texts to use: `own`, else those of the nearest `SessionMessages`, else English. */
 export function useMessages(own?: Messages): Messages {
-  const above = useContext(MessagesContext);
-  return own ?? above;
+  const inherited = useContext(MessagesContext);
+  return own ?? inherited;
 }

@@ -7,9 +7,9 @@ import {
 } from 'react';
 import { useSession } from '../react/useSession.js';
 import { classNames } from './classNames.js';
-import { Mark } from './Mark.js';
 import type { Messages } from './messages.js';
 import { useMessages } from './SessionMessages.js';
+import { StatusIcon } from './StatusIcon.js';
 
 export interface SessionStatusBadgeProps
   extends Omit<ComponentPropsWithoutRef<'span'>, 'children'> {
@@ -18,8 +18,8 @@ export interface SessionStatusBadgeProps
 }
 
 /**
- * The session's state in words and by a shape, and the connection's where it is not well; told to
- * screen readers when it changes. A `span` whose native props and `ref` are yours.
+ * The session's status as a text and an icon, and the connection's while it is not `online`;
+ * announced when it changes. It is a `span` and takes its native props and `ref`.
  */
 export const SessionStatusBadge: ForwardRefExoticComponent<
   SessionStatusBadgeProps & RefAttributes<HTMLSpanElement>
@@ -37,12 +37,12 @@ export const SessionStatusBadge: ForwardRefExoticComponent<
       data-connection={connection}
     >
       <span className="sc-badge-part">
-        <Mark shape={status} />
+        <StatusIcon shape={status} />
         {texts.status[status]}
       </span>
       {connection !== 'online' && (
         <span className="sc-badge-part sc-badge-connection">
-          <Mark shape={connection} />
+          <StatusIcon shape={connection} />
           {texts.connection[connection]}
         </span>
       )}

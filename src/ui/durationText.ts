@@ -3,25 +3,25 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** For a counter: `0:09`, `12:30`, `1:02:03`; from two days on `3d 4:05`, the day in `locale`. */
+/** Text for a counter: `0:09`, `12:30`, `1:02:03`; from two days on `3d 4:05`, the unit in `locale`. */
 export function toClockText(ms: number, locale: string): string {
   const seconds = pad(Math.floor((ms % minute) / second));
   const minutes = Math.floor((ms % hour) / minute);
   const hours = Math.floor(ms / hour);
   if (hours === 0) return `${minutes}:${seconds}`;
   if (ms < 2 * day) return `${hours}:${pad(minutes)}:${seconds}`;
-  const days = inUnits(Math.floor(ms / day), 'day', 'narrow', locale);
+  const days = formatUnit(Math.floor(ms / day), 'day', 'narrow', locale);
   return `${days} ${Math.floor((ms % day) / hour)}:${pad(minutes)}`;
 }
 
-/** For a voice: `2 minutes`, `40 seconds`, in the words of `locale`. */
+/** Text for a screen reader: `2 minutes`, `40 seconds`, in the language of `locale`. */
 export function toSpokenText(ms: number, locale: string): string {
   return ms >= minute
-    ? inUnits(Math.round(ms / minute), 'minute', 'long', locale)
-    : inUnits(Math.round(ms / second), 'second', 'long', locale);
+    ? formatUnit(Math.round(ms / minute), 'minute', 'long', locale)
+    : formatUnit(Math.round(ms / second), 'second', 'long', locale);
 }
 
-function inUnits(
+function formatUnit(
   value: number,
   unit: 'day' | 'minute' | 'second',
   unitDisplay: 'narrow' | 'long',

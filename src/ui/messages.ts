@@ -2,54 +2,55 @@ import type { SessionErrorCode } from '../core/errors.js';
 import type { Connection, SessionStatus } from '../core/snapshot.js';
 import type { EndReason } from '../core/types.js';
 
-/** Every text that the components show or speak. Replace it as a whole, or spread `en` and change parts. */
+/** Every text that the components show or announce. Replace it as a whole, or spread `en` and change parts. */
 export interface Messages {
   /** A BCP 47 tag, for numbers and durations. */
   locale: string;
-  /** What the badge says of the session. */
+  /** The badge's text for the session's status. */
   status: Record<SessionStatus, string>;
-  /** What the badge adds where the connection is not well. */
+  /** The text that the badge adds while the connection is not `online`. */
   connection: Record<Exclude<Connection, 'online'>, string>;
-  /** Names the counters for a screen reader. */
+  /** The accessible names of the counters. */
   timeLeft: Record<'session' | 'access-token', string>;
-  /** The warning before the end. */
+  /** The texts of `SessionExpiryDialog`. */
   expiry: {
     title: string;
-    /** Says what happens; static, so that it is read once. */
+    /** What happens when the time is over. Static, so that a screen reader reads it once. */
     description: string;
-    /** The same where the end cannot be moved. */
+    /** The description when the session cannot be extended. */
     fixedDescription: string;
-    /** The same where too little time is left to answer in. */
+    /** The description when too little time is left to respond. */
     lateDescription: string;
     stay: string;
     staying: string;
     signOut: string;
     signingOut: string;
-    /** What a screen reader is told at 2 min, 1 min, 40 s and 20 s; `duration` is in words. */
+    /** Announced to screen readers at 2 min, 1 min, 40 s and 20 s; `duration` is in words. */
     remaining: (duration: string) => string;
-    /** Put before the title of a hidden tab. */
+    /** Added before the title of a hidden tab. */
     titlePrefix: string;
   };
-  /** The question for a new sign-in. */
+  /** The texts of `ReloginDialog`. */
   relogin: {
     title: string;
-    /** For a call that waits though the session itself goes on. */
+    /** The title when a call waits for a sign-in while the session itself is valid. */
     tokenTitle: string;
     /** Why the session ended. */
     reason: Record<EndReason, string>;
+    /** The reason shown with `tokenTitle`. */
     tokenReason: string;
     nothingLost: string;
-    /** Stands above the name of the person whose session it was. */
+    /** Shown above the name of the session's user. */
     signedInAs: string;
     signIn: string;
     signingIn: string;
-    /** While the sign-in is under way elsewhere. */
+    /** Shown while the sign-in is in progress in another window. */
     finish: string;
     notNow: string;
-    /** On the button that brings the question back after "Not now". */
+    /** The text of the button that opens the dialog again after "Not now". */
     reminder: string;
   };
-  /** What went wrong and what to do, in a person's words; `other` for codes without their own. */
+  /** For the user: what failed and what to do. `other` serves the codes without a text. */
   failure: Partial<Record<SessionErrorCode, string>> & { other: string };
 }
 

@@ -1,2 +1,2 @@
-// For an app whose bundler has no types for styles.
+// Types for an app whose bundler has none for CSS imports.
 export {};

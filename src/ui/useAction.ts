@@ -2,7 +2,7 @@
 import { useCallback, useRef, useState } from 'react';
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
 
-/** How the latest action that a person has started is getting on. */
+/** The state of the latest action that the user has started. */
 export type ActionState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'pending'; readonly name: string }
@@ -11,8 +11,8 @@ export type ActionState =
 const idle: ActionState = { kind: 'idle' };
 
 /**
- * Runs a person's actions, each once at a time, and shows how the latest is getting on. It starts
- * at once, within the press: browsers block a pop-up that comes later.
+ * Runs the user's actions, ignoring one that is already running, and returns the state of the
+ * latest. An action starts synchronously within the click: browsers block a pop-up that opens later.
  */
 export function useAction(): [
   state: ActionState,

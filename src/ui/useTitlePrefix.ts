@@ -1,31 +1,31 @@
 'use client';
 import { useEffect } from 'react';
 
-/** Puts `prefix` before the document's title while the tab is hidden, and gives the title back. */
+/** Adds `prefix` to the document's title while the tab is hidden, and restores the title afterwards. */
 export function useTitlePrefix(prefix: string): void {
   useEffect(() => {
     if (prefix.trim() === '') return;
-    let giveBack = (): void => {};
+    let restore = (): void => {};
     const update = (): void => {
-      giveBack();
-      giveBack = document.visibilityState === 'hidden' ? mark(prefix) : () => {};
+      restore();
+      restore = document.visibilityState === 'hidden' ? addPrefix(prefix) : () => {};
     };
     update();
     document.addEventListener('visibilitychange', update);
     return () => {
       document.removeEventListener('visibilitychange', update);
-      giveBack();
+      restore();
     };
   }, [prefix]);
 }
 
-/** Returns how to give the title back; one that the app has set meanwhile is left alone. */
-function mark(prefix: string): () => void {
+/** Returns a function that restores the title, unless the app has set another one meanwhile. */
+function addPrefix(prefix: string): () => void {
   const before = document.title;
   document.title = `${prefix} · ${before}`;
-  // As the browser has it: white space is collapsed.
-  const marked = document.title;
+  // Read back, because the browser collapses white space.
+  const prefixed = document.title;
   return () => {
-    if (document.title === marked) document.title = before;
+    if (document.title === prefixed) document.title = before;
   };
 }

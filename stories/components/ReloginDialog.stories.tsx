@@ -20,7 +20,7 @@ export default meta;
 type Loaded = Record<string, unknown>;
 const clientOf = (loaded: Loaded) => (loaded['story'] as StorySession).client;
 const ended = () => screen.findByRole('alertdialog', { name: 'Your session has ended' });
-const isGone = () => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+const isClosed = () => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
 
 async function end(loaded: Loaded): Promise<HTMLElement> {
   await waitFor(() => expect(clientOf(loaded).getSnapshot().status).toBe('active'));
@@ -28,7 +28,7 @@ async function end(loaded: Loaded): Promise<HTMLElement> {
   return ended();
 }
 
-/** Why, as whom, and that nothing is lost. */
+/** Says why the session ended, which user was signed in, and that nothing is lost. */
 export const Ended: StoryObj = {
   loaders: [storySession()],
   play: async ({ loaded }) => {
@@ -38,7 +38,7 @@ export const Ended: StoryObj = {
   },
 };
 
-/** The page behind it stays as it was, and the call that waited goes on. */
+/** The page behind the dialog keeps its state, and the waiting call continues. */
 export const SignInAgain: StoryObj = {
   ...Ended,
   play: async ({ canvas, loaded }) => {
@@ -47,14 +47,14 @@ export const SignInAgain: StoryObj = {
     const dialog = await end(loaded);
     const waiting = clientOf(loaded).getAccessToken();
     await userEvent.click(within(dialog).getByRole('button', { name: 'Sign in again' }));
-    await isGone();
+    await isClosed();
     await expect(await waiting).toMatch(/\w/);
     await expect(note).toHaveValue('half a sentence');
     await expect(note).toHaveFocus();
   },
 };
 
-/** Put off, it leaves a way back; a call that waited is told. */
+/** "Not now" leaves a button that opens the dialog again; a waiting call is rejected. */
 export const NotNow: StoryObj = {
   ...Ended,
   play: async ({ loaded }) => {
@@ -63,7 +63,7 @@ export const NotNow: StoryObj = {
       .getAccessToken()
       .catch((error: SessionError) => error.code);
     await userEvent.click(within(dialog).getByRole('button', { name: 'Not now' }));
-    await isGone();
+    await isClosed();
     await expect(await outcome).toBe('ERR_LOGIN_CANCELLED');
     await userEvent.click(screen.getByRole('button', { name: 'Session ended. Sign in again' }));
     await ended();
@@ -73,7 +73,7 @@ export const NotNow: StoryObj = {
 const refused = () =>
   Promise.reject(new SessionError('ERR_REFRESH_FAILED', 'The provider refused. Sign in again.'));
 
-/** The session goes on, but a call needs a token that only a new sign-in can bring. */
+/** The session is valid, but a call needs a token that requires a new sign-in. */
 export const TokenRefused: StoryObj = {
   loaders: [storySession({ token: refused })],
   play: async ({ loaded }) => {
@@ -83,7 +83,7 @@ export const TokenRefused: StoryObj = {
     const dialog = await screen.findByRole('alertdialog', { name: 'Please sign in again' });
     await expect(dialog).toHaveAccessibleDescription(/asks for it before this can go on/);
     await userEvent.keyboard('{Escape}');
-    await isGone();
+    await isClosed();
     await expect(await waiting).toBe('ERR_LOGIN_CANCELLED');
     await expect(screen.queryByRole('button', { name: /Session ended/ })).toBeNull();
   },

@@ -20,7 +20,7 @@ function shows(text: RegExp): NonNullable<StoryObj['play']> {
   return async ({ canvas }) => {
     const timer = await canvas.findByRole('timer', { name: 'Time left in this session' });
     await expect(timer).toHaveTextContent(text);
-    // A voice that counted along would drown everything else.
+    // A screen reader that announced every second would announce nothing else.
     await expect(timer).toHaveAttribute('aria-live', 'off');
   };
 }
@@ -37,14 +37,14 @@ export const Days: StoryObj = {
   play: shows(/^(3d 0:00|2d 23:59)$/),
 };
 
-/** Nothing is shown where there is no end to count to. */
+/** Without a known end, nothing is rendered. */
 export const NoEnd: StoryObj = {
   loaders: [storySession({ user: null })],
   play: async ({ canvas }) => expect(canvas.queryByRole('timer')).toBeNull(),
 };
 
-/** Drawn in the app's own way. */
-export const OwnDrawing: StoryObj = {
+/** Rendered by the app. */
+export const CustomRendering: StoryObj = {
   loaders: [storySession()],
   render: (_args, { loaded }) => (
     <StoryPage story={loaded['story']}>

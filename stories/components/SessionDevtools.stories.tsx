@@ -19,7 +19,7 @@ export default meta;
 
 type Canvas = ReturnType<typeof within>;
 
-/** Its region of the session, once it is known whose that is. */
+/** Opens the panel and returns its session region, once the session is loaded. */
 async function openPanel(canvas: Canvas): Promise<HTMLElement> {
   await userEvent.click(canvas.getByText('session-clock'));
   const session = await canvas.findByRole('region', { name: 'Session' });
@@ -27,7 +27,7 @@ async function openPanel(canvas: Canvas): Promise<HTMLElement> {
   return session;
 }
 
-/** Its foot says how both clocks are; the rest is shown on demand. */
+/** The bar shows the status of the session and the token; the rest opens on demand. */
 export const Closed: StoryObj = {
   loaders: [storySession()],
   play: async ({ canvas }) => {
@@ -36,7 +36,7 @@ export const Closed: StoryObj = {
   },
 };
 
-/** Both clocks, what can be done, and what has happened. */
+/** Shows both lifetimes, the actions and the events. */
 export const Open: StoryObj = {
   loaders: [storySession({ extend: async () => {} })],
   play: async ({ canvas, loaded }) => {
@@ -52,18 +52,18 @@ export const Open: StoryObj = {
   },
 };
 
-/** Taken as revoked by hand; what fails is told by its code. */
+/** "Mark as revoked" ends the session; a failed action shows its error code. */
 export const Ended: StoryObj = {
   loaders: [storySession({ logout: fails })],
   play: async ({ canvas }) => {
     await openPanel(canvas);
     await userEvent.click(canvas.getByRole('button', { name: 'Sign out' }));
     await expect(await canvas.findByText('Sign out: ERR_SERVER')).toBeVisible();
-    await userEvent.click(canvas.getByRole('button', { name: 'Take as revoked' }));
+    await userEvent.click(canvas.getByRole('button', { name: 'Mark as revoked' }));
     await expect(await canvas.findByText('expired: revoked')).toBeVisible();
     await expect(await canvas.findByText('session-ended')).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Clear' }));
-    await expect(canvas.getByText('Nothing has happened yet.')).toBeVisible();
+    await expect(canvas.getByText('No events yet.')).toBeVisible();
   },
 };
 

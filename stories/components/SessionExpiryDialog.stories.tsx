@@ -17,10 +17,10 @@ const meta: Meta = {
 export default meta;
 
 const warning = () => screen.findByRole('alertdialog', { name: 'Your session is about to end' });
-const isGone = () => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+const isClosed = () => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
 const asked = (loaded: Record<string, unknown>) => (loaded['story'] as StorySession).asked;
 
-/** Focus is on what keeps the session; the counter speaks by itself at few moments only. */
+/** The focus is on the button that extends the session; the counter is announced at few moments only. */
 export const Warning: StoryObj = {
   loaders: [storySession({ left: 90, extend: async () => {} })],
   play: async () => {
@@ -36,18 +36,18 @@ export const Stay: StoryObj = {
   ...Warning,
   play: async ({ loaded }) => {
     await userEvent.click(within(await warning()).getByRole('button', { name: 'Stay signed in' }));
-    await isGone();
+    await isClosed();
     await expect(asked(loaded).extend).toBe(1);
   },
 };
 
-/** Escape means: leave me in peace, I am still here. */
+/** Escape extends the session. */
 export const Escape: StoryObj = {
   ...Warning,
   play: async ({ loaded }) => {
     await warning();
     await userEvent.keyboard('{Escape}');
-    await isGone();
+    await isClosed();
     await expect(asked(loaded).extend).toBe(1);
   },
 };
@@ -56,12 +56,12 @@ export const SignOut: StoryObj = {
   ...Warning,
   play: async ({ loaded }) => {
     await userEvent.click(within(await warning()).getByRole('button', { name: 'Sign out' }));
-    await isGone();
+    await isClosed();
     await expect(asked(loaded)).toMatchObject({ extend: 0, logout: 1 });
   },
 };
 
-/** A failure is said, also aloud, and the clock goes on. */
+/** A failure is shown and announced, and the countdown goes on. */
 export const StayFails: StoryObj = {
   loaders: [storySession({ left: 90, extend: fails })],
   play: async ({ loaded }) => {
@@ -74,7 +74,7 @@ export const StayFails: StoryObj = {
   },
 };
 
-/** The end cannot be moved, so nobody is offered to stay. */
+/** The session cannot be extended, so the dialog offers a new sign-in instead. */
 export const FixedEnd: StoryObj = {
   loaders: [storySession({ left: 90 })],
   play: async ({ loaded }) => {
@@ -82,12 +82,12 @@ export const FixedEnd: StoryObj = {
     await expect(dialog).toHaveAccessibleDescription(/cannot be extended/);
     await expect(within(dialog).queryByRole('button', { name: 'Stay signed in' })).toBeNull();
     await userEvent.click(within(dialog).getByRole('button', { name: 'Sign in again' }));
-    await isGone();
+    await isClosed();
     await expect(asked(loaded).login).toBe(1);
   },
 };
 
-/** Less than twenty seconds are no time to answer in (WCAG 2.2.1). */
+/** Less than twenty seconds is too short to respond (WCAG 2.2.1). */
 export const TooLate: StoryObj = {
   loaders: [storySession({ left: 15, extend: async () => {} })],
   play: async () => {
@@ -97,23 +97,23 @@ export const TooLate: StoryObj = {
   },
 };
 
-/** Whoever was typing is typing again, in the same field. */
-export const GivesFocusBack: StoryObj = {
+/** The focus returns to the field in which the user was typing. */
+export const RestoresFocus: StoryObj = {
   loaders: [storySession({ left: 121, extend: async () => {} })],
   play: async ({ canvas }) => {
     const note = canvas.getByRole('textbox');
     await userEvent.type(note, 'half a ');
     await waitFor(() => screen.getByRole('alertdialog'), { timeout: 4_000 });
     await userEvent.keyboard('{Escape}');
-    await isGone();
+    await isClosed();
     await expect(note).toHaveFocus();
     await userEvent.keyboard('sentence');
     await expect(note).toHaveValue('half a sentence');
   },
 };
 
-/** Who is on the way out is not called back by the key that stays. */
-export const LeavingForGood: StoryObj = {
+/** While a sign-out is in progress, Escape does not extend the session. */
+export const EscapeDuringSignOut: StoryObj = {
   loaders: [
     storySession({ left: 90, extend: async () => {}, logout: () => new Promise(() => {}) }),
   ],
@@ -126,16 +126,16 @@ export const LeavingForGood: StoryObj = {
   },
 };
 
-/** It stands in the middle and has its spaces, whatever the page does to those of all that is in it. */
-export const UnderAReset: StoryObj = {
+/** The dialog keeps its position and its padding under a CSS reset. */
+export const WithCssReset: StoryObj = {
   ...Warning,
   decorators: [reset],
   play: async () => {
     const dialog = await warning();
-    for (const rise of dialog.getAnimations()) rise.finish();
+    for (const animation of dialog.getAnimations()) animation.finish();
     const { left, top, width, height } = dialog.getBoundingClientRect();
     await expect(Math.abs(innerWidth - width - 2 * left)).toBeLessThan(2);
-    // On a phone it is within reach of a thumb.
+    // On a phone it is at the bottom, where a thumb reaches it.
     const below = innerHeight - height - top;
     await expect(innerWidth > 480 ? Math.abs(below - top) : below - 16).toBeLessThan(2);
     await expect(Number.parseFloat(getComputedStyle(dialog).paddingTop)).toBeGreaterThan(15);

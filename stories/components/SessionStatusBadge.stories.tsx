@@ -16,8 +16,8 @@ const meta: Meta = {
 
 export default meta;
 
-/** Says it in words, never by colour alone. */
-function says(text: string): NonNullable<StoryObj['play']> {
+/** The badge shows its status as a text, never by colour alone. */
+function shows(text: string): NonNullable<StoryObj['play']> {
   return async ({ canvas }) => {
     await expect(await canvas.findByText(text)).toBeVisible();
     await expect(canvas.getByRole('status')).toContainElement(canvas.getByText(text));
@@ -25,39 +25,39 @@ function says(text: string): NonNullable<StoryObj['play']> {
 }
 
 export const Loading: StoryObj = {
-  loaders: [storySession({ user: 'unsure' })],
-  play: says('Checking your session'),
+  loaders: [storySession({ user: 'pending' })],
+  play: shows('Checking your session'),
 };
 
 export const SignedOut: StoryObj = {
   loaders: [storySession({ user: null })],
-  play: says('Signed out'),
+  play: shows('Signed out'),
 };
 
-export const Active: StoryObj = { loaders: [storySession()], play: says('Signed in') };
+export const Active: StoryObj = { loaders: [storySession()], play: shows('Signed in') };
 
 export const Expiring: StoryObj = {
   loaders: [storySession({ left: 90, extend: async () => {} })],
-  play: says('Ending soon'),
+  play: shows('Ending soon'),
 };
 
 export const Expired: StoryObj = {
   loaders: [storySession()],
   play: async (context) => {
-    await says('Signed in')(context);
+    await shows('Signed in')(context);
     (context.loaded['story'] as StorySession).client.notifyRevoked();
-    await says('Session ended')(context);
+    await shows('Session ended')(context);
   },
 };
 
-/** Signed in, and the sign-in service is not answering: two facts, two parts. */
+/** Signed in while the sign-in service does not answer: the badge shows both. */
 export const Degraded: StoryObj = {
   loaders: [storySession({ token: fails })],
   play: async (context) => {
     const { client } = context.loaded['story'] as StorySession;
     void client.getAccessToken().catch(() => {});
-    await says('Sign-in service not answering')(context);
-    await says('Signed in')(context);
+    await shows('Sign-in service not answering')(context);
+    await shows('Signed in')(context);
   },
 };
 
@@ -68,5 +68,5 @@ export const RightToLeft: StoryObj = { ...SignedOut, decorators: [rightToLeft] }
 export const Chinese: StoryObj = {
   loaders: [storySession()],
   decorators: [chinese],
-  play: says('已登录'),
+  play: shows('已登录'),
 };

@@ -12,25 +12,25 @@ import {
 const ada = { sub: 'ada', name: 'Ada Lovelace', email: 'ada@example.org' };
 
 export interface StoryOptions {
-  /** How long the session lasts from now on (s). Default: half an hour. */
+  /** The remaining time of the session (s). Default: half an hour. */
   left?: number;
-  /** Default: somebody. `null`: nobody. `'unsure'`: no answer ever comes. */
-  user?: Session['user'] | null | 'unsure';
-  /** What the server does when it is asked to extend. Without it, the end does not move. */
+  /** Default: Ada. `null`: no session. `'pending'`: the source never answers. */
+  user?: Session['user'] | null | 'pending';
+  /** Runs when the session is extended; may fail. Default: the session cannot be extended. */
   extend?: () => Promise<void>;
-  /** What the source does when the person signs out. Default: it does. */
+  /** Runs when the user signs out; may fail. */
   logout?: () => Promise<void>;
-  /** What the source does when a token is asked for. Default: it gives one. */
+  /** Runs when a token is requested; may fail. */
   token?: () => Promise<void>;
 }
 
-/** A client over a source that lives in the story, and what it was asked. */
+/** A client with an in-memory source, and the number of requests to that source. */
 export interface StorySession {
   client: SessionClient;
   asked: { extend: number; login: number; logout: number };
 }
 
-/** For `loaders`: a client of its own for each showing of a story. */
+/** For `loaders`: creates a new client each time a story is rendered. */
 export function storySession(options: StoryOptions = {}): () => { story: StorySession } {
   return () => ({ story: createStorySession(options) });
 }
@@ -51,7 +51,7 @@ function createStorySession({
   const source: SessionSource = {
     name: 'a story',
     async getSession() {
-      if (user === 'unsure') return new Promise(() => {});
+      if (user === 'pending') return new Promise(() => {});
       return user && session(left);
     },
     async getAccessToken() {
@@ -75,11 +75,11 @@ function createStorySession({
     }),
   };
   const policy = rolling({ idle: '30m' });
-  // A name of its own: stories that are open in several tabs have nothing to do with each other.
+  // A unique name keeps stories in several browser tabs independent of each other.
   return { asked, client: createSessionClient({ source, policy, name: crypto.randomUUID() }) };
 }
 
-/** The page around a component: something to come back to. */
+/** A page around the component, with a field to which the focus can return. */
 export function StoryPage(props: { story: unknown; children: ReactNode }): ReactNode {
   const { client } = props.story as StorySession;
   return (
@@ -94,7 +94,7 @@ export function StoryPage(props: { story: unknown; children: ReactNode }): React
   );
 }
 
-/** The server is not doing well. */
+/** The failure of a server. */
 export function fails(): Promise<never> {
   return Promise.reject(new SessionError('ERR_SERVER', 'It answered with HTTP 503.'));
 }

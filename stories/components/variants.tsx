@@ -2,30 +2,30 @@ import type { Decorator } from '@storybook/react-vite';
 import { type ReactNode, useLayoutEffect } from 'react';
 import { SessionMessages, zhCN } from 'session-clock/ui';
 
-/** The page in the dark. */
+/** A dark page. */
 export const dark: Decorator = (Story) => (
-  <OnRoot name="style" value="color-scheme: dark; background: #10151d; color: #eef1f6">
+  <RootAttribute name="style" value="color-scheme: dark; background: #10151d; color: #eef1f6">
     <Story />
-  </OnRoot>
+  </RootAttribute>
 );
 
-/** A page that is read from right to left. */
+/** A right-to-left page. */
 export const rightToLeft: Decorator = (Story) => (
-  <OnRoot name="dir" value="rtl">
+  <RootAttribute name="dir" value="rtl">
     <Story />
-  </OnRoot>
+  </RootAttribute>
 );
 
 /** A page in Simplified Chinese. */
 export const chinese: Decorator = (Story) => (
-  <OnRoot name="lang" value="zh-CN">
+  <RootAttribute name="lang" value="zh-CN">
     <SessionMessages messages={zhCN}>
       <Story />
     </SessionMessages>
-  </OnRoot>
+  </RootAttribute>
 );
 
-/** A page with the usual reset. */
+/** A page with a CSS reset. */
 export const reset: Decorator = (Story) => (
   <>
     <style>{'*, ::backdrop { margin: 0; padding: 0; box-sizing: border-box }'}</style>
@@ -33,8 +33,8 @@ export const reset: Decorator = (Story) => (
   </>
 );
 
-/** Dialogs are drawn above the page, so what they follow is set on its root. */
-function OnRoot(props: { name: string; value: string; children: ReactNode }): ReactNode {
+/** Sets an attribute on the root element: a modal dialog is drawn above the page, outside any wrapper. */
+function RootAttribute(props: { name: string; value: string; children: ReactNode }): ReactNode {
   const { name, value, children } = props;
   useLayoutEffect(() => {
     const root = document.documentElement;

@@ -2,15 +2,15 @@ import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-q
 import { type ReactNode, useEffect, useState } from 'react';
 import { SessionError } from 'session-clock';
 
-const calls = ['notes'];
+const mutationKey = ['notes'];
 
 interface ApiCallsProps {
   api: string;
-  /** Bears the access token. */
+  /** A `fetch` that adds the access token. */
   apiFetch: typeof fetch;
 }
 
-/** Calls the protected API, on demand or once a second, and shows what became of each call. */
+/** Calls the protected API, on demand or once a second, and shows the outcome of each call. */
 export function ApiCalls({ api, apiFetch }: ApiCallsProps): ReactNode {
   const call = useCall(api, apiFetch);
   const [repeats, setRepeats] = useState(false);
@@ -42,21 +42,21 @@ export function ApiCalls({ api, apiFetch }: ApiCallsProps): ReactNode {
 
 function Answers(): ReactNode {
   const outcomes = useMutationState({
-    filters: { mutationKey: calls },
+    filters: { mutationKey },
     select: ({ state }) => state.data as string | undefined,
   });
   const answers = outcomes.filter((outcome) => outcome !== undefined);
-  const good = answers.filter((outcome) => outcome === '200').length;
+  const successes = answers.filter((outcome) => outcome === '200').length;
   return (
     <>
       <p>
         <output aria-label="Answers">
-          {good} of {answers.length} answered 200, {outcomes.length - answers.length} waiting
+          {successes} of {answers.length} answered 200, {outcomes.length - answers.length} waiting
         </output>
       </p>
       <ol className="live-answers" aria-label="Latest answers">
         {answers.slice(-12).map((outcome, index) => (
-          <li key={answers.length - index} data-good={outcome === '200'}>
+          <li key={answers.length - index} data-ok={outcome === '200'}>
             {outcome}
           </li>
         ))}
@@ -65,16 +65,16 @@ function Answers(): ReactNode {
   );
 }
 
-/** A call by the app's own QueryClient, as an app would make it. */
+/** A call through the app's own QueryClient, as an app makes it. */
 function useCall(api: string, apiFetch: typeof fetch): () => void {
   const { mutate } = useMutation(
-    { mutationKey: calls, mutationFn: () => callOnce(api, apiFetch), gcTime: 3_600_000 },
+    { mutationKey, mutationFn: () => callOnce(api, apiFetch), gcTime: 3_600_000 },
     useQueryClient(),
   );
   return mutate;
 }
 
-/** An HTTP status, or the code of the error that kept the call from being made. */
+/** Returns the HTTP status, or the code of the error that prevented the call. */
 async function callOnce(api: string, apiFetch: typeof fetch): Promise<string> {
   try {
     return String((await apiFetch(`${api}/notes`)).status);

@@ -1,20 +1,20 @@
 import { type ReactNode, useEffect } from 'react';
 import { oidcCallback } from 'session-clock/sources/oidc-client';
 import { demo } from './demo';
-import { StartFirst } from './Live';
+import { NotStarted } from './Live';
 import { createUserManager } from './session';
 
-let done: Promise<void> | null = null;
+let handled: Promise<void> | null = null;
 
-/** The page at `redirect_uri`. A real one is two lines: make the UserManager, call `oidcCallback`. */
+/** The page at `redirect_uri`. In an app it has two lines: create the UserManager, call `oidcCallback`. */
 export function Callback(): ReactNode {
   useEffect(() => {
-    if (demo && isReturn()) done ??= oidcCallback(createUserManager(demo));
+    if (demo && isCallback()) handled ??= oidcCallback(createUserManager(demo));
   }, []);
-  return demo ? <p>One moment…</p> : <StartFirst />;
+  return demo ? <p>One moment…</p> : <NotStarted />;
 }
 
-/** Opened from the sidebar, nobody comes back from anywhere. */
-function isReturn(): boolean {
+/** The story can also be opened from Storybook's sidebar, without an answer of the provider. */
+function isCallback(): boolean {
   return new URLSearchParams(location.search).has('state');
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import type { SessionEvent } from 'session-clock';
 import { readLog, subscribeToLog } from './eventLog';
 
-/** What happened, newest first. */
+/** The session's events, newest first. */
 export function EventLog(): ReactNode {
   const events = useSyncExternalStore(subscribeToLog, readLog);
   return (

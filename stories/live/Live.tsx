@@ -5,22 +5,22 @@ import { SessionProvider } from 'session-clock';
 import { createAuthFetch } from 'session-clock/fetch';
 import { ReloginDialog, SessionExpiryDialog } from 'session-clock/ui';
 import { ApiCalls } from './ApiCalls';
-import { Clocks } from './Clocks';
 import { demo } from './demo';
 import { EventLog } from './EventLog';
+import { Lifetimes } from './Lifetimes';
 import { Notes } from './Notes';
 import { ProviderControls } from './ProviderControls';
 import { createLiveClient, createUserManager } from './session';
-import { Who } from './Who';
+import { UserBar } from './UserBar';
 import './live.css';
 
-/** The app's own cache. By this name TanStack's devtools find it, and a test that looks for tokens in it. */
+/** The app's own cache. TanStack's devtools find it by this name; so does a test that searches it for tokens. */
 const appQueries = new QueryClient();
 Object.assign(window, { __TANSTACK_QUERY_CLIENT__: appQueries });
 
-/** The whole of it: one sign-in at a real provider, with both of its clocks in view. */
+/** A sign-in at a real provider, with the lifetimes of its session and its access token. */
 export function Live(): ReactNode {
-  if (!demo) return <StartFirst />;
+  if (!demo) return <NotStarted />;
   return <LiveDemo demo={demo} userManager={createUserManager(demo)} />;
 }
 
@@ -38,10 +38,10 @@ function LiveDemo({
       <SessionProvider client={client}>
         <main className="live">
           <header>
-            <h1>Two clocks, one sign-in</h1>
-            <Who />
+            <h1>One sign-in, two lifetimes</h1>
+            <UserBar />
           </header>
-          <Clocks />
+          <Lifetimes />
           <div className="live-columns">
             <ApiCalls api={api} apiFetch={apiFetch} />
             <Notes />
@@ -56,11 +56,11 @@ function LiveDemo({
   );
 }
 
-/** Storybook alone has no provider to sign in at. */
-export function StartFirst(): ReactNode {
+/** Shown when Storybook runs without the provider. */
+export function NotStarted(): ReactNode {
   return (
-    <main className="live live-alone">
-      <h1>Two clocks, one sign-in</h1>
+    <main className="live live-empty">
+      <h1>One sign-in, two lifetimes</h1>
       <p>This story runs against a real OpenID provider. Start it together with Storybook:</p>
       <pre>
         <code>npm start</code>

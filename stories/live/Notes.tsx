@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Work under way: it outlives the end of a session and a new sign-in. */
+/** A half-filled form: its content survives the end of a session and a new sign-in. */
 export function Notes(): ReactNode {
   return (
     <section aria-labelledby="live-notes">

@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react';
 import { control } from './demo';
 
-const switches = [
+const actions = [
   ['revoke', 'Revoke the refresh token'],
   ['end-session', "End the provider's session"],
   ['provider/stop', 'Stop the provider'],
   ['provider/start', 'Start the provider'],
 ] as const;
 
-/** What can go wrong on the other side, at the press of a button. */
+/** Buttons that cause failures on the provider's side. */
 export function ProviderControls({ api }: { api: string }): ReactNode {
   return (
     <section aria-labelledby="live-provider">
       <h2 id="live-provider">On the provider's side</h2>
-      <div className="live-switches">
-        {switches.map(([action, label]) => (
+      <div className="live-actions">
+        {actions.map(([action, label]) => (
           <button key={action} type="button" onClick={() => control(api, action)}>
             {label}
           </button>

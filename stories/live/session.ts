@@ -4,7 +4,7 @@ import { oidcClient } from 'session-clock/sources/oidc-client';
 import type { demo } from './demo';
 import { logEvent } from './eventLog';
 
-/** The page that the provider comes back to: the story "Callback". */
+/** The page to which the provider redirects: the story "Callback". */
 const callback = `${location.origin}/iframe.html?id=live--callback&viewMode=story`;
 
 export function createUserManager({ issuer, clientId }: NonNullable<typeof demo>): UserManager {
@@ -16,7 +16,7 @@ export function createUserManager({ issuer, clientId }: NonNullable<typeof demo>
     scope: 'openid profile email offline_access notes:read',
     prompt: 'consent',
     automaticSilentRenew: false,
-    // Tokens stay in memory: a script that finds its way into the page finds none in the storage.
+    // Tokens stay in memory, so that an injected script finds none in web storage.
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
   });
 }

@@ -4,8 +4,8 @@ import { launchChromium } from './support/chromium.ts';
 import { type RunningDemo, startDemo } from './support/demo.ts';
 import { LivePage } from './support/livePage.ts';
 
-// Shorter than in the story, so that several lives fit into a test.
-const tokenLife = 10_000;
+// Shorter than in the story, so that several lifetimes fit into a test (ms).
+const tokenLifetime = 10_000;
 
 let demo: RunningDemo;
 let browser: Browser;
@@ -13,7 +13,7 @@ let live: LivePage;
 
 beforeAll(async () => {
   [demo, browser] = await Promise.all([
-    startDemo(6100, { ACCESS_TOKEN_TTL: String(tokenLife / 1_000) }),
+    startDemo(6100, { ACCESS_TOKEN_TTL: String(tokenLifetime / 1_000) }),
     launchChromium(),
   ]);
 });
@@ -33,40 +33,40 @@ beforeEach(async () => {
 
 afterEach(() => live.close());
 
-it('answers every call across four refreshes, one refresh a token, and goes on after a revocation', async () => {
+it('answers every call across four refreshes, one per token, and continues after a revocation', async () => {
   const { page } = live;
   await page.getByLabel('Your note').fill('half a thought');
   await page.getByLabel('once a second').check();
-  await expect.poll(async () => (await live.control('state')).counts.refreshes, waitLong).toBe(4);
-  const { good, all } = await live.counts();
-  expect(all).toBeGreaterThan(15);
-  expect(good).toBe(all);
+  await expect.poll(async () => (await live.control('state')).counts.refreshes, longPoll).toBe(4);
+  const { ok, answered } = await live.counts();
+  expect(answered).toBeGreaterThan(15);
+  expect(ok).toBe(answered);
   const refreshed = page.getByLabel('Events').getByText('access-token-refreshed');
-  // The first token came with the sign-in; each later one took one refresh.
+  // The first token came with the sign-in, each later one with one refresh.
   expect(await refreshed.count()).toBe(1 + (await live.control('state')).counts.refreshes);
   await page.getByLabel('once a second').uncheck();
 
   await live.control('revoke');
-  await live.relogin.waitFor({ timeout: tokenLife * 2 });
-  // Behind the open dialog a click cannot reach the page; a program's call can.
+  await live.relogin.waitFor({ timeout: tokenLifetime * 2 });
+  // The open dialog makes the page inert for a click, but not for a dispatched event.
   await page
     .getByRole('button', { name: 'Call the API', includeHidden: true })
     .dispatchEvent('click');
   await expect.poll(async () => (await live.counts()).waiting).toBe(1);
   const before = await live.counts();
-  await live.passThroughBy(live.relogin.getByRole('button', { name: 'Sign in again' }));
+  await live.signInSilentlyBy(live.relogin.getByRole('button', { name: 'Sign in again' }));
   await live.relogin.waitFor({ state: 'hidden' });
   await expect
     .poll(() => live.counts())
-    .toEqual({ good: before.good + 1, all: before.all + 1, waiting: 0 });
+    .toEqual({ ok: before.ok + 1, answered: before.answered + 1, waiting: 0 });
   expect(await page.getByLabel('Your note').inputValue()).toBe('half a thought');
   expect((await live.control('state')).counts.reusedRefreshTokens).toBe(0);
 });
 
-it('rejects the waiting call when another person signs in', async () => {
+it('rejects the waiting call when another user signs in', async () => {
   const { page } = live;
   await live.control('end-session');
-  await live.relogin.waitFor({ timeout: tokenLife * 2 });
+  await live.relogin.waitFor({ timeout: tokenLifetime * 2 });
   await page
     .getByRole('button', { name: 'Call the API', includeHidden: true })
     .dispatchEvent('click');
@@ -81,7 +81,7 @@ it('rejects the waiting call when another person signs in', async () => {
 it('keeps the session while the provider is down for 30 s, and recovers by itself', async () => {
   const { page } = live;
   await live.control('provider/stop');
-  await page.getByText('Sign-in service not answering').waitFor({ timeout: tokenLife * 2 });
+  await page.getByText('Sign-in service not answering').waitFor({ timeout: tokenLifetime * 2 });
   await page.waitForTimeout(30_000);
   expect(await live.relogin.isVisible()).toBe(false);
   expect(await live.expiryWarning.isVisible()).toBe(false);
@@ -98,10 +98,10 @@ it('keeps the session while the provider is down for 30 s, and recovers by itsel
 it('leaves no token in storage, the address, the document, the console, the events or the app’s cache', async () => {
   const { page } = live;
   await page.getByRole('button', { name: 'Call the API' }).click();
-  await expect.poll(async () => (await live.control('state')).counts.refreshes, waitLong).toBe(1);
+  await expect.poll(async () => (await live.control('state')).counts.refreshes, longPoll).toBe(1);
   await live.control('revoke');
-  await live.relogin.waitFor({ timeout: tokenLife * 2 });
-  await live.passThroughBy(live.relogin.getByRole('button', { name: 'Sign in again' }));
+  await live.relogin.waitFor({ timeout: tokenLifetime * 2 });
+  await live.signInSilentlyBy(live.relogin.getByRole('button', { name: 'Sign in again' }));
   await live.relogin.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Call the API' }).click();
   await expect.poll(() => live.latestAnswer()).toBe('200');
@@ -120,7 +120,7 @@ it('leaves no token in storage, the address, the document, the console, the even
       mutations: JSON.stringify(states(app.getMutationCache())),
     };
   });
-  // Proof that the search looks at the right things.
+  // Proves that the search covers the right places.
   expect(live.tokens.size).toBeGreaterThan(6);
   expect(places.document).toContain('access-token-refreshed');
   expect(places.mutations).toContain('200');
@@ -133,7 +133,7 @@ it('leaves no token in storage, the address, the document, the console, the even
   }
 });
 
-it('extends an idle session at one press, and signs out in a pop-up', async () => {
+it('extends an idle session with one key press, and signs out in a pop-up', async () => {
   const { page } = live;
   await live.expiryWarning.waitFor({ timeout: 120_000 });
   const stay = live.expiryWarning.getByRole('button', { name: 'Stay signed in' });
@@ -148,7 +148,7 @@ it('extends an idle session at one press, and signs out in a pop-up', async () =
 it('says what to do when the sign-in window is closed', async () => {
   const { page } = live;
   await live.control('revoke');
-  await live.relogin.waitFor({ timeout: tokenLife * 2 });
+  await live.relogin.waitFor({ timeout: tokenLifetime * 2 });
   const [popup] = await Promise.all([
     page.waitForEvent('popup'),
     live.relogin.getByRole('button', { name: 'Sign in again' }).click(),
@@ -157,4 +157,4 @@ it('says what to do when the sign-in window is closed', async () => {
   await live.relogin.getByRole('alert').filter({ hasText: 'window was closed' }).waitFor();
 });
 
-const waitLong = { timeout: 90_000, interval: 500 };
+const longPoll = { timeout: 90_000, interval: 500 };

@@ -8,7 +8,7 @@ afterEach(async () => {
   await demo?.stop();
 });
 
-it('npm start prints addresses that answer, and Ctrl-C stops all of it cleanly', async () => {
+it('npm start prints the addresses of running servers, and Ctrl-C stops them all', async () => {
   demo = await startDemo(6300);
   const addresses = [demo.app, `${demo.issuer}/.well-known/openid-configuration`];
   for (const address of addresses) expect((await fetch(address)).status).toBe(200);
@@ -17,7 +17,7 @@ it('npm start prints addresses that answer, and Ctrl-C stops all of it cleanly',
   for (const address of addresses) await expect(fetch(address)).rejects.toThrow('fetch failed');
 });
 
-it('npm start takes another port where one is taken, and says so', async () => {
+it('npm start uses another port if one is taken, and prints it', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(6310, resolve));
   demo = await startDemo(6310);

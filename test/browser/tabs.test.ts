@@ -5,7 +5,7 @@ import { driveExpiries } from '../../bench/expiries.js';
 import { openTab, signIn, startSite } from '../../bench/site.js';
 
 describe('ten tabs with a hundred callers each', () => {
-  it('at twenty expiries in a row cost twenty refreshes, and nobody is rejected', async () => {
+  it('cost twenty refreshes at twenty successive expiries, and no call is rejected', async () => {
     const { outcomes, counts } = await driveExpiries();
     expect(outcomes).toEqual({ token: 20_000 });
     expect(counts).toMatchObject({ refreshes: 20, refusedRefreshes: 0, reusedRefreshTokens: 0 });
@@ -26,19 +26,19 @@ describe('the tabs of a browser', () => {
   afterEach(() => context.close());
 
   async function openTabs(count: number): Promise<[Page, ...Page[]]> {
-    const first = await openTab(context, `${site.app}/?hold`);
+    const first = await openTab(context, `${site.app}/?retain`);
     await signIn(first);
     const others: Page[] = [];
-    while (others.length < count - 1) others.push(await openTab(context, `${site.app}/?hold`));
+    while (others.length < count - 1) others.push(await openTab(context, `${site.app}/?retain`));
     for (const page of others) await page.waitForFunction(() => window.tab.state().token !== null);
     return [first, ...others];
   }
 
   const state = (page: Page) => page.evaluate(() => window.tab.state());
 
-  it('hear of a sign-out within a second, all nineteen of them', async () => {
+  it('all end within a second when one of twenty tabs signs out', async () => {
     const [first, ...others] = await openTabs(20);
-    const heard = others.map((page) =>
+    const endTimes = others.map((page) =>
       page.evaluate(
         () =>
           new Promise<number>((resolve) => {
@@ -46,31 +46,31 @@ describe('the tabs of a browser', () => {
           }),
       ),
     );
-    const leftAt = await first.evaluate(() => {
-      // By a redirect: this page is on its way to the provider when the others hear.
+    const signedOutAt = await first.evaluate(() => {
+      // The sign-out is a redirect: the others are informed while this page unloads.
       void window.tab.client.logout();
       return Date.now();
     });
-    const delays = (await Promise.all(heard)).map((at) => at - leftAt);
+    const delays = (await Promise.all(endTimes)).map((at) => at - signedOutAt);
     expect(Math.max(...delays)).toBeLessThan(1_000);
     await expect.poll(() => new URL(first.url()).origin).toBe(site.demo.issuer);
     for (const page of others)
       expect(await state(page)).toMatchObject({ reason: 'signed-out-elsewhere' });
   });
 
-  it('give a new one the session and the token, without any request', async () => {
+  it('share the session and the token with a new tab, without a request', async () => {
     const [first] = await openTabs(2);
     const requests: string[] = [];
     context.on('request', (request) => {
       if (request.url().startsWith(site.demo.issuer)) requests.push(request.url());
     });
-    const page = await openTab(context, `${site.app}/?hold`);
+    const page = await openTab(context, `${site.app}/?retain`);
     await page.waitForFunction(() => window.tab.state().status === 'active');
     expect((await state(page)).token).toBe((await state(first)).token);
     expect(requests).toEqual([]);
   });
 
-  it('change with the person: all of them, and calls that waited are told', async () => {
+  it('all change to another user who signs in, and reject the waiting calls', async () => {
     const [first, second, third] = await openTabs(3);
     const outcome = second?.evaluate(async () => {
       const { client } = window.tab;
@@ -89,33 +89,33 @@ describe('the tabs of a browser', () => {
     }
   });
 
-  it('tell one that was kept for "back" what it has missed', async () => {
-    const keeping = await launch({ keepsPages: true });
-    context = await site.profile(keeping);
+  it('update a page that returns from the back/forward cache', async () => {
+    const browserWithCache = await launch({ withPageCache: true });
+    context = await site.profile(browserWithCache);
     const [first, second] = await openTabs(2);
     await first.evaluate(() => {
       const shown: boolean[] = [];
       Object.assign(window, { shown });
       addEventListener('pageshow', (event) => shown.push(event.persisted));
     });
-    // To another site: a page of ours would find the session anew, and tell of it.
+    // To another site: a page of the app would load the session, and publish it.
     await first.goto(`${site.demo.issuer}/.well-known/openid-configuration`);
     await second?.evaluate(() => window.tab.client.notifyRevoked());
     await first.goBack({ waitUntil: 'commit' });
     await expect.poll(() => state(first)).toMatchObject({ status: 'expired', reason: 'revoked' });
-    // It is the same page, and was not loaded anew.
+    // The page was restored, not loaded again.
     expect(await first.evaluate(() => Object(window).shown)).toEqual([true]);
-    await keeping.close();
+    await browserWithCache.close();
   });
 
-  it('lose nothing by one that crashes or freezes with the turn in its hands', async () => {
+  it('get their token although a tab closes or freezes while it holds the refresh lock', async () => {
     const [first, second, third, fourth] = (await openTabs(4)) as [Page, Page, Page, Page];
     await site.demo.control('reset-counts');
     await site.demo.control('provider/hang');
     const force = (page: Page) =>
       page.evaluate(() => window.tab.client.getAccessToken({ forceRefresh: true }));
     force(second).catch(() => {});
-    await expect.poll(() => first.evaluate(isTurnHeld)).toBe(true);
+    await expect.poll(() => first.evaluate(isRefreshLockHeld)).toBe(true);
     const waiting = force(third);
     await second.close();
     await site.demo.control('provider/answer');
@@ -123,9 +123,9 @@ describe('the tabs of a browser', () => {
 
     await site.demo.control('provider/hang');
     force(fourth).catch(() => {});
-    await expect.poll(() => first.evaluate(isTurnHeld)).toBe(true);
-    // A headless page is always in view, and one in view is not frozen: the event has to do. The
-    // SDK cannot take its request back, so the turn is kept until it is answered.
+    await expect.poll(() => first.evaluate(isRefreshLockHeld)).toBe(true);
+    // A headless page is always visible, and a visible page is not frozen, so the event simulates it.
+    // The SDK cannot abort its request, so the tab keeps the lock until the answer.
     await fourth.evaluate(() => document.dispatchEvent(new Event('freeze')));
     const late = force(first);
     await site.demo.control('provider/answer');
@@ -135,7 +135,7 @@ describe('the tabs of a browser', () => {
     expect(site.demo.counts()).toMatchObject({ reusedRefreshTokens: 0 });
   });
 
-  async function isTurnHeld(): Promise<boolean> {
+  async function isRefreshLockHeld(): Promise<boolean> {
     const { held = [] } = await navigator.locks.query();
     return held.some(({ name }) => name?.endsWith(':turn'));
   }

@@ -11,7 +11,7 @@ afterAll(() => demo.stop());
 
 const discovery = () => fetch(`${demo.issuer}/.well-known/openid-configuration`);
 
-it('The provider is an OpenID provider, with PKCE and revocation', async () => {
+it('the provider supports OpenID Connect with PKCE and revocation', async () => {
   expect(await (await discovery()).json()).toMatchObject({
     issuer: demo.issuer,
     code_challenge_methods_supported: ['S256'],
@@ -20,7 +20,7 @@ it('The provider is an OpenID provider, with PKCE and revocation', async () => {
   });
 });
 
-it('The API refuses who has no token, and one that is forged', async () => {
+it('the API refuses a request without a token or with a forged one', async () => {
   expect((await fetch(`${demo.apiUrl}/notes`)).status).toBe(401);
   const headers = { Authorization: 'Bearer e30.e30.e30' };
   const refused = await fetch(`${demo.apiUrl}/notes`, { headers });
@@ -28,7 +28,7 @@ it('The API refuses who has no token, and one that is forged', async () => {
   expect(refused.headers.get('WWW-Authenticate')).toContain('invalid_token');
 });
 
-it('The API answers the app’s origin, and no other', async () => {
+it('the API allows the app’s origin, and no other', async () => {
   const allowed = async (origin: string) =>
     (await fetch(`${demo.apiUrl}/notes`, { headers: { Origin: origin } })).headers.get(
       'Access-Control-Allow-Origin',
@@ -37,7 +37,7 @@ it('The API answers the app’s origin, and no other', async () => {
   expect(await allowed('http://evil.test')).not.toBe('http://evil.test');
 });
 
-it('The provider, once stopped, refuses connections, and comes back at the same address', async () => {
+it('the provider refuses connections while it is stopped, and starts again at the same address', async () => {
   await demo.control('provider/stop');
   await expect(discovery()).rejects.toThrow('fetch failed');
   expect(await demo.control('provider/start')).toMatchObject({ provider: 'running' });

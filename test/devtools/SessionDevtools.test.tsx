@@ -10,7 +10,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-it('shows both clocks and what has happened, and never a token', async () => {
+it('shows both lifetimes and the events, and never a token', async () => {
   const page = await open(<SessionDevtools initialIsOpen />, { policy: rolling({ idle: '1h' }) });
   await act(() => page.client.getAccessToken());
   await page.advance(0);
@@ -23,7 +23,7 @@ it('shows both clocks and what has happened, and never a token', async () => {
   expect(document.documentElement.outerHTML).not.toContain('secret-');
 });
 
-it('says by how much the device’s clock is wrong', async () => {
+it('shows how far the device’s clock is wrong', async () => {
   const page = await open(<SessionDevtools initialIsOpen />);
   vi.spyOn(Date, 'now').mockReturnValue(page.client.now() - 7_200_000);
   page.source.session = null;
@@ -33,14 +33,14 @@ it('says by how much the device’s clock is wrong', async () => {
   vi.restoreAllMocks();
 });
 
-it('watches nothing while it is closed but the two words at its foot', async () => {
+it('sets no timer of its own while it is closed, and shows both statuses', async () => {
   const page = await open(<SessionDevtools />, { policy: rolling({ idle: '1h' }) });
   expect(page.env.timers.size).toBe(1);
   expect(screen.queryByRole('region')).toBeNull();
   expect(screen.getByText('session active · token none')).toBeTruthy();
 });
 
-it('keeps its log while it is closed, and no more than is of use', async () => {
+it('logs at most 100 events, until they are cleared', async () => {
   const page = await open(<SessionDevtools initialIsOpen />);
   for (let count = 0; count < 120; count++) {
     page.env.online = !page.env.online;
@@ -51,7 +51,7 @@ it('keeps its log while it is closed, and no more than is of use', async () => {
   expect(screen.queryByText('connection-changed')).toBeNull();
 });
 
-it('is rendered on a server, and in production not at all', async () => {
+it('renders on a server, and renders nothing in production', async () => {
   const source: SessionSource = { name: 'none', getSession: async () => null };
   const page = (
     <SessionProvider source={source}>

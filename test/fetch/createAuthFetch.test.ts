@@ -1,9 +1,9 @@
 import { createAuthFetch } from 'session-clock/fetch';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Later, watch } from '../support/promises.js';
-import { ProtectedApi, pause, refuseRenewal } from './protectedApi.js';
+import { ProtectedApi, pause, refuseRefresh } from './protectedApi.js';
 
-const dead = { status: 401, challenge: 'Bearer realm="api", error="invalid_token"' };
+const invalidToken = { status: 401, challenge: 'Bearer realm="api", error="invalid_token"' };
 
 let api: ProtectedApi;
 
@@ -13,8 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => api.close());
 
-/** The person is asked to sign in. */
-function isAsked(): Promise<void> {
+function untilLoginRequired(): Promise<void> {
   return vi.waitFor(() => expect(api.client.getSnapshot().loginRequired).not.toBeNull());
 }
 
@@ -22,43 +21,43 @@ function call(init?: RequestInit): Promise<Response> {
   return api.apiFetch(`${api.origin}/notes`, init);
 }
 
-async function* parts(): AsyncGenerator<Uint8Array> {
+async function* chunks(): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode('a note');
 }
 
-describe('a token', () => {
-  it('is borne by each call, and fetched once', async () => {
+describe('createAuthFetch', () => {
+  it('adds the token to each call, and fetches it once', async () => {
     expect(await (await call()).text()).toBe('for secret-1');
     await Promise.all([call(), call({ method: 'POST', body: 'x' })]);
     expect(api.sent).toEqual(['secret-1', 'secret-1', 'secret-1']);
     expect(api.asked.token).toBe(1);
   });
 
-  it('goes to no origin that was not named', async () => {
-    const elsewhere = new ProtectedApi();
-    await elsewhere.open();
-    const refused = await api.apiFetch(`${elsewhere.origin}/notes`).catch((error) => error);
+  it('sends the token only to the configured origins', async () => {
+    const otherApi = new ProtectedApi();
+    await otherApi.open();
+    const refused = await api.apiFetch(`${otherApi.origin}/notes`).catch((error) => error);
     expect(refused).toBeInstanceOf(TypeError);
     expect(refused.message).toContain('Add it to the origins of createAuthFetch()');
-    expect(elsewhere.calls).toEqual([]);
+    expect(otherApi.calls).toEqual([]);
     expect(api.asked.token).toBe(0);
-    elsewhere.close();
+    otherApi.close();
   });
 
   it.each(['api.example.com', 'https://api.example.com/', 'https://api.example.com/v1', ''])(
-    'goes to origins only: %j is a mistake',
+    'throws a TypeError for the invalid origin %j',
     (origin) => {
       expect(() => createAuthFetch(api.client, { origins: [origin] })).toThrow(TypeError);
     },
   );
 
-  it('does not take the place of one that the call bears itself', async () => {
+  it('keeps the call’s own Authorization header', async () => {
     await call({ headers: { Authorization: 'Basic abc' } });
     expect(api.calls[0]?.headers.authorization).toBe('Basic abc');
     expect(api.asked.token).toBe(0);
   });
 
-  it('takes a Request as fetch does, also one whose body was used, with a new one', async () => {
+  it('accepts a Request as fetch does, also a used one with a new body', async () => {
     const request = new Request(`${api.origin}/notes`, { method: 'POST', body: 'mine' });
     await request.text();
     await api.apiFetch(request, { body: 'new' });
@@ -66,25 +65,25 @@ describe('a token', () => {
     await expect(api.apiFetch(request)).rejects.toThrow(TypeError);
   });
 
-  it('cannot be borne without CORS, and says so', async () => {
-    await expect(call({ mode: 'no-cors' })).rejects.toThrow('bears no token');
+  it('rejects a call with mode "no-cors", which cannot carry a token', async () => {
+    await expect(call({ mode: 'no-cors' })).rejects.toThrow('cannot carry a token');
   });
 
-  it('is neither sent to where a redirect leads, nor is that heeded', async () => {
-    const elsewhere = new ProtectedApi();
-    await elsewhere.open();
+  it('sends no token to the target of a redirect, and ignores its challenge', async () => {
+    const otherApi = new ProtectedApi();
+    await otherApi.open();
     const challenge = 'Bearer error="insufficient_user_authentication", max_age="0"';
-    elsewhere.refuse = () => ({ status: 401, challenge });
-    api.refuse = () => ({ status: 302, location: `${elsewhere.origin}/evil` });
+    otherApi.refuse = () => ({ status: 401, challenge });
+    api.refuse = () => ({ status: 302, location: `${otherApi.origin}/evil` });
     const remove = api.client.addLoginPrompt();
     expect((await call()).status).toBe(401);
-    expect(elsewhere.sent).toEqual([undefined]);
+    expect(otherApi.sent).toEqual([undefined]);
     expect(api.asked.token).toBe(1);
     remove();
-    elsewhere.close();
+    otherApi.close();
   });
 
-  it('leaves a Request as it was, and what it says', async () => {
+  it('does not change a Request, and sends its headers and body', async () => {
     const request = new Request(`${api.origin}/notes`, {
       method: 'PUT',
       body: 'mine',
@@ -96,32 +95,32 @@ describe('a token', () => {
   });
 });
 
-describe('a token that the API refuses', () => {
-  it('is renewed, and the call sent again with its body', async () => {
-    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+describe('when the API refuses the token', () => {
+  it('refreshes the token, and repeats the call with its body', async () => {
+    api.refuse = (token) => (token === 'secret-1' ? invalidToken : undefined);
     const response = await call({ method: 'POST', body: 'a note' });
     expect(response.status).toBe(200);
     expect(api.calls.map(({ body }) => body)).toEqual(['a note', 'a note']);
     expect(api.sent).toEqual(['secret-1', 'secret-2']);
   });
 
-  it('is renewed for a Request with a body, too', async () => {
-    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+  it('repeats a Request with a body', async () => {
+    api.refuse = (token) => (token === 'secret-1' ? invalidToken : undefined);
     const request = new Request(`${api.origin}/notes`, { method: 'POST', body: 'a note' });
     expect((await api.apiFetch(request)).status).toBe(200);
     expect(api.calls.map(({ body }) => body)).toEqual(['a note', 'a note']);
   });
 
-  it('is renewed once for a hundred calls that bore it', async () => {
-    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+  it('refreshes once for a hundred calls with the same token', async () => {
+    api.refuse = (token) => (token === 'secret-1' ? invalidToken : undefined);
     const responses = await Promise.all(Array.from({ length: 100 }, () => call()));
     expect(responses.every(({ ok }) => ok)).toBe(true);
     expect(api.asked.token).toBe(2);
   });
 
-  it('is not renewed where another call has done so since', async () => {
+  it('does not refresh again if another call has refreshed meanwhile', async () => {
     const late = new Later();
-    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+    api.refuse = (token) => (token === 'secret-1' ? invalidToken : undefined);
     const slow = createAuthFetch(api.client, {
       origins: [api.origin],
       fetch: async (input, init) => {
@@ -138,10 +137,10 @@ describe('a token that the API refuses', () => {
   });
 
   it.each([
-    ['does not say why', 'Bearer realm="api"'],
-    ['may not be read from another origin', undefined],
-    ['speaks of other schemes too', 'Basic realm="a, b", Bearer error="invalid_token"'],
-  ])('is renewed where the API %s', async (_case, challenge) => {
+    ['gives no reason', 'Bearer realm="api"'],
+    ['exposes no challenge to another origin', undefined],
+    ['names other schemes too', 'Basic realm="a, b", Bearer error="invalid_token"'],
+  ])('refreshes the token if the API %s', async (_case, challenge) => {
     api.refuse = (token) =>
       token === 'secret-1'
         ? { status: 401, ...(challenge !== undefined && { challenge }) }
@@ -150,29 +149,29 @@ describe('a token that the API refuses', () => {
     expect(api.asked.token).toBe(2);
   });
 
-  it('is renewed once: what is refused then is the API’s last word', async () => {
-    api.refuse = () => dead;
+  it('refreshes once per call: a second refusal is returned to the caller', async () => {
+    api.refuse = () => invalidToken;
     const response = await call();
     expect(response.status).toBe(401);
     expect(await response.text()).toBe('for secret-2');
     expect(api.sent).toEqual(['secret-1', 'secret-2']);
   });
 
-  it('is not sent again where the source has no other one', async () => {
-    api.answerToken = async () => 'secret-always';
-    api.refuse = () => dead;
+  it('does not repeat the call if the source has no other token', async () => {
+    api.answerToken = async () => 'secret-constant';
+    api.refuse = () => invalidToken;
     const response = await call();
-    expect(await response.text()).toBe('for secret-always');
-    expect(api.sent).toEqual(['secret-always']);
+    expect(await response.text()).toBe('for secret-constant');
+    expect(api.sent).toEqual(['secret-constant']);
   });
 
   it.each<[string, () => BodyInit]>([
     ['a stream', () => new Blob(['a note']).stream()],
-    ['an iterable', () => parts() as unknown as BodyInit],
+    ['an iterable', () => chunks() as unknown as BodyInit],
   ])(
-    'is renewed for the next call where the body was %s, which is sent once',
+    'does not repeat a body that is %s, but refreshes the token for the next call',
     async (_case, make) => {
-      api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+      api.refuse = (token) => (token === 'secret-1' ? invalidToken : undefined);
       const upload = () =>
         call(Object.assign({ method: 'POST', body: make() }, { duplex: 'half' }));
       expect((await upload()).status).toBe(401);
@@ -181,8 +180,8 @@ describe('a token that the API refuses', () => {
     },
   );
 
-  it('causes no storm where the API refuses each new one, one call after the other or many', async () => {
-    api.refuse = () => dead;
+  it('throttles refreshes if the API refuses every new token', async () => {
+    api.refuse = () => invalidToken;
     for (let count = 0; count < 20; count++) await call();
     expect([api.asked.token, api.calls.length]).toEqual([2, 21]);
     const late = createAuthFetch(api.client, {
@@ -198,7 +197,7 @@ describe('a token that the API refuses', () => {
     expect(api.calls.length).toBeLessThanOrEqual(21 + 40);
   });
 
-  it('is not renewed for another person: what one has begun is not sent as the other', async () => {
+  it('does not repeat a call for another user', async () => {
     const late = new Later();
     const slow = createAuthFetch(api.client, {
       origins: [api.origin],
@@ -208,7 +207,7 @@ describe('a token that the API refuses', () => {
         return response;
       },
     });
-    api.refuse = () => dead;
+    api.refuse = () => invalidToken;
     const waiting = slow(`${api.origin}/transfers`, { method: 'POST', body: 'Ada pays' });
     const watched = watch(waiting);
     await vi.waitFor(() => expect(api.calls.length).toBe(1));
@@ -219,8 +218,8 @@ describe('a token that the API refuses', () => {
     expect(api.sent).toEqual(['secret-1']);
   });
 
-  it('is borne by the call as it was made, whatever becomes of what it was made of', async () => {
-    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+  it('repeats the call as it was made, even if its arguments have changed since', async () => {
+    api.refuse = (token) => (token === 'secret-1' ? invalidToken : undefined);
     const headers = new Headers({ 'X-Own': '1' });
     const body = new URLSearchParams({ note: '1' });
     const init: RequestInit = { method: 'POST', headers, body };
@@ -235,11 +234,11 @@ describe('a token that the API refuses', () => {
     ]);
   });
 
-  it('leaves nothing unheard where the refusal’s body breaks or is being read', async () => {
-    const unheard: unknown[] = [];
-    const listener = (reason: unknown): void => void unheard.push(reason);
+  it('causes no unhandled rejection if the refusal’s body is being read', async () => {
+    const unhandled: unknown[] = [];
+    const listener = (reason: unknown): void => void unhandled.push(reason);
     process.on('unhandledRejection', listener);
-    api.refuse = (token) => (token === 'secret-1' ? dead : undefined);
+    api.refuse = (token) => (token === 'secret-1' ? invalidToken : undefined);
     const reading = createAuthFetch(api.client, {
       origins: [api.origin],
       fetch: async (input, init) => {
@@ -251,29 +250,29 @@ describe('a token that the API refuses', () => {
     expect((await reading(`${api.origin}/notes`)).status).toBe(200);
     await new Promise(setImmediate);
     process.off('unhandledRejection', listener);
-    expect(unheard).toEqual([]);
+    expect(unhandled).toEqual([]);
   });
 
   it.each([
     ['another scheme', { status: 401, challenge: 'Basic realm="gate"' }],
-    ['a nonce of DPoP (RFC 9449 §9)', { status: 401, challenge: 'DPoP error="use_dpop_nonce"' }],
-    ['a mistake in the request', { status: 401, challenge: 'Bearer error="invalid_request"' }],
-    ['a lack of permission', { status: 403 }],
+    ['a DPoP nonce (RFC 9449 §9)', { status: 401, challenge: 'DPoP error="use_dpop_nonce"' }],
+    ['an invalid request', { status: 401, challenge: 'Bearer error="invalid_request"' }],
+    ['a missing permission', { status: 403 }],
     ['an outage', { status: 503, challenge: 'Bearer error="invalid_token"' }],
-  ])('for %s is not ours: the answer is passed on', async (_case, refusal) => {
+  ])('returns the answer unchanged if the cause is %s', async (_case, refusal) => {
     api.refuse = () => refusal;
     expect((await call()).status).toBe(refusal.status);
     expect(api.asked.token).toBe(1);
     expect(api.calls.length).toBe(1);
   });
 
-  it('and cannot be renewed has the call wait for a sign-in, and go on', async () => {
+  it('waits for a sign-in if the refresh fails, and then repeats the call', async () => {
     const removePrompt = api.client.addLoginPrompt();
     await api.client.getAccessToken();
-    api.refuse = (token) => (token === 'after' ? undefined : dead);
-    api.answerToken = refuseRenewal;
+    api.refuse = (token) => (token === 'after' ? undefined : invalidToken);
+    api.answerToken = refuseRefresh;
     const waiting = call({ method: 'POST', body: 'half typed' });
-    await isAsked();
+    await untilLoginRequired();
     api.answerToken = async () => 'after';
     await api.client.login();
     expect((await waiting).status).toBe(200);
@@ -281,16 +280,16 @@ describe('a token that the API refuses', () => {
     removePrompt();
   });
 
-  it('and cannot be renewed rejects with what to do, where nobody can ask', async () => {
-    api.refuse = () => dead;
+  it('rejects if the refresh fails and nothing on the page can ask for a sign-in', async () => {
+    api.refuse = () => invalidToken;
     await api.client.getAccessToken();
-    api.answerToken = refuseRenewal;
+    api.answerToken = refuseRefresh;
     await expect(call()).rejects.toMatchObject({ code: 'ERR_REFRESH_FAILED' });
   });
 });
 
 describe('a call', () => {
-  it('is given up with its signal, also while it waits for a token', async () => {
+  it('is aborted by its signal, also while it waits for a token', async () => {
     api.answerToken = () => new Promise(() => {});
     const controller = new AbortController();
     const waiting = call({ signal: controller.signal });
@@ -299,7 +298,7 @@ describe('a call', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('is told which scope it lacks, and nothing is renewed for it', async () => {
+  it('rejects with the name of the missing scope, without a refresh', async () => {
     api.refuse = () => ({
       status: 403,
       challenge: 'Bearer error="insufficient_scope", scope="notes:write notes:read"',
@@ -310,7 +309,7 @@ describe('a call', () => {
     expect(api.asked.token).toBe(1);
   });
 
-  it('quotes no scope that is none', async () => {
+  it('does not quote an invalid scope', async () => {
     const challenge = `Bearer error="insufficient_scope", scope="${'\\"<b>'.repeat(9)}"`;
     api.refuse = () => ({ status: 403, challenge });
     const error = await call().catch((thrown) => thrown);
@@ -319,15 +318,15 @@ describe('a call', () => {
   });
 });
 
-describe('a stronger proof that the API wants (RFC 9470)', () => {
+describe('when the API requires a step-up (RFC 9470)', () => {
   const challenge =
     'Bearer error="insufficient_user_authentication", acr_values="gold silver", max_age="60"';
 
-  it('is asked of the person, and the call sent again', async () => {
+  it('asks the user to sign in, and repeats the call', async () => {
     const removePrompt = api.client.addLoginPrompt();
     api.refuse = (token) => (token === 'secret-1' ? { status: 401, challenge } : undefined);
     const waiting = call({ method: 'POST', body: 'a transfer' });
-    await isAsked();
+    await untilLoginRequired();
     expect(api.client.getSnapshot().loginRequired?.code).toBe('ERR_STEP_UP_REQUIRED');
     await api.client.login({ display: 'popup' });
     expect((await waiting).status).toBe(200);
@@ -338,18 +337,18 @@ describe('a stronger proof that the API wants (RFC 9470)', () => {
     removePrompt();
   });
 
-  it('is asked for once: what is refused then is the API’s last word', async () => {
+  it('asks once per call: a second refusal is returned to the caller', async () => {
     const removePrompt = api.client.addLoginPrompt();
     api.refuse = () => ({ status: 401, challenge });
     const waiting = call();
-    await isAsked();
+    await untilLoginRequired();
     await api.client.login();
     expect((await waiting).status).toBe(401);
     expect(api.calls.length).toBe(2);
     removePrompt();
   });
 
-  it('rejects where nothing on the page can ask', async () => {
+  it('rejects if nothing on the page can ask the user', async () => {
     api.refuse = () => ({ status: 401, challenge });
     await expect(call()).rejects.toMatchObject({ code: 'ERR_STEP_UP_REQUIRED' });
   });

@@ -3,20 +3,20 @@ import type { AddressInfo } from 'node:net';
 import { createSessionClient, type Session, type SessionClient, SessionError } from 'session-clock';
 import { type AuthFetchOptions, createAuthFetch } from 'session-clock/fetch';
 
-export interface Refusing {
+export interface Answer {
   status: number;
   challenge?: string;
   location?: string;
 }
 
-/** An API on real HTTP that refuses what a test has it refuse, and a client whose tokens it gets. */
+/** An API on a real HTTP server that refuses the tokens a test chooses, and the client that calls it. */
 export class ProtectedApi {
   readonly client: SessionClient;
   readonly calls: { token: string | undefined; body: string; headers: IncomingHttpHeaders }[] = [];
-  /** Of the requests to the provider. */
+  /** The requests to the source. */
   readonly asked = { token: 0, login: [] as object[] };
-  /** Why a token is refused; `undefined`: it is not. */
-  refuse: (token: string | undefined) => Refusing | undefined = () => undefined;
+  /** The answer that refuses a token; `undefined`: the token is accepted. */
+  refuse: (token: string | undefined) => Answer | undefined = () => undefined;
   session: Session = { user: { sub: 'ada' } };
   answerToken: () => Promise<string> = async () => `secret-${this.asked.token}`;
   readonly #server: Server;
@@ -71,8 +71,8 @@ export class ProtectedApi {
   }
 }
 
-/** The provider refuses the renewal for good. */
-export function refuseRenewal(): Promise<never> {
+/** The provider refuses the refresh for good. */
+export function refuseRefresh(): Promise<never> {
   return Promise.reject(new SessionError('ERR_REFRESH_FAILED', 'no more'));
 }
 

@@ -4,10 +4,10 @@ import { launch } from '../../bench/browser.js';
 import { driveNextjs } from '../../bench/nextjs.js';
 import { startExample } from '../../examples/nextjs-auth0/serve.js';
 import { freePort } from '../../scripts/ports.js';
-import { connection, patient, session, token, whenAsked } from './page.js';
+import { connection, dialogOpenTime, longPoll, session, token } from './page.js';
 
 describe('ten tabs of a Next.js app with ten callers each', () => {
-  it('keep their sign-in over forty expiries, by one refresh at each', async () => {
+  it('keep their sign-in over forty expiries, with one refresh per expiry', async () => {
     const { outcomes, refusals, counts } = await driveNextjs({ rounds: 40 });
     expect(outcomes).toEqual({ token: 4_000 });
     expect(refusals).toBe(0);
@@ -15,7 +15,7 @@ describe('ten tabs of a Next.js app with ten callers each', () => {
   });
 });
 
-/** The stream by which the app's server tells its pages of a revocation. */
+/** The stream of server-sent events with the revocations. */
 const isEvents = (response: Response): boolean => response.url().endsWith('/api/events');
 
 describe('a Next.js app with nextjs-auth0', () => {
@@ -44,108 +44,108 @@ describe('a Next.js app with nextjs-auth0', () => {
     return page;
   }
 
-  /** `known`: the provider's own session stands, so that it asks nothing. */
-  async function signIn(page: Page, { known = false } = {}): Promise<void> {
+  /** `silent`: the provider has a session of the user, so it shows no login page. */
+  async function signIn(page: Page, { silent = false } = {}): Promise<void> {
     const popup = context.waitForEvent('page');
     await page
       .getByRole('button', { name: /^Sign in/ })
       .last()
       .click();
     const button = (await popup).getByRole('button', { name: 'Continue as Ada Lovelace' });
-    if (!known) await button.click();
+    if (!silent) await button.click();
     await expect.poll(() => session(page)).toContain('active');
   }
 
   const prompt = (page: Page) => page.getByRole('dialog').or(page.getByRole('alertdialog'));
 
-  it('shows a signed-in page at once, as the server knew it, without a warning', async () => {
+  it('renders the signed-in user on the server, and hydrates without a warning', async () => {
     const page = await openTab('/hybrid');
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(String(error)));
+    const messages: string[] = [];
+    page.on('console', (message) => messages.push(message.text()));
+    page.on('pageerror', (error) => messages.push(String(error)));
     await signIn(page);
     const response = await page.reload();
     expect(await response?.text()).toContain('Ada Lovelace');
-    await expect.poll(() => token(page), patient).toContain('fresh');
-    expect(complaints).toEqual([]);
+    await expect.poll(() => token(page), longPoll).toContain('fresh');
+    expect(messages).toEqual([]);
   });
 
-  it('renews its tokens silently, one refresh each', async () => {
+  it('refreshes each token silently', async () => {
     const page = await openTab('/rolling');
     await signIn(page);
     const seen: string[] = [];
-    const watched = setInterval(() => void token(page).then((text) => seen.push(text)), 100);
-    await expect.poll(() => app.counts().refreshes, patient).toBeGreaterThanOrEqual(3);
-    clearInterval(watched);
+    const watcher = setInterval(() => void token(page).then((text) => seen.push(text)), 100);
+    await expect.poll(() => app.counts().refreshes, longPoll).toBeGreaterThanOrEqual(3);
+    clearInterval(watcher);
     expect(seen.filter((text) => /expired|unavailable/.test(text))).toEqual([]);
     expect(app.counts()).toMatchObject({ refusedRefreshes: 0, reusedRefreshTokens: 0 });
   });
 
-  it('hears within a second that the provider has ended the session elsewhere, in every tab', async () => {
+  it('ends the session in every tab within a second after a back-channel logout', async () => {
     const pages = [await openTab('/hybrid')] as [Page, ...Page[]];
     await signIn(pages[0]);
     while (pages.length < 8) pages.push(await openTab('/hybrid'));
-    for (const page of pages) await expect.poll(() => session(page), patient).toContain('active');
+    for (const page of pages) await expect.poll(() => session(page), longPoll).toContain('active');
     await pages[0].getByLabel('Your note').fill('half typed');
-    // A machine that is busy with other tests may be late; a page that has to ask for it is each time.
+    // Up to three attempts: a busy machine may be late once, but a page that polls is late each time.
     let slowest = Number.POSITIVE_INFINITY;
     for (let time = 1; time <= 3 && slowest >= 1_000; time++) {
-      const shown = pages.map(whenAsked);
+      const openTimes = pages.map(dialogOpenTime);
       const endedAt = Date.now();
-      await app.control('end-elsewhere');
-      slowest = Math.max(...(await Promise.all(shown))) - endedAt;
+      await app.control('back-channel-logout');
+      slowest = Math.max(...(await Promise.all(openTimes))) - endedAt;
       expect(await session(pages[1] as Page)).toContain('expired: revoked');
 
-      const listening = context.waitForEvent('response', isEvents);
+      const subscribed = context.waitForEvent('response', isEvents);
       await signIn(pages[0]);
-      await listening;
+      await subscribed;
       for (const page of pages) {
-        await expect.poll(() => session(page), patient).toContain('active');
-        await expect.poll(() => prompt(page).count(), patient).toBe(0);
+        await expect.poll(() => session(page), longPoll).toContain('active');
+        await expect.poll(() => prompt(page).count(), longPoll).toBe(0);
       }
     }
     expect(slowest).toBeLessThan(1_000);
     expect(await pages[0].getByLabel('Your note').inputValue()).toBe('half typed');
   });
 
-  it('hears of it in the very page in which the person signed in, and so after each sign-in', async () => {
+  it('receives the back-channel logout also in the page in which the user signed in, each time', async () => {
     const page = await openTab('/hybrid');
     for (let time = 1; time <= 2; time++) {
-      const listening = page.waitForResponse(isEvents);
+      const subscribed = page.waitForResponse(isEvents);
       await signIn(page);
-      await listening;
-      await app.control('end-elsewhere');
+      await subscribed;
+      await app.control('back-channel-logout');
       await prompt(page).waitFor();
       expect(await session(page)).toContain('expired: revoked');
     }
   });
 
-  it('asks once when the refresh token was revoked, and lets the waiting call go on', async () => {
+  it('asks for one sign-in after the refresh token was revoked, and continues the waiting calls', async () => {
     const first = await openTab('/rolling');
     await signIn(first);
     const second = await openTab('/rolling');
-    await expect.poll(() => token(second), patient).toContain('fresh');
+    await expect.poll(() => token(second), longPoll).toContain('fresh');
     await app.control('revoke');
-    await expect.poll(() => token(first), patient).toContain('unavailable: ERR_REFRESH_FAILED');
+    await expect.poll(() => token(first), longPoll).toContain('unavailable: ERR_REFRESH_FAILED');
     expect(await session(first)).toContain('active');
     expect((await prompt(first).count()) + (await prompt(second).count())).toBe(0);
     await first.getByRole('button', { name: 'Send' }).click();
     await prompt(first).waitFor();
     expect(await prompt(second).count()).toBe(0);
     await second.getByRole('button', { name: 'Send' }).click();
-    await signIn(second, { known: true });
+    await signIn(second, { silent: true });
     for (const page of [first, second]) {
-      await expect.poll(() => page.getByLabel('Outcome').innerText(), patient).toBe('Sent.');
+      await expect.poll(() => page.getByLabel('Outcome').innerText(), longPoll).toBe('Sent.');
       expect(await prompt(page).count()).toBe(0);
     }
   });
 
-  it('sits out a provider that is away for a minute past the token’s end', async () => {
+  it('keeps the session while the provider is down for a minute after the token’s expiry', async () => {
     const page = await openTab('/hybrid');
     await signIn(page);
-    await expect.poll(() => token(page), patient).toContain('fresh');
+    await expect.poll(() => token(page), longPoll).toContain('fresh');
     await app.control('provider/stop');
-    await expect.poll(() => connection(page), patient).toBe('degraded');
+    await expect.poll(() => connection(page), longPoll).toBe('degraded');
     const until = Date.now() + 60_000;
     while (Date.now() < until) {
       expect(await session(page)).toContain('active');
@@ -158,49 +158,49 @@ describe('a Next.js app with nextjs-auth0', () => {
     expect(await connection(page)).toBe('online');
   });
 
-  it('lets a page open by its session, and a strict one by its token only', async () => {
+  it('opens a page with a session, and a strict one only with a valid token', async () => {
     const page = await openTab('/hybrid');
     await signIn(page);
     const open = await openTab('/strict');
-    await expect.poll(() => token(open), patient).toContain('fresh');
+    await expect.poll(() => token(open), longPoll).toContain('fresh');
     await app.control('end-session');
-    // In the page that is open, the person is asked for the same; the page stays.
+    // The open page stays, and asks the user to sign in again.
     await prompt(open).waitFor();
     expect(new URL(open.url()).pathname).toBe('/strict');
     expect(await session(open)).toContain('expired: token-refresh-failed');
 
-    const usual = await openTab('/session-only');
-    expect(new URL(usual.url()).pathname).toBe('/session-only');
-    // A page takes a token for dead a moment before the server does: until then it would open.
+    const sessionOnly = await openTab('/session-only');
+    expect(new URL(sessionOnly.url()).pathname).toBe('/session-only');
+    // The page treats the token as expired a moment before the server does, so the server is polled.
     const strict = await context.newPage();
-    const landsAt = async () => {
+    const landingOrigin = async () => {
       await strict.goto(`${app.origin}/strict`);
       return new URL(strict.url()).origin;
     };
-    await expect.poll(landsAt, patient).toBe(app.issuer);
+    await expect.poll(landingOrigin, longPoll).toBe(app.issuer);
   });
 
-  it('rolls the cookie when the person goes on, and not when it looks', async () => {
+  it('extends the cookie on the user’s activity, and not when it reads the session', async () => {
     const page = await openTab('/many-calls');
     await page.goto(`${app.origin}/auth/login?returnTo=/many-calls`);
-    // The page listens as soon as it is hydrated: before that nothing notices that it was away.
+    // The page subscribes when it hydrates; before that it cannot notice the sleep.
     const hydrated = page.waitForRequest((request) => request.url().endsWith('/api/events'));
     await page.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
     await hydrated;
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(new URL(request.url()).pathname));
     const expiry = async () =>
       (await context.cookies()).find(({ name }) => name === '__session')?.expires ?? 0;
     const before = await expiry();
-    // Away and back: the source is asked who is there.
+    // After a sleep, the source's session is requested.
     await page.clock.install();
     await page.clock.fastForward('01:30');
     await page.evaluate(() => dispatchEvent(new Event('focus')));
-    await expect.poll(() => asked, patient).toContain('/auth/profile');
+    await expect.poll(() => requests, longPoll).toContain('/auth/profile');
     expect(await expiry()).toBe(before);
     await page.mouse.move(10, 10);
     await page.mouse.move(200, 200);
-    await expect.poll(() => asked, patient).toContain('/api/extend');
-    await expect.poll(expiry, patient).toBeGreaterThan(before);
+    await expect.poll(() => requests, longPoll).toContain('/api/extend');
+    await expect.poll(expiry, longPoll).toBeGreaterThan(before);
   });
 });

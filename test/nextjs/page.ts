@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-// What a page of the example app shows.
+// Readers of the example app's pages.
 
 export const session = (page: Page): Promise<string> =>
   page.getByRole('article', { name: 'Session' }).innerText();
@@ -9,18 +9,18 @@ export const token = (page: Page): Promise<string> =>
 export const connection = (page: Page): Promise<string> =>
   page.getByLabel('Connection').innerText();
 
-/** For `expect.poll`: an access token lives for seconds. */
-export const patient = { timeout: 30_000, interval: 200 };
+/** For `expect.poll`: longer than the lifetime of an access token. */
+export const longPoll = { timeout: 30_000, interval: 200 };
 
-/** When a page asks for a new sign-in, by its own clock: to look from outside takes a busy machine longer. */
-export function whenAsked(page: Page): Promise<number> {
+/** Resolves with the time at which a dialog opens (epoch ms), measured in the page: polling from outside is slow. */
+export function dialogOpenTime(page: Page): Promise<number> {
   return page.evaluate(
     () =>
       new Promise<number>((resolve) => {
-        const observer = new MutationObserver(look);
+        const observer = new MutationObserver(check);
         observer.observe(document, { subtree: true, childList: true, attributes: true });
-        look();
-        function look(): void {
+        check();
+        function check(): void {
           if (!document.querySelector('dialog[open]')) return;
           observer.disconnect();
           resolve(Date.now());

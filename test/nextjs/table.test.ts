@@ -6,10 +6,10 @@ import { launch } from '../../bench/browser.js';
 import { startExample } from '../../examples/nextjs-auth0/serve.js';
 import { freePort } from '../../scripts/ports.js';
 import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
-import { connection, patient, session, token } from './page.js';
+import { connection, longPoll, session, token } from './page.js';
 
-/** What the SDK does and says, and what the hooks make of it, with nothing but the SDK's own routes. */
-describe('with nextjs-auth0 as it is', () => {
+/** The SDK's answers and the resulting states of the hooks, with the SDK's own routes only. */
+describe('with the routes of nextjs-auth0 only', () => {
   let app: Awaited<ReturnType<typeof startExample>>;
   let browser: Browser;
   let context: BrowserContext;
@@ -25,13 +25,13 @@ describe('with nextjs-auth0 as it is', () => {
     await app.stop();
   });
   beforeEach(async () => {
-    for (const calm of [
+    for (const action of [
       'provider/start',
       'tokens/grant',
       'refresh-tokens/on',
       'session-ceiling/none',
     ])
-      await app.control(calm);
+      await app.control(action);
     context = await browser.newContext();
     page = await context.newPage();
   });
@@ -40,21 +40,21 @@ describe('with nextjs-auth0 as it is', () => {
   async function signIn(): Promise<void> {
     await page.goto(`${app.origin}/auth/login?returnTo=/plain`);
     await page.getByRole('button', { name: 'Continue as Ada Lovelace' }).click();
-    await expect.poll(() => token(page), patient).toContain('fresh');
+    await expect.poll(() => token(page), longPoll).toContain('fresh');
   }
 
-  /** The SDK's own two answers. */
-  async function answers(): Promise<unknown[]> {
+  /** The SDK's answers: the profile's status, the token's status and the token's error. */
+  async function sdkAnswers(): Promise<unknown[]> {
     const profile = await page.request.get(`${app.origin}/auth/profile`);
     const access = await page.request.get(`${app.origin}/auth/access-token`);
     const { error } = await access.json();
     return [profile.status(), access.status(), error?.code ?? error];
   }
 
-  async function shows(said: { session: string; token: string; connection: string }) {
-    await expect.poll(() => token(page), patient).toContain(said.token);
-    await expect.poll(() => session(page), patient).toContain(said.session);
-    await expect.poll(() => connection(page), patient).toBe(said.connection);
+  async function expectPage(expected: { session: string; token: string; connection: string }) {
+    await expect.poll(() => token(page), longPoll).toContain(expected.token);
+    await expect.poll(() => session(page), longPoll).toContain(expected.session);
+    await expect.poll(() => connection(page), longPoll).toBe(expected.connection);
   }
 
   const signedOut = { session: 'signed-out', token: 'none', connection: 'online' };
@@ -63,15 +63,15 @@ describe('with nextjs-auth0 as it is', () => {
     token: 'unavailable: ERR_MISSING_SESSION',
     connection: 'online',
   };
-  const unclear = { session: 'active', token: 'expired: ERR_SERVER', connection: 'degraded' };
+  const outage = { session: 'active', token: 'expired: ERR_SERVER', connection: 'degraded' };
 
-  it('nobody is signed-out', async () => {
+  it('shows signed-out without a session', async () => {
     await page.goto(`${app.origin}/plain`);
-    await shows(signedOut);
-    expect(await answers()).toEqual([401, 401, 'missing_session']);
+    await expectPage(signedOut);
+    expect(await sdkAnswers()).toEqual([401, 401, 'missing_session']);
   });
 
-  it('nobody is nobody by 204 too', async () => {
+  it('reads a profile answer of 204 as no session', async () => {
     const auth0 = new Auth0Client({
       domain: app.issuer,
       clientId: app.webClientId,
@@ -81,7 +81,7 @@ describe('with nextjs-auth0 as it is', () => {
       allowInsecureRequests: true,
       noContentProfileResponseWhenUnauthenticated: true,
     });
-    const asked: number[] = [];
+    const statuses: number[] = [];
     const answer = await nextjsAuth0().getSession({
       signal: new AbortController().signal,
       forceRefresh: false,
@@ -90,92 +90,92 @@ describe('with nextjs-auth0 as it is', () => {
         const response = await auth0.middleware(
           new NextRequest(new URL(String(input), app.origin)),
         );
-        asked.push(response.status);
+        statuses.push(response.status);
         return response;
       },
     });
-    expect([answer, asked]).toEqual([null, [204]]);
+    expect([answer, statuses]).toEqual([null, [204]]);
   });
 
-  it('who has logged out is signed-out', async () => {
+  it('shows signed-out after a sign-out', async () => {
     await signIn();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL(`${app.origin}/`);
     await page.goto(`${app.origin}/plain`);
-    await shows(signedOut);
+    await expectPage(signedOut);
   });
 
-  it('a cookie that was tampered with is nobody', async () => {
+  it('ends the session after the cookie was changed', async () => {
     await signIn();
     await context.addCookies([{ name: '__session', value: 'x', url: app.origin }]);
-    expect(await answers()).toEqual([401, 401, 'missing_session']);
-    await shows(ended);
+    expect(await sdkAnswers()).toEqual([401, 401, 'missing_session']);
+    await expectPage(ended);
   });
 
-  it('a fresh token is fresh, and renewed when it has expired', async () => {
+  it('shows a fresh token, and refreshes it when it expires', async () => {
     await signIn();
-    await shows({ session: 'active', token: 'fresh', connection: 'online' });
-    expect(await answers()).toEqual([200, 200, undefined]);
+    await expectPage({ session: 'active', token: 'fresh', connection: 'online' });
+    expect(await sdkAnswers()).toEqual([200, 200, undefined]);
     const before = app.counts().refreshes;
-    await expect.poll(() => app.counts().refreshes, patient).toBeGreaterThan(before);
-    await shows({ session: 'active', token: 'fresh', connection: 'online' });
+    await expect.poll(() => app.counts().refreshes, longPoll).toBeGreaterThan(before);
+    await expectPage({ session: 'active', token: 'fresh', connection: 'online' });
   });
 
-  it('an expired token without a refresh token is unavailable', async () => {
+  it('shows an expired token without a refresh token as unavailable', async () => {
     await app.control('refresh-tokens/off');
     await signIn();
-    await shows({
+    await expectPage({
       session: 'active',
       token: 'unavailable: ERR_MISSING_REFRESH_TOKEN',
       connection: 'online',
     });
-    expect(await answers()).toEqual([200, 401, 'missing_refresh_token']);
+    expect(await sdkAnswers()).toEqual([200, 401, 'missing_refresh_token']);
   });
 
   it.each([
-    ['revoked refresh token', 'revoke'],
-    ['provider that is down', 'provider/stop'],
-    ['provider that answers 429', 'tokens/refuse-429'],
-    ['provider that answers 500', 'tokens/refuse-500'],
-  ])('a %s may be an outage', async (_name, cause) => {
+    ['the refresh token is revoked', 'revoke'],
+    ['the provider is down', 'provider/stop'],
+    ['the provider answers 429', 'tokens/refuse-429'],
+    ['the provider answers 500', 'tokens/refuse-500'],
+  ])('assumes an outage while %s', async (_name, cause) => {
     await signIn();
     await app.control(cause);
-    await shows(unclear);
-    expect(await answers()).toEqual([200, 401, 'failed_to_refresh_token']);
+    await expectPage(outage);
+    expect(await sdkAnswers()).toEqual([200, 401, 'failed_to_refresh_token']);
   });
 
-  it('a discovery that is down is an outage', async () => {
+  it('assumes an outage while the provider’s discovery fails', async () => {
     await signIn();
     await app.stopApp();
     await app.control('provider/stop');
     await app.startApp();
-    await shows(unclear);
-    expect(await answers()).toEqual([200, 401, 'discovery_error']);
+    await expectPage(outage);
+    expect(await sdkAnswers()).toEqual([200, 401, 'discovery_error']);
   });
 
-  it('a session that has passed the provider’s ceiling is over', async () => {
+  it('ends the session at the provider’s session_expiry', async () => {
     await app.control('session-ceiling/36s');
     await signIn();
-    await shows(ended);
-    expect(await answers()).toEqual([401, 401, 'missing_session']);
+    await expectPage(ended);
+    expect(await sdkAnswers()).toEqual([401, 401, 'missing_session']);
   });
 
-  it('a second factor that is due asks for a step up', async () => {
+  it('shows ERR_STEP_UP_REQUIRED when the provider requires a second factor', async () => {
     await signIn();
     await app.control('tokens/refuse-mfa');
-    await shows({
+    await expectPage({
       session: 'active',
       token: 'unavailable: ERR_STEP_UP_REQUIRED',
       connection: 'online',
     });
-    expect(await answers()).toEqual([200, 403, 'mfa_required']);
+    expect(await sdkAnswers()).toEqual([200, 403, 'mfa_required']);
   });
 
-  it('an app that is down is an outage', async () => {
+  it('keeps the session while the app’s server is down', async () => {
     await signIn();
     await app.stopApp();
-    await shows({ session: 'active', token: 'expired: ERR_NETWORK', connection: 'degraded' });
+    await expectPage({ session: 'active', token: 'expired: ERR_NETWORK', connection: 'degraded' });
     await app.startApp();
-    await shows({ session: 'active', token: 'fresh', connection: 'online' });
+    await expectPage({ session: 'active', token: 'fresh', connection: 'online' });
   });
 });

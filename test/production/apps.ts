@@ -10,13 +10,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
 const next = join(root, 'node_modules/next/dist/bin/next');
 
-/** A production build of an app, served. */
+/** A running server of an app's production build. */
 export interface ServedApp {
   readonly origin: string;
   stop(): Promise<void>;
 }
 
-/** Puts the packed package where the apps of this folder find it, as `npm install` would. Needs `dist`. */
+/** Installs the packed package for the apps of this folder, as `npm install` does. Needs `dist`. */
 export function installPackage(): void {
   const folder = mkdtempSync(join(tmpdir(), 'session-clock-'));
   const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
@@ -30,7 +30,7 @@ export function installPackage(): void {
   rmSync(folder, { recursive: true });
 }
 
-/** Builds both apps by the defaults of their tools. */
+/** Builds both apps with the default settings of their tools. */
 export async function buildApps(): Promise<void> {
   await build({ root: join(here, 'vite'), logLevel: 'error', configFile: false });
   execFileSync(process.execPath, [next, 'build'], {

@@ -23,21 +23,21 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-/** The colours that the dialog and its main button are painted with. */
+/** The painted colours of the dialog and its primary button. */
 async function colours(page: Page): Promise<typeof light> {
   const dialog = page.getByRole('alertdialog');
   await dialog.waitFor();
   return dialog.evaluate((element) => {
-    const ofDialog = getComputedStyle(element);
-    const ofButton = getComputedStyle(element.querySelector('.sc-primary') ?? element);
+    const dialogStyle = getComputedStyle(element);
+    const buttonStyle = getComputedStyle(element.querySelector('.sc-primary') ?? element);
     return {
-      paper: painted(ofDialog.backgroundColor),
-      ink: painted(ofDialog.color),
-      accent: painted(ofButton.backgroundColor),
-      onAccent: painted(ofButton.color),
+      paper: painted(dialogStyle.backgroundColor),
+      ink: painted(dialogStyle.color),
+      accent: painted(buttonStyle.backgroundColor),
+      onAccent: painted(buttonStyle.color),
     };
 
-    /** As a pixel: a computed colour may be written in another notation. */
+    /** The colour of a painted pixel, because computed colours have several notations. */
     function painted(colour: string): string {
       const context = document.createElement('canvas').getContext('2d');
       if (!context) return colour;
@@ -66,7 +66,11 @@ describe.each([
     await app?.stop();
   });
 
-  async function themed(system: 'light' | 'dark', className: string, style: string): Promise<void> {
+  async function setTheme(
+    system: 'light' | 'dark',
+    className: string,
+    style: string,
+  ): Promise<void> {
     await page.emulateMedia({ colorScheme: system, reducedMotion: 'reduce' });
     await page.evaluate(
       ([name, text]) => {
@@ -78,15 +82,15 @@ describe.each([
   }
 
   it.each([
-    ['light where the page says nothing', 'dark', '', '', light],
-    ['light by the system', 'light', 'follows-the-system', '', light],
-    ['dark by the system', 'dark', 'follows-the-system', '', dark],
+    ['light if the page sets no color-scheme', 'dark', '', '', light],
+    ['light by the system', 'light', 'system-theme', '', light],
+    ['dark by the system', 'dark', 'system-theme', '', dark],
     ['dark by color-scheme on <html>', 'light', '', 'color-scheme: dark', dark],
     ['light by color-scheme on <html>', 'dark', '', 'color-scheme: light', light],
     ['dark by a class', 'light', 'dark', '', dark],
-    ['light by a class', 'dark', 'follows-the-system light', '', light],
+    ['light by a class', 'dark', 'system-theme light', '', light],
   ] as const)('%s', async (_name, system, className, style, expected) => {
-    await themed(system, className, style);
+    await setTheme(system, className, style);
     expect(await colours(page)).toEqual(expected);
   });
 });

@@ -6,21 +6,21 @@ import { manyTabs, open, origin, provider } from '../support/manyTabs.js';
 
 manyTabs();
 
-/** The app's own cache lives by the real clock, and tells of a change a moment later. */
+/** The app's cache uses the real clock, and notifies its observers asynchronously. */
 async function settle(): Promise<void> {
-  for (let moment = 0; moment < 8; moment++) {
+  for (let count = 0; count < 8; count++) {
     await new Promise((resolve) => setTimeout(resolve, 4));
     await origin.advance(100);
   }
 }
 
-it('fetches for the user who signed in in another tab with a token of theirs, and keeps nothing of the former', async () => {
+it('fetches with the new user’s token after a sign-in in another tab, and drops the former user’s data', async () => {
   const { client } = open({ policy: rolling({ idle: '1h' }) });
   client.retainAccessToken();
   await origin.advance(300);
   const queryClient = new QueryClient();
   const stopSync = syncQueryClient({ client, queryClient });
-  /** The user whom the page shows when the query is sent, and the token that it is sent with. */
+  /** The user that the page shows when the query is sent, and the token that is sent. */
   const sent: [user: string | undefined, token: string][] = [];
   const observer = new QueryObserver(queryClient, {
     queryKey: ['notes'],

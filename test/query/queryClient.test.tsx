@@ -23,16 +23,16 @@ const grace = { user: { sub: 'grace' } };
 
 let queries: AppQueryClient;
 let page: Page;
-/** What the app's server says. */
+/** The answer of the app's server. */
 let answer: () => Promise<string>;
-let asked: number;
+let requests: number;
 
-/** Shows what the app has fetched for whoever is signed in. */
+/** Shows the user's data, which the app has fetched. */
 function Inbox(): ReactNode {
   const { data, status, error } = useQuery({
     queryKey: ['inbox'],
     queryFn: () => {
-      asked++;
+      requests++;
       return answer();
     },
     retry: false,
@@ -68,53 +68,53 @@ function openInbox(props: QueryClientSyncProps = {}): Promise<void> {
   return openPage(<Inbox />, props);
 }
 
-/** The app's own cache lives by the real clock, and tells of a change a moment later. */
+/** The app's cache uses the real clock, and notifies its observers asynchronously. */
 async function settle(): Promise<void> {
-  for (let moment = 0; moment < 8; moment++) {
+  for (let count = 0; count < 8; count++) {
     await act(() => new Promise((resolve) => setTimeout(resolve, 4)));
     await page.advance(0);
   }
 }
 
 const shown = (): string | null => screen.getByRole('status').textContent;
-const says = (text: string) => () => Promise.resolve(text);
-const refuses = (code: SessionErrorCode) => () => Promise.reject(new SessionError(code, 'no'));
+const returns = (text: string) => () => Promise.resolve(text);
+const fails = (code: SessionErrorCode) => () => Promise.reject(new SessionError(code, 'no'));
 
 beforeEach(() => {
   queries = new QueryClient();
-  answer = says('Ada’s mail');
-  asked = 0;
+  answer = returns('Ada’s mail');
+  requests = 0;
 });
 afterEach(() => {
   cleanup();
   queries.clear();
 });
 
-describe('what a person has fetched', () => {
-  it('is forgotten when another signs in, and fetched for them', async () => {
+describe('the user’s queries', () => {
+  it('are removed when another user signs in, and fetched for that user', async () => {
     await openInbox();
     queries.setQueryData(['drafts'], 'Ada’s drafts');
     expect(shown()).toBe('Ada’s mail');
-    answer = says('Grace’s mail');
+    answer = returns('Grace’s mail');
     page.source.session = grace;
     await act(() => page.client.login());
     await settle();
     expect(shown()).toBe('Grace’s mail');
     expect(queries.getQueryData(['drafts'])).toBeUndefined();
-    expect(asked).toBe(2);
+    expect(requests).toBe(2);
   });
 
-  it('is forgotten when they sign out, and not fetched again', async () => {
+  it('are removed when the user signs out, and not fetched again', async () => {
     await openInbox();
     queries.setQueryData(['drafts'], 'Ada’s drafts');
     await act(() => page.client.logout());
     await settle();
     expect(shown()).toBe('pending');
     expect(queries.getQueryData(['drafts'])).toBeUndefined();
-    expect(asked).toBe(1);
+    expect(requests).toBe(1);
   });
 
-  it('is not brought back by an answer that was on its way', async () => {
+  it('are not restored by an answer to a running request', async () => {
     const late = new Later<string>();
     answer = () => late.promise;
     await openInbox();
@@ -124,7 +124,7 @@ describe('what a person has fetched', () => {
     expect(shown()).toBe('pending');
   });
 
-  it('stays when the session ends under their hands, and after they have signed in again', async () => {
+  it('stay when the session expires, and after the same user has signed in again', async () => {
     await openInbox();
     queries.setQueryData(['drafts'], 'Ada’s drafts');
     act(() => page.client.notifyRevoked());
@@ -133,14 +133,14 @@ describe('what a person has fetched', () => {
     await act(() => page.client.login());
     await settle();
     expect([shown(), queries.getQueryData(['drafts'])]).toEqual(['Ada’s mail', 'Ada’s drafts']);
-    expect(asked).toBe(1);
+    expect(requests).toBe(1);
   });
 
-  it('is forgotten when another takes over an ended session, or they sign out of it', async () => {
+  it('are removed when another user signs in after the session expired, or the user signs out then', async () => {
     await openInbox();
     act(() => page.client.notifyRevoked());
     page.source.session = grace;
-    answer = says('Grace’s mail');
+    answer = returns('Grace’s mail');
     await act(() => page.client.login());
     await settle();
     expect(shown()).toBe('Grace’s mail');
@@ -150,23 +150,23 @@ describe('what a person has fetched', () => {
     expect(shown()).toBe('pending');
   });
 
-  it('is fetched anew for whoever signs in on the same page after a sign-out', async () => {
+  it('are fetched again for the user who signs in on the same page after a sign-out', async () => {
     await openInbox();
     await act(() => page.client.logout());
     await settle();
     page.source.session = grace;
-    answer = says('Grace’s mail');
+    answer = returns('Grace’s mail');
     await act(() => page.client.login());
     await settle();
-    expect([shown(), asked]).toEqual(['Grace’s mail', 2]);
+    expect([shown(), requests]).toEqual(['Grace’s mail', 2]);
   });
 
-  it('is not kept as the placeholder of what is on its way', async () => {
-    let turn = (_to: number): void => {};
+  it('are not kept as the placeholder of another query', async () => {
+    let openPageNumber = (_number: number): void => {};
     let hangs = false;
     function Pages(): ReactNode {
       const [number, setNumber] = useState(1);
-      turn = setNumber;
+      openPageNumber = setNumber;
       const { data, status } = useQuery({
         queryKey: ['page', number],
         queryFn: () => (hangs ? never() : Promise.resolve('Ada’s page')),
@@ -176,15 +176,15 @@ describe('what a person has fetched', () => {
     }
     await openPage(<Pages />);
     hangs = true;
-    act(() => turn(2));
+    act(() => openPageNumber(2));
     expect(shown()).toBe('Ada’s page');
     await act(() => page.client.logout());
     await settle();
     expect(shown()).toBe('pending');
   });
 
-  it('is known for theirs also where nobody kept it in step meanwhile', async () => {
-    let show = (_is: boolean): void => {};
+  it('are removed even if no sync ran while another user signed in', async () => {
+    let show = (_isShown: boolean): void => {};
     function Guarded(): ReactNode {
       const [isShown, setShown] = useState(true);
       show = setShown;
@@ -200,14 +200,14 @@ describe('what a person has fetched', () => {
     await settle();
     act(() => show(false));
     page.source.session = grace;
-    answer = says('Grace’s mail');
+    answer = returns('Grace’s mail');
     await act(() => page.client.login());
     act(() => show(true));
     await settle();
     expect(shown()).toBe('Grace’s mail');
   });
 
-  it('is what the app says it is', async () => {
+  it('are those that `isPrivate` selects', async () => {
     await openInbox({ isPrivate: () => false });
     await act(() => page.client.logout());
     await settle();
@@ -215,57 +215,57 @@ describe('what a person has fetched', () => {
   });
 });
 
-describe('a change that is not done yet when another signs in', () => {
+describe('a mutation that is pending when another user signs in', () => {
   let sends: (() => Promise<string>)[];
   let outcome: string;
 
-  function Changer(): ReactNode {
+  function SendButton(): ReactNode {
     const { mutateAsync, status } = useMutation({
       retry: 3,
       retryDelay: 40,
       mutationFn: () => sends.shift()?.() ?? Promise.resolve('sent as Grace'),
       onSuccess: (mail) => queries.setQueryData(['inbox'], mail),
     });
-    const change = (): void => {
+    const send = (): void => {
       mutateAsync().then(
-        (done) => (outcome = done),
+        (result) => (outcome = result),
         (error: { code?: string }) => (outcome = String(error.code)),
       );
     };
     return (
-      <button type="button" onClick={change}>
-        Change {status}
+      <button type="button" onClick={send}>
+        Send {status}
       </button>
     );
   }
 
-  async function changeAndHandOver(): Promise<void> {
+  async function sendAndChangeUser(): Promise<void> {
     outcome = 'nothing yet';
     await openPage(
       <>
-        <Changer />
+        <SendButton />
         <Inbox />
       </>,
     );
     await act(async () => screen.getByRole('button').click());
     page.source.session = grace;
-    answer = says('Grace’s mail');
+    answer = returns('Grace’s mail');
     await act(() => page.client.login());
     await settle();
   }
 
-  it('is not sent again as theirs', async () => {
-    const fails = vi.fn(() => Promise.reject(new Error('HTTP 503')));
-    sends = [fails];
-    await changeAndHandOver();
+  it('is not sent again for that user', async () => {
+    const firstSend = vi.fn(() => Promise.reject(new Error('HTTP 503')));
+    sends = [firstSend];
+    await sendAndChangeUser();
     await vi.waitFor(() => expect(outcome).toBe('ERR_USER_CHANGED'), 10_000);
-    expect(fails).toHaveBeenCalledTimes(1);
+    expect(firstSend).toHaveBeenCalledTimes(1);
   });
 
-  it('is not forgotten where the network goes while it waits to be sent again', async () => {
-    const fails = vi.fn(() => Promise.reject(new Error('HTTP 503')));
-    sends = [fails];
-    await changeAndHandOver();
+  it('is rejected even if the browser goes offline while it waits for its retry', async () => {
+    const firstSend = vi.fn(() => Promise.reject(new Error('HTTP 503')));
+    sends = [firstSend];
+    await sendAndChangeUser();
     try {
       onlineManager.setOnline(false);
       await act(() => new Promise((resolve) => setTimeout(resolve, 100)));
@@ -273,23 +273,23 @@ describe('a change that is not done yet when another signs in', () => {
       onlineManager.setOnline(true);
     }
     await vi.waitFor(() => expect(outcome).toBe('ERR_USER_CHANGED'), 10_000);
-    expect(fails).toHaveBeenCalledTimes(1);
+    expect(firstSend).toHaveBeenCalledTimes(1);
   });
 
-  it('does not write into what is theirs', async () => {
+  it('does not write its result into the new user’s data', async () => {
     const late = new Later<string>();
     sends = [() => late.promise];
-    await changeAndHandOver();
+    await sendAndChangeUser();
     late.resolve('Ada’s new mail');
     await settle();
     expect(shown()).toBe('Grace’s mail');
   });
 
-  it('does not wait for a network to be sent as theirs, nor for ever', async () => {
+  it('is rejected, not sent, when it was paused offline and the network returns', async () => {
     sends = [];
     try {
       onlineManager.setOnline(false);
-      await changeAndHandOver();
+      await sendAndChangeUser();
       expect(outcome).toBe('nothing yet');
     } finally {
       onlineManager.setOnline(true);
@@ -298,7 +298,7 @@ describe('a change that is not done yet when another signs in', () => {
   });
 });
 
-describe('a query that was refused', () => {
+describe('a query that failed with a SessionError', () => {
   it.each<[string, SessionErrorCode, () => Promise<unknown>]>([
     [
       'after a sign-in',
@@ -308,8 +308,8 @@ describe('a query that was refused', () => {
         await page.client.login();
       },
     ],
-    ['when a token has come', 'ERR_REFRESH_FAILED', () => page.client.getAccessToken()],
-    ['after a sign-in of whoever was there', 'ERR_LOGIN_CANCELLED', () => page.client.login()],
+    ['when a token is refreshed', 'ERR_REFRESH_FAILED', () => page.client.getAccessToken()],
+    ['after a sign-in of the same user', 'ERR_LOGIN_CANCELLED', () => page.client.login()],
     [
       'when the connection is back',
       'ERR_NETWORK',
@@ -320,62 +320,59 @@ describe('a query that was refused', () => {
         }
       },
     ],
-  ])('is sent again %s', async (_case, code, comeBack) => {
-    answer = refuses(code);
+  ])('is sent again %s', async (_case, code, resolveCause) => {
+    answer = fails(code);
     await openInbox();
-    const before = asked;
+    const before = requests;
     await settle();
-    expect([shown(), asked]).toEqual([code, before]);
-    answer = says('Ada’s mail');
-    await act(comeBack);
+    expect([shown(), requests]).toEqual([code, before]);
+    answer = returns('Ada’s mail');
+    await act(resolveCause);
     await settle();
-    expect([shown(), asked]).toEqual(['Ada’s mail', before + 1]);
+    expect([shown(), requests]).toEqual(['Ada’s mail', before + 1]);
   });
 
   it.each<SessionErrorCode>([
     'ERR_LOGIN_CANCELLED',
     'ERR_STEP_UP_REQUIRED',
     'ERR_INSUFFICIENT_SCOPE',
-  ])(
-    'by %s is not asked for at each renewal: a question that was put off stays so',
-    async (code) => {
-      answer = refuses(code);
-      await openInbox();
-      const before = asked;
-      for (let count = 0; count < 3; count++) {
-        await act(() => page.client.refresh());
-        await settle();
-      }
-      expect(asked).toBe(before);
-    },
-  );
+  ])('is not sent again at each refresh after %s', async (code) => {
+    answer = fails(code);
+    await openInbox();
+    const before = requests;
+    for (let count = 0; count < 3; count++) {
+      await act(() => page.client.refresh());
+      await settle();
+    }
+    expect(requests).toBe(before);
+  });
 
   it.each([
-    ['a person has to act', new SessionError('ERR_REFRESH_FAILED', 'no'), 0, false],
-    ['it may pass', new SessionError('ERR_NETWORK', 'no'), 0, true],
-    ['it is none of ours', new Error('no'), 2, true],
-    ['it was tried often enough', new Error('no'), 3, false],
-  ])('is retried or not, as is right where %s', (_case, error, failures, isRetried) => {
+    ['the user must act', new SessionError('ERR_REFRESH_FAILED', 'no'), 0, false],
+    ['the failure may pass', new SessionError('ERR_NETWORK', 'no'), 0, true],
+    ['the error is not a SessionError', new Error('no'), 2, true],
+    ['all retries are used', new Error('no'), 3, false],
+  ])('retryUnlessRefused decides when %s', (_case, error, failures, isRetried) => {
     expect(retryUnlessRefused(failures, error)).toBe(isRetried);
   });
 });
 
 describe('<QueryClientSync>', () => {
-  it('leaves nothing behind', async () => {
+  it('stops the sync when it unmounts', async () => {
     await openInbox();
     page.unmount();
     await act(() => page.client.logout());
     expect(queries.getQueryData(['inbox'])).toBe('Ada’s mail');
   });
 
-  it('names what it misses', () => {
+  it('throws an error that names the missing provider', () => {
     const spy = vi.spyOn(console, 'error').mockImplementation(() => {});
-    const hush = (event: ErrorEvent): void => event.preventDefault();
-    addEventListener('error', hush);
+    const suppress = (event: ErrorEvent): void => event.preventDefault();
+    addEventListener('error', suppress);
     expect(() => render(<QueryClientSync />)).toThrow(
-      '<QueryClientSync> found no <SessionProvider>',
+      '<QueryClientSync> was used outside a <SessionProvider>',
     );
-    removeEventListener('error', hush);
+    removeEventListener('error', suppress);
     spy.mockRestore();
   });
 });

@@ -23,20 +23,20 @@ import { open } from './page.js';
 
 afterEach(cleanup);
 
-/** React tells the console of every error that a test provokes; React 18 throws it at the window too. */
-function silently<Result>(provoke: () => Result): Result {
+/** React logs every error that a test provokes; React 18 also reports it to the window. */
+function withoutErrorReports<Result>(provoke: () => Result): Result {
   const spy = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const hush = (event: ErrorEvent): void => event.preventDefault();
-  addEventListener('error', hush);
+  const suppress = (event: ErrorEvent): void => event.preventDefault();
+  addEventListener('error', suppress);
   try {
     return provoke();
   } finally {
     spy.mockRestore();
-    removeEventListener('error', hush);
+    removeEventListener('error', suppress);
   }
 }
 
-describe('misuse is a TypeError that says what to do', () => {
+describe('misuse throws a TypeError that says what to do', () => {
   it.each<[string, () => unknown]>([
     ['useSessionStatus()', () => useSessionStatus()],
     ['useAccessToken()', () => useAccessToken()],
@@ -45,12 +45,12 @@ describe('misuse is a TypeError that says what to do', () => {
     ['useCountdown()', () => useCountdown()],
     ['useSessionEvent()', () => useSessionEvent('resumed', () => {})],
     ['useStepUp()', () => useStepUp()],
-  ])('%s without a provider names both', (name, use) => {
+  ])('%s without a provider: the error names the hook and the provider', (name, use) => {
     const Page = (): ReactNode => {
       use();
       return null;
     };
-    silently(() => {
+    withoutErrorReports(() => {
       expect(() => render(<Page />)).toThrow(TypeError);
       expect(() => render(<Page />)).toThrow(name);
       expect(() => render(<Page />)).toThrow('<SessionProvider source={…}>');
@@ -63,7 +63,7 @@ describe('misuse is a TypeError that says what to do', () => {
     ['a source without a name', { getSession: async () => null }, 'a name'],
   ])('%s', (_name, source, advice) => {
     const page = <SessionProvider source={source as SessionSource} />;
-    silently(() => {
+    withoutErrorReports(() => {
       expect(() => render(page)).toThrow(TypeError);
       expect(() => render(page)).toThrow(advice);
     });
@@ -71,7 +71,7 @@ describe('misuse is a TypeError that says what to do', () => {
 
   it('an unknown policy', () => {
     const policy = { kind: 'eternal', warnBefore: 20_000 } as unknown as Policy;
-    silently(() =>
+    withoutErrorReports(() =>
       expect(() => render(<SessionProvider source={new FakeSource()} policy={policy} />)).toThrow(
         'absolute(), rolling() or hybrid()',
       ),
@@ -80,14 +80,14 @@ describe('misuse is a TypeError that says what to do', () => {
 
   it.each<[string, () => unknown]>([
     ['a bad duration', () => rolling({ idle: '30 minutes' as Duration })],
-    ['a negative one', () => absolute({ lifetime: -1 })],
+    ['a negative duration', () => absolute({ lifetime: -1 })],
     ['NaN', () => hybrid({ idle: Number.NaN })],
     ['warnBefore under 20 s', () => rolling({ idle: '30m', warnBefore: '19s' })],
     ['a warning longer than the session', () => rolling({ idle: '1m', warnBefore: '2m' })],
   ])('%s', (_name, make) => expect(make).toThrow(TypeError));
 });
 
-describe('the provider', () => {
+describe('SessionProvider', () => {
   let warnings: string[];
 
   beforeEach(() => {
@@ -96,7 +96,7 @@ describe('the provider', () => {
   });
   afterEach(() => vi.restoreAllMocks());
 
-  it('asks the source once under StrictMode, and leaves nothing behind', async () => {
+  it('requests the session once under StrictMode, and leaves no timer or listener behind', async () => {
     const Tokens = (): ReactNode => useAccessToken().status;
     const page = await open(<Tokens />, {}, (tree) => <StrictMode>{tree}</StrictMode>);
     expect(page.source.asked).toMatchObject({ session: 1, token: 1 });
@@ -107,7 +107,7 @@ describe('the provider', () => {
     expect(page.source.onEvent).toBeNull();
   });
 
-  it('leaves no flight behind when it goes while the source is being asked', async () => {
+  it('aborts a running request when it unmounts', async () => {
     const signals: AbortSignal[] = [];
     const source = new FakeSource();
     source.answerSession = ({ signal }) => {
@@ -121,13 +121,13 @@ describe('the provider', () => {
     expect(page.env.timers.size).toBe(0);
   });
 
-  it('takes source and policy at the first render, and warns once of a later change', async () => {
+  it('reads source and policy at the first render, and warns once about a later change', async () => {
     const source = new FakeSource();
     const other = new FakeSource();
     other.session = null;
     const view = render(<SessionProvider source={source} policy={rolling({ idle: '30m' })} />);
     view.rerender(<SessionProvider source={source} policy={rolling({ idle: '30m' })} />);
-    expect(warnings, 'a policy that says the same is the same').toEqual([]);
+    expect(warnings, 'an equal policy is no change').toEqual([]);
     for (const idle of ['40m', '50m'] as const) {
       view.rerender(<SessionProvider source={source} policy={rolling({ idle })} />);
     }
@@ -138,7 +138,7 @@ describe('the provider', () => {
     expect(other.asked.session).toBe(0);
   });
 
-  it('hands every event to onEvent, without a token', async () => {
+  it('passes every event to onEvent, without a token', async () => {
     const events: SessionEvent[] = [];
     const Tokens = (): ReactNode => useAccessToken().token;
     await open(<Tokens />, { onEvent: (event) => events.push(event) });
@@ -146,7 +146,7 @@ describe('the provider', () => {
     expect(JSON.stringify(events)).not.toContain('secret-');
   });
 
-  it('has the page ask for a sign-in by onLoginRequired, once per need, and the call goes on', async () => {
+  it('calls onLoginRequired once for all waiting calls, and resolves them after the sign-in', async () => {
     const onLoginRequired = vi.fn();
     const page = await open(null);
     page.rerender(
@@ -164,7 +164,7 @@ describe('the provider', () => {
     expect(await Promise.all(calls)).toEqual(['secret-1', 'secret-1']);
   });
 
-  it('has it ask once though the handler is written inline, and renders the page anew', async () => {
+  it('calls onLoginRequired once, even if it is written inline and re-renders the page', async () => {
     let asked = 0;
     const page = await open(null);
     const Page = (): ReactNode => {

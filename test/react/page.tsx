@@ -6,7 +6,7 @@ import { SessionProvider } from '../../src/index.js';
 import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from '../support/fakeSource.js';
 
-/** A page in a world under the test's thumb. */
+/** A page whose platform (time, network, visibility) and source a test controls. */
 export interface Page extends RenderResult {
   env: TestEnvironment;
   source: FakeSource;
@@ -14,14 +14,14 @@ export interface Page extends RenderResult {
   advance: (ms: number) => Promise<void>;
 }
 
-/** Renders `children` below a provider, and lets the first answer come in. */
+/** Renders `children` below a provider, and waits for the source's first answer. */
 export async function open(
   children: ReactNode,
   options: Partial<SessionClientOptions> = {},
   wrap: (tree: ReactNode) => ReactNode = (tree) => tree,
 ): Promise<Page> {
   const env = new TestEnvironment();
-  env.around = (work) => act(work);
+  env.runWork = (work) => act(work);
   const source = new FakeSource();
   const client = new SessionClient({ source, ...options }, env);
   const view = render(wrap(<SessionProvider client={client}>{children}</SessionProvider>));

@@ -19,8 +19,8 @@ import { open } from './page.js';
 
 afterEach(cleanup);
 
-describe('a component re-renders only when what it shows changes', () => {
-  it('a thousand of useSessionStatus in ten minutes: at transitions only, and one timer', async () => {
+describe('a component re-renders only when the data it reads changes', () => {
+  it('re-renders a thousand components with useSessionStatus at transitions only, with one timer', async () => {
     let renders = 0;
     const Status = (): ReactNode => {
       renders++;
@@ -29,7 +29,7 @@ describe('a component re-renders only when what it shows changes', () => {
     const all = Array.from({ length: 1_000 }, (_, index) => <Status key={index} />);
     const page = await open(all, { policy: rolling({ idle: '9m', warnBefore: '2m' }) });
     expect(page.env.timers.size).toBe(1);
-    // loading and active so far; expiring at 7 minutes and expired at 9 are to come.
+    // Loading and active so far; expiring follows at 7 minutes, expired at 9.
     expect(renders).toBe(2_000);
     await page.advance(6 * 60_000);
     expect(page.env.timers.size).toBe(1);
@@ -39,7 +39,7 @@ describe('a component re-renders only when what it shows changes', () => {
     expect(page.container.textContent).toBe('expired'.repeat(1_000));
   });
 
-  it('a token in use, over ten minutes of refreshes, does not touch them', async () => {
+  it('does not re-render useSessionStatus when the token is refreshed', async () => {
     let renders = 0;
     const Status = memo(function Status(): ReactNode {
       renders++;
@@ -52,18 +52,18 @@ describe('a component re-renders only when what it shows changes', () => {
     expect(renders).toBe(2);
   });
 
-  it('useCountdown: the label alone', async () => {
+  it('re-renders only the component that calls useCountdown', async () => {
     const renders = { page: 0, label: 0 };
     const Label = (): ReactNode => {
       renders.label++;
       return <span data-testid="left">{useCountdown()?.remaining}</span>;
     };
-    const Around = (): ReactNode => {
+    const Parent = (): ReactNode => {
       renders.page++;
       useSessionStatus();
       return <Label />;
     };
-    const page = await open(<Around />, { policy: rolling({ idle: '9m' }) });
+    const page = await open(<Parent />, { policy: rolling({ idle: '9m' }) });
     const before = { ...renders };
     await page.advance(10_000);
     expect(renders.page).toBe(before.page);
@@ -71,7 +71,7 @@ describe('a component re-renders only when what it shows changes', () => {
     expect(screen.getByTestId('left').textContent).toBe('530000');
   });
 
-  it('useCountdown: not while the page is hidden, and at once when it is shown again', async () => {
+  it('stops useCountdown while the page is hidden, and updates it at once when shown', async () => {
     let renders = 0;
     const Label = (): ReactNode => {
       renders++;
@@ -80,7 +80,7 @@ describe('a component re-renders only when what it shows changes', () => {
     const page = await open([<Label key="a" />, <Label key="b" />], {
       policy: rolling({ idle: '9m' }),
     });
-    expect(page.env.timers.size, 'the alarm, and one ticker for both').toBe(2);
+    expect(page.env.timers.size, 'the timer of the client, and one ticker for both').toBe(2);
     page.env.visible = false;
     page.env.resume();
     const before = renders;
@@ -92,7 +92,7 @@ describe('a component re-renders only when what it shows changes', () => {
     expect(page.container.textContent).toBe('480000480000');
   });
 
-  it('useCountdown of the access token, as coarse as it is told', async () => {
+  it('counts the access token down in steps of `every`', async () => {
     const seen: (number | undefined)[] = [];
     const Label = (): ReactNode => {
       useAccessToken();
@@ -110,7 +110,7 @@ describe('a component re-renders only when what it shows changes', () => {
     ]);
   });
 
-  it('useSession with a selector that makes a new object each time', async () => {
+  it('keeps useSession from re-rendering when a selector returns a new but equal object', async () => {
     let renders = 0;
     const Name = (): ReactNode => {
       renders++;
@@ -131,7 +131,7 @@ describe('a component re-renders only when what it shows changes', () => {
     expect(renders).toBe(before + 1);
   });
 
-  it('useSessionActions: never, and they are the same for ever', async () => {
+  it('never re-renders useSessionActions, which returns the same object', async () => {
     const seen = new Set<SessionActions>();
     let renders = 0;
     const Button = (): ReactNode => {
@@ -145,26 +145,26 @@ describe('a component re-renders only when what it shows changes', () => {
     expect([renders, seen.size]).toEqual([1, 1]);
   });
 
-  it('useSessionEvent: never, and the latest handler hears', async () => {
-    const heard: string[] = [];
+  it('never re-renders useSessionEvent, which calls the latest handler', async () => {
+    const received: string[] = [];
     let renders = 0;
-    const Ear = ({ name }: { name: string }): ReactNode => {
+    const Listener = ({ name }: { name: string }): ReactNode => {
       renders++;
-      useSessionEvent('session-ended', ({ reason }) => heard.push(`${name}: ${reason}`));
+      useSessionEvent('session-ended', ({ reason }) => received.push(`${name}: ${reason}`));
       return null;
     };
-    const Around = (): ReactNode => (
-      <Ear name={useSession(({ session }) => session?.user.sub) ?? '-'} />
+    const Parent = (): ReactNode => (
+      <Listener name={useSession(({ session }) => session?.user.sub) ?? '-'} />
     );
-    const page = await open(<Around />);
+    const page = await open(<Parent />);
     await act(async () => page.client.notifyRevoked());
-    expect(heard).toEqual(['ada: revoked']);
+    expect(received).toEqual(['ada: revoked']);
     expect(renders).toBe(2);
   });
 });
 
 describe('useAccessToken', () => {
-  it('fetches on mount, refreshes in the window, and stops when it goes', async () => {
+  it('fetches on mount, refreshes in the window, and stops on unmount', async () => {
     const Token = (): ReactNode => useAccessToken().token;
     const page = await open(<Token />);
     expect(page.container.textContent).toBe('secret-1');
@@ -178,7 +178,7 @@ describe('useAccessToken', () => {
     expect(page.source.asked.token).toBe(2);
   });
 
-  it('shows no token that is dead', async () => {
+  it('returns no expired token', async () => {
     const shown: [string, string | null][] = [];
     const Token = (): ReactNode => {
       const { status, token } = useAccessToken();
@@ -195,7 +195,7 @@ describe('useAccessToken', () => {
     ]);
   });
 
-  it('gives stable functions that act for its own audience', async () => {
+  it('returns stable functions that request its own audience', async () => {
     const seen = new Set<unknown>();
     let get: (() => Promise<string>) | undefined;
     const Token = (): ReactNode => {
@@ -228,7 +228,7 @@ describe('a selector', () => {
     ['a NaN in an object', ({ session }) => ({ minutes: Number(session?.expiresAt) / 60_000 })],
     ['a Date', ({ session }) => new Date(session?.startedAt ?? 0)],
     ['a Set', ({ session }) => new Set([session?.user.sub])],
-  ])('may make %s, though written inline', async (_what, select) => {
+  ])('may return %s, even if written inline', async (_what, select) => {
     const Show = (): ReactNode => {
       seen.push(useSession((snapshot) => select(snapshot)));
       return null;
@@ -240,7 +240,7 @@ describe('a selector', () => {
   });
 });
 
-it('a countdown may take longer to draw than it counts', async () => {
+it('renders a countdown that takes longer to render than its interval', async () => {
   const source = new FakeSource();
   source.session = { user: { sub: 'ada' }, expiresAt: Date.now() + 3_600_000 };
   const client = createSessionClient({ source });

@@ -49,13 +49,13 @@ function page(source: FakeSource, initialSession?: Session | null): ReactNode {
   );
 }
 
-describe('a page that a server has rendered', () => {
-  let complaints: unknown[];
+describe('a server-rendered page', () => {
+  let consoleErrors: unknown[];
   let root: Root | undefined;
 
   beforeEach(() => {
-    complaints = [];
-    vi.spyOn(console, 'error').mockImplementation((...words) => complaints.push(words));
+    consoleErrors = [];
+    vi.spyOn(console, 'error').mockImplementation((...args) => consoleErrors.push(args));
   });
   afterEach(async () => {
     await act(async () => root?.unmount());
@@ -64,27 +64,30 @@ describe('a page that a server has rendered', () => {
   });
 
   it.each<[string, Session | null | undefined, string, string]>([
-    ['nothing said', undefined, 'loading  none ', 'active Ada fresh'],
-    ['somebody signed in', ada, 'active Ada none ', 'active Ada fresh'],
-    ['nobody signed in', null, 'signed-out  none ', 'signed-out  none'],
+    ['no initialSession', undefined, 'loading  none ', 'active Ada fresh'],
+    ['a session', ada, 'active Ada none ', 'active Ada fresh'],
+    ['no session', null, 'signed-out  none ', 'signed-out  none'],
   ])('hydrates without a mismatch: %s', async (_name, initial, onServer, inBrowser) => {
-    const forServer = new FakeSource();
-    const html = renderToString(page(forServer, initial));
+    const serverSource = new FakeSource();
+    const html = renderToString(page(serverSource, initial));
     expect(html).toContain(`<p>${onServer}`);
-    expect(forServer.asked, 'a render asks nobody').toMatchObject({ session: 0, token: 0 });
-    const box = document.createElement('div');
-    box.innerHTML = html;
+    expect(serverSource.asked, 'rendering sends no request').toMatchObject({
+      session: 0,
+      token: 0,
+    });
+    const container = document.createElement('div');
+    container.innerHTML = html;
     const mismatches: unknown[] = [];
     const source = new FakeSource();
     await act(async () => {
-      root = hydrateRoot(box, page(source, initial), {
+      root = hydrateRoot(container, page(source, initial), {
         onRecoverableError: (error) => mismatches.push(error),
       });
     });
     await act(async () => {});
     expect(mismatches).toEqual([]);
-    expect(complaints).toEqual([]);
-    expect(box.querySelector('p')?.textContent).toContain(inBrowser);
+    expect(consoleErrors).toEqual([]);
+    expect(container.querySelector('p')?.textContent).toContain(inBrowser);
     expect(source.asked.session).toBe(initial === undefined ? 1 : 0);
   });
 });

@@ -9,14 +9,14 @@ import { oidcClient } from '../../src/sources/oidc-client.js';
 import { describeSource, type Situation, type SourceScene } from '../../src/testing/index.js';
 
 const runner = { describe, it };
-const person = { sub: 'ada', name: 'Ada Lovelace' };
+const ada = { sub: 'ada', name: 'Ada Lovelace' };
 
 type Answer = (
   path: string,
-  backend: { situation: Situation; lifetime: number; mint: () => string },
+  backend: { situation: Situation; lifetime: number; issueToken: () => string },
 ) => readonly [status: number, body: unknown];
 
-/** What is the same for every server: it misbehaves, or the source's own answer is given. */
+/** A server that misbehaves as the situation says, or gives the answer of its source's protocol. */
 class Backend {
   readonly secrets: string[] = [];
   situation: Situation = 'somebody';
@@ -41,14 +41,14 @@ class Backend {
     this.#server.close();
   }
 
-  /** A secret that no error may quote. */
-  readonly mint = (): string => {
+  /** Issues a secret, which no error may quote. */
+  readonly issueToken = (): string => {
     const secret = `secret-${this.secrets.length}-${Math.random().toString(36).slice(2)}`;
     this.secrets.push(secret);
     return secret;
   };
 
-  /** In seconds. */
+  /** The lifetime of a token (s). */
   get lifetime(): number {
     if (this.situation === 'an expiry in the year 3000') return 30_000_000_000;
     return this.situation === 'a negative expiry' ? -60 : 60;
@@ -101,16 +101,16 @@ function sceneOf(
 describeSource(
   'nextjsAuth0, with a token route of the app',
   async () => {
-    const backend = new Backend((path, { situation, lifetime, mint }) => {
+    const backend = new Backend((path, { situation, lifetime, issueToken }) => {
       if (situation === 'nobody') return [401, undefined];
-      if (path === '/auth/profile') return [200, situation === 'wrong types' ? { sub: 7 } : person];
+      if (path === '/auth/profile') return [200, situation === 'wrong types' ? { sub: 7 } : ada];
       if (situation === 'refused') return [401, { error: 'invalid_grant' }];
       const expires_at = Math.floor(Date.now() / 1_000) + lifetime;
-      const token = situation === 'wrong types' ? 7 : mint();
+      const token = situation === 'wrong types' ? 7 : issueToken();
       return [200, { token, scope: 'read', expires_at, expires_in: lifetime }];
     });
     await backend.open();
-    // Its routes are paths of the page's origin, which Node has not.
+    // The source fetches paths of the page's origin, and Node has no such origin.
     const platformFetch = globalThis.fetch;
     vi.stubGlobal('fetch', (input: string, init: RequestInit) =>
       platformFetch(new URL(input, backend.url), init),
@@ -123,13 +123,13 @@ describeSource(
 describeSource(
   'customSource, written in a few lines',
   async () => {
-    const backend = new Backend((path, { situation, lifetime, mint }) => {
+    const backend = new Backend((path, { situation, lifetime, issueToken }) => {
       if (path === '/me') {
         if (situation === 'nobody') return [200, { user: null }];
-        return [200, { user: situation === 'wrong types' ? 'ada' : person }];
+        return [200, { user: situation === 'wrong types' ? 'ada' : ada }];
       }
       if (situation === 'refused') return [400, { error: 'invalid_grant' }];
-      const access_token = situation === 'wrong types' ? 7 : mint();
+      const access_token = situation === 'wrong types' ? 7 : issueToken();
       return [200, { access_token, expires_in: lifetime }];
     });
     await backend.open();
@@ -137,7 +137,7 @@ describeSource(
       name: 'own',
       async getSession({ fetch, signal }) {
         const { user } = await readJson(await fetch(`${backend.url}/me`, { signal }));
-        return user === null ? null : { user: user as typeof person };
+        return user === null ? null : { user: user as typeof ada };
       },
       async getAccessToken(_request, { fetch, signal, now }) {
         const answer = await readJson(
@@ -158,10 +158,10 @@ describeSource(
 describeSource(
   'oidcClient',
   async () => {
-    const backend = new Backend((_path, { situation, lifetime, mint }) => {
+    const backend = new Backend((_path, { situation, lifetime, issueToken }) => {
       if (situation === 'refused') return [400, { error: 'invalid_grant' }];
-      const access_token = situation === 'wrong types' ? 7 : mint();
-      const refresh_token = mint();
+      const access_token = situation === 'wrong types' ? 7 : issueToken();
+      const refresh_token = issueToken();
       return [200, { access_token, refresh_token, expires_in: lifetime, token_type: 'Bearer' }];
     });
     await backend.open();
@@ -180,23 +180,23 @@ describeSource(
     ]);
     return {
       ...scene,
-      // Who is signed in stands in its store.
+      // The signed-in user is in the UserManager's store.
       be: async (situation) => {
         await scene.be(situation);
         if (situation === 'nobody') await userManager.removeUser();
-        if (situation === 'somebody') await userManager.storeUser(signedIn(backend));
+        if (situation === 'somebody') await userManager.storeUser(createUser(backend));
       },
     };
   },
   runner,
 );
 
-function signedIn(backend: Backend): User {
+function createUser(backend: Backend): User {
   return new User({
-    access_token: backend.mint(),
-    refresh_token: backend.mint(),
+    access_token: backend.issueToken(),
+    refresh_token: backend.issueToken(),
     token_type: 'Bearer',
-    profile: { ...person, iss: backend.url, aud: 'app', exp: 0, iat: 0 },
+    profile: { ...ada, iss: backend.url, aud: 'app', exp: 0, iat: 0 },
     expires_at: Math.floor(Date.now() / 1_000) + 60,
   });
 }

@@ -23,12 +23,12 @@ function json(status: number, body: unknown): Answer {
   return page(status, JSON.stringify(body), { 'Content-Type': 'application/json' });
 }
 
-/** How a server has each fault that it can have; the rest is the network's. */
+/** The server's answer for each fault of a server; the other faults are the network's. */
 const answers: Record<string, Answer> = {
   'no answer at all': () => {},
   'an answer slower than refresh.timeout': (response) =>
     void setTimeout(() => json(200, { access_token: 'late', expires_in: 60 })(response), 600),
-  'cut in the middle of the body': (response) => {
+  'connection closed in the middle of the body': (response) => {
     response.writeHead(200, { 'Content-Length': '100' });
     response.write('{"access');
     setTimeout(() => response.destroy(), 20);
@@ -59,20 +59,21 @@ function utc(ms: number): string {
   return new Date(ms).toUTCString();
 }
 
-/** A token endpoint on real HTTP, and a client that keeps its token fresh. */
+/** A token endpoint on a real HTTP server, and a client that refreshes its token there. */
 class Scene {
   readonly server: Server;
   readonly client: SessionClient;
   fault: Fault | null = null;
-  asked: number[] = [];
-  #minted = 0;
+  /** The times of the token requests (epoch ms). */
+  requestTimes: number[] = [];
+  #issuedTokens = 0;
   #address = '';
 
   constructor(policy = rolling({ idle: '1h' })) {
     this.server = createServer((_request, response) => this.#answer(response));
-    // Back-off without its luck: one second, and the refresh at the start of the window.
-    const world = { ...browserEnvironment(), random: () => 0 };
-    const env = { ...world, isOnline: () => this.fault?.name !== 'offline' };
+    // Without chance, the back-off is one second and the refresh is at the start of the window.
+    const platform = { ...browserEnvironment(), random: () => 0 };
+    const env = { ...platform, isOnline: () => this.fault?.name !== 'offline' };
     const refresh = { timeout: 400, maxWait: 1 } as const;
     this.client = new SessionClient({ source: this.#source(), policy, refresh }, env);
   }
@@ -97,7 +98,7 @@ class Scene {
       getSession: async () => ({ user: { sub: 'ada' } }),
       login: async () => {},
       getAccessToken: async (_request, { fetch, signal, now }) => {
-        this.asked.push(Date.now());
+        this.requestTimes.push(Date.now());
         const body = await readJson(await fetch(this.#target(), { method: 'POST', signal }));
         return {
           value: body['access_token'] as string,
@@ -116,18 +117,18 @@ class Scene {
 
   #answer(response: ServerResponse): void {
     const faulty = this.fault && answers[this.fault.name];
-    const good = { access_token: `secret-${this.#minted++}`, expires_in: tokenLife / 1_000 };
+    const good = { access_token: `secret-${this.#issuedTokens++}`, expires_in: tokenLife / 1_000 };
     (faulty ?? json(200, good))(response);
   }
 }
 
-async function until(isSo: () => boolean, ms: number): Promise<void> {
+async function until(condition: () => boolean, ms: number): Promise<void> {
   const end = Date.now() + ms;
-  while (!isSo() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(isSo()).toBe(true);
+  while (!condition() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(condition()).toBe(true);
 }
 
-describe.concurrent('the fault', () => {
+describe.concurrent('keeps the session and behaves as documented after the fault', () => {
   it.each(faults)('$name', async (fault) => {
     const scene = new Scene();
     const { client } = scene;
@@ -143,39 +144,43 @@ describe.concurrent('the fault', () => {
         connection: fault.connection,
         accessToken: { status: 'fresh', error: { code: fault.code } },
       });
-      await asksAgain(scene, fault);
-      await until(() => client.getSnapshot().accessToken.status === fault.dead, tokenLife + 1_500);
+      await expectRetry(scene, fault);
+      const { statusAfterExpiry } = fault;
+      await until(
+        () => client.getSnapshot().accessToken.status === statusAfterExpiry,
+        tokenLife + 1_500,
+      );
       expect(client.getSnapshot().status).toBe('active');
-      await recovers(scene, fault);
+      await expectRecovery(scene, fault);
     } finally {
       scene.close();
     }
   });
 
-  async function asksAgain(scene: Scene, { again }: Fault): Promise<void> {
+  async function expectRetry(scene: Scene, { retry }: Fault): Promise<void> {
     const failedAt = Date.now();
-    const count = scene.asked.length;
-    if (again === 'after a sign-in' || again === 'when online') {
+    const count = scene.requestTimes.length;
+    if (retry === 'after a sign-in' || retry === 'when online') {
       await new Promise((resolve) => setTimeout(resolve, 1_500));
-      expect(scene.asked.length).toBe(count);
+      expect(scene.requestTimes.length).toBe(count);
       return;
     }
-    await until(() => scene.asked.length > count, 3_500);
-    const waited = (scene.asked[count] ?? 0) - failedAt;
-    expect(waited).toBeGreaterThan(again === 'when the server says' ? 1_500 : 700);
+    await until(() => scene.requestTimes.length > count, 3_500);
+    const waited = (scene.requestTimes[count] ?? 0) - failedAt;
+    expect(waited).toBeGreaterThan(retry === 'after Retry-After' ? 1_500 : 700);
   }
 
-  async function recovers(scene: Scene, { cure, name }: Fault): Promise<void> {
+  async function expectRecovery(scene: Scene, { recovery, name }: Fault): Promise<void> {
     const { client } = scene;
     scene.fault = null;
-    if (cure === 'a person signs in') await client.login();
+    if (recovery === 'the user signs in') await client.login();
     if (name === 'offline') client.getAccessToken().catch(() => {});
     await until(() => client.getSnapshot().accessToken.status === 'fresh', 4_000);
     expect(client.getSnapshot()).toMatchObject({ status: 'active', connection: 'online' });
   }
 
-  it.each(faults.filter(({ cure }) => cure === 'a person signs in'))(
-    '$name ends a session under hybrid, once the last token is dead',
+  it.each(faults.filter(({ recovery }) => recovery === 'the user signs in'))(
+    '$name ends a session under hybrid after the last token has expired',
     async (fault) => {
       const scene = new Scene(hybrid());
       await scene.open();
@@ -190,17 +195,19 @@ describe.concurrent('the fault', () => {
   );
 });
 
-it('every fault is documented: docs/faults.md is this table', async () => {
-  const rows = faults.map(({ name, code, connection, dead, again, cure }) =>
-    [name, `\`${code}\``, `\`${connection}\``, `\`${dead}\``, again, cure].join(' | '),
+it('documents every fault in docs/faults.md', async () => {
+  const rows = faults.map(({ name, code, connection, statusAfterExpiry, retry, recovery }) =>
+    [name, `\`${code}\``, `\`${connection}\``, `\`${statusAfterExpiry}\``, retry, recovery].join(
+      ' | ',
+    ),
   );
-  await expect(`# What becomes of a fault
+  await expect(`# Faults and their effects
 
-What a page shows and does when a token cannot be fetched. In every row the session stays \`active\` and the token in hand stays \`fresh\` as long as it lives; nobody is signed out. Under \`hybrid\` a refusal that only a sign-in can cure ends the session too, with \`token-refresh-failed\`, once the last token is dead.
+The effects of a failed token request. In every row the session stays \`active\`, and the current token stays \`fresh\` until it expires. Under \`hybrid\`, a refusal that only a sign-in resolves also ends the session, with \`token-refresh-failed\`, after the last token has expired.
 
-Each row is a test against a real HTTP server that has the fault (\`test/sources/faults.test.ts\`), and this page is printed from the table that the test reads (\`src/sources/faults.ts\`).
+Each row is a test against a real HTTP server with that fault (\`test/sources/faults.test.ts\`). This page is generated from the table that the test reads (\`src/sources/faults.ts\`).
 
-| fault | \`error.code\` | \`connection\` | token, once dead | asked again | ends when |
+| fault | \`error.code\` | \`connection\` | token status after expiry | request repeated | resolved when |
 | --- | --- | --- | --- | --- | --- |
 ${rows.map((row) => `| ${row} |`).join('\n')}
 `).toMatchFileSnapshot('../../docs/faults.md');

@@ -8,12 +8,12 @@ import { accessTokenRoute } from '../../src/sources/nextjs-auth0-server.js';
 import { oauthError } from '../../src/sources/oauthErrors.js';
 import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 
-// What stands before a server, or in its place, answers in words that look like the server's.
+// A gateway or a proxy may answer in place of the server, in a form that looks like the server's.
 
 const minute = 60_000;
 
-/** A page whose requests `answer` answers. */
-async function page(
+/** A page whose requests are answered by `answer`. */
+async function openPage(
   source = nextjsAuth0(),
   answer: (path: string) => Response | Promise<Response> = () => Response.error(),
 ) {
@@ -31,7 +31,7 @@ const token = () => Response.json({ token: 'opaque', expires_at: 1, expires_in: 
 const refused = (status: number, body: unknown = { error: { code: 'Too Many Requests' } }) =>
   Response.json(body, { status, headers: { 'Retry-After': '30' } });
 
-describe('a status that says it all', () => {
+describe('a definite HTTP status', () => {
   const codes: [status: number, code: string][] = [
     [408, 'ERR_TIMEOUT'],
     [429, 'ERR_RATE_LIMITED'],
@@ -39,38 +39,47 @@ describe('a status that says it all', () => {
     [503, 'ERR_SERVER'],
   ];
 
-  it.each(codes)('of %d is %s to readJson, whatever the body says', async (status, code) => {
-    const answer = refused(status, { error: 'Too Many Requests' });
-    await expect(readJson(answer)).rejects.toMatchObject({ code, retryAfter: 30_000 });
-  });
+  it.each(codes)(
+    '%d makes readJson reject with %s, whatever the body says',
+    async (status, code) => {
+      const answer = refused(status, { error: 'Too Many Requests' });
+      await expect(readJson(answer)).rejects.toMatchObject({ code, retryAfter: 30_000 });
+    },
+  );
 
-  it.each(codes)('of %d is %s to nextjsAuth0, whatever the body says', async (status, code) => {
-    const context = {
-      fetch: async () => refused(status),
-      now: () => 0,
-    } as unknown as SourceContext;
-    await expect(nextjsAuth0().getAccessToken?.({}, context)).rejects.toMatchObject({
-      code,
-      retryAfter: 30_000,
-    });
-  });
+  it.each(codes)(
+    '%d makes nextjsAuth0 reject with %s, whatever the body says',
+    async (status, code) => {
+      const context = {
+        fetch: async () => refused(status),
+        now: () => 0,
+      } as unknown as SourceContext;
+      await expect(nextjsAuth0().getAccessToken?.({}, context)).rejects.toMatchObject({
+        code,
+        retryAfter: 30_000,
+      });
+    },
+  );
 });
 
-describe('an outage that lasts', () => {
-  it.each([404, 429, 500])('signs nobody out where it is told by JSON of %d', async (status) => {
-    let isDown = false;
-    const { env, state, stop } = await page(nextjsAuth0(), (path) => {
-      if (path === '/auth/profile') return profile();
-      return isDown ? refused(status) : token();
-    });
-    expect(state().accessToken.status).toBe('fresh');
-    isDown = true;
-    await env.advance(10 * minute);
-    expect(state()).toMatchObject({ status: 'active', connection: 'degraded' });
-    stop();
-  });
+describe('during a long outage', () => {
+  it.each([404, 429, 500])(
+    'keeps the session while a gateway answers %d with JSON',
+    async (status) => {
+      let isDown = false;
+      const { env, state, stop } = await openPage(nextjsAuth0(), (path) => {
+        if (path === '/auth/profile') return profile();
+        return isDown ? refused(status) : token();
+      });
+      expect(state().accessToken.status).toBe('fresh');
+      isDown = true;
+      await env.advance(10 * minute);
+      expect(state()).toMatchObject({ status: 'active', connection: 'degraded' });
+      stop();
+    },
+  );
 
-  it('of the app’s own store is no refusal, with accessTokenRoute', async () => {
+  it('keeps the session while the app’s session store fails behind accessTokenRoute', async () => {
     let isDown = false;
     const GET = accessTokenRoute({
       getAccessToken: async () => {
@@ -79,8 +88,8 @@ describe('an outage that lasts', () => {
       },
     });
     const source = nextjsAuth0({ routes: { accessToken: '/api/access-token' } });
-    // As Next.js does it: what a route throws is a 500.
-    const { env, state, stop } = await page(source, (path) =>
+    // As in Next.js: an error that a route throws becomes a 500.
+    const { env, state, stop } = await openPage(source, (path) =>
       path === '/auth/profile'
         ? profile()
         : GET(new Request(`http://app.test${path}`)).catch(() => new Response('', { status: 500 })),
@@ -95,14 +104,14 @@ describe('an outage that lasts', () => {
 it.each([
   ['text', new Response('Unauthorized', { status: 401 })],
   ['JSON of its own', Response.json({ message: 'Unauthorized' }, { status: 401 })],
-])('a gateway that wants a password, by 401 and %s, signs nobody out', async (_what, answer) => {
-  let isBarred = false;
+])('keeps the session while a gateway answers 401 with %s', async (_what, answer) => {
+  let isBlocked = false;
   const source = nextjsAuth0();
-  const { env, state, stop } = await page(source, (path) => {
-    if (isBarred) return answer.clone();
+  const { env, state, stop } = await openPage(source, (path) => {
+    if (isBlocked) return answer.clone();
     return path === '/auth/profile' ? profile() : token();
   });
-  isBarred = true;
+  isBlocked = true;
   await env.advance(2 * minute);
   env.resume();
   await env.advance(1_000);
@@ -111,13 +120,13 @@ it.each([
 });
 
 it.each(['constructor', 'toString', '__proto__', 'valueOf'])(
-  'an error called %s is none that OAuth knows',
+  'the error name %s is not a known OAuth code',
   (name) => {
     expect(oauthError(name)).toMatchObject({ code: 'ERR_BAD_RESPONSE', retryable: true });
   },
 );
 
-it('customSource takes an object whose methods are its class’s', async () => {
+it('customSource accepts a class instance', async () => {
   class Mine {
     readonly #user = { sub: 'ada' };
     async getSession() {

@@ -11,7 +11,7 @@ const start = Date.UTC(2026, 0, 1);
 const profile = { sub: 'auth0|ada', name: 'Ada' };
 
 let now: number;
-let asked: { url: string; init: RequestInit }[];
+let requests: { url: string; init: RequestInit }[];
 let answers: Record<string, () => Response>;
 
 const json = (body: unknown, status = 200) => Response.json(body, { status });
@@ -27,7 +27,7 @@ const token = (fields: object = {}) =>
 
 beforeEach(() => {
   now = start;
-  asked = [];
+  requests = [];
   answers = { '/auth/profile': () => json(profile), '/auth/access-token': () => token() };
 });
 afterEach(() => {
@@ -43,26 +43,26 @@ function context(forceRefresh = false): SourceContext {
     now: () => now,
     fetch: async (input, init = {}) => {
       const url = String(input);
-      asked.push({ url, init });
+      requests.push({ url, init });
       return answers[url.split('?')[0] ?? '']?.() ?? new Response('Not here.', { status: 404 });
     },
   };
 }
 
-const ask = (source: SessionSource, forceRefresh = false, request = {}) =>
+const getToken = (source: SessionSource, forceRefresh = false, request = {}) =>
   source.getAccessToken?.(request, context(forceRefresh));
 
-describe('who is signed in', () => {
+describe('getSession()', () => {
   it.each([
-    ['401 and nothing', () => new Response(null, { status: 401 })],
+    ['401 and an empty body', () => new Response(null, { status: 401 })],
     ['204', () => new Response(null, { status: 204 })],
     ['401 and the JSON of version 3', () => json({ error: 'not_authenticated' }, 401)],
-  ])('is nobody after %s', async (_name, answer) => {
+  ])('resolves with null after %s', async (_name, answer) => {
     answers['/auth/profile'] = answer;
     expect(await nextjsAuth0().getSession(context())).toBeNull();
   });
 
-  it('is not known after the 401 of a proxy, with a page of its own', async () => {
+  it('rejects with a retryable error after a proxy’s 401 with HTML', async () => {
     answers['/auth/profile'] = () =>
       new Response('<html>Password?</html>', {
         status: 401,
@@ -71,7 +71,7 @@ describe('who is signed in', () => {
     await expect(nextjsAuth0().getSession(context())).rejects.toMatchObject({ retryable: true });
   });
 
-  it('comes with the session’s dates, where claims tell them', async () => {
+  it('reads the session’s dates from the configured claims', async () => {
     const claims = { ...profile, began: start / 1_000, ends: start / 1_000 + 3_600 };
     answers['/auth/profile'] = () => json({ ...claims, auth_time: start / 1_000, acr: 'mfa' });
     const options = { sessionStartClaim: 'began', sessionEndClaim: 'ends' };
@@ -86,27 +86,27 @@ describe('who is signed in', () => {
     expect(toInitialSession(undefined)).toBeNull();
   });
 
-  it('is asked past every cache', async () => {
+  it('bypasses every cache', async () => {
     await nextjsAuth0().getSession(context());
-    expect(asked[0]?.init.cache).toBe('no-store');
+    expect(requests[0]?.init.cache).toBe('no-store');
   });
 });
 
 describe('the routes', () => {
   const urls = async (options = {}) => {
-    asked = [];
+    requests = [];
     const source = nextjsAuth0(options);
     await source.getSession(context()).catch(() => {});
-    await ask(source)?.catch(() => {});
-    return asked.map(({ url }) => url);
+    await getToken(source)?.catch(() => {});
+    return requests.map(({ url }) => url);
   };
 
-  it('are those of version 4, or of version 3 by option', async () => {
+  it('are those of version 4 by default, or those of version 3', async () => {
     expect(await urls()).toEqual(['/auth/profile', '/auth/access-token']);
     expect(await urls({ version: 3 })).toEqual(['/api/auth/me', '/api/auth/access-token']);
   });
 
-  it('follow the app’s environment and its own words, in this order', async () => {
+  it('follow the environment variables, and the options before these', async () => {
     vi.stubEnv('NEXT_PUBLIC_BASE_PATH', 'docs/');
     vi.stubEnv('NEXT_PUBLIC_PROFILE_ROUTE', '/who');
     expect(await urls()).toEqual(['/docs/who', '/docs/auth/access-token']);
@@ -114,17 +114,17 @@ describe('the routes', () => {
     expect(await urls({ basePath: '/app', routes })).toEqual(['/app/me', '/app/token']);
   });
 
-  it('are asked for another audience or scope, and for a new token', async () => {
-    await ask(nextjsAuth0(), true, { audience: 'https://api', scope: 'read write' });
-    expect(asked[0]?.url).toBe(
+  it('carry the audience, the scope and the request for a new token', async () => {
+    await getToken(nextjsAuth0(), true, { audience: 'https://api', scope: 'read write' });
+    expect(requests[0]?.url).toBe(
       '/auth/access-token?audience=https%3A%2F%2Fapi&scope=read+write&refresh=true',
     );
   });
 });
 
 describe('an access token', () => {
-  it('is dated by the seconds that it has left, of which one may be gone', async () => {
-    expect(await ask(nextjsAuth0())).toEqual({
+  it('expires after its remaining seconds, less one for rounding', async () => {
+    expect(await getToken(nextjsAuth0())).toEqual({
       value: 'opaque',
       scope: 'read',
       expiresAt: start + 59_000,
@@ -132,41 +132,41 @@ describe('an access token', () => {
     });
   });
 
-  it('has no date where the provider gave none', async () => {
+  it('has no expiry if the provider names none', async () => {
     answers['/auth/access-token'] = () => token({ expires_at: 0, expires_in: 0 });
-    expect(await ask(nextjsAuth0())).not.toHaveProperty('expiresAt');
+    expect(await getToken(nextjsAuth0())).not.toHaveProperty('expiresAt');
   });
 
-  it('can be renewed from when the SDK renews it, or at any time by a route of the app', async () => {
+  it('is refreshable within the SDK’s buffer, or at any time by a route of the app', async () => {
     const source = nextjsAuth0({ tokenRefreshBuffer: '30s' });
-    expect(await ask(source)).toMatchObject({ refreshableWithin: 30_000 });
+    expect(await getToken(source)).toMatchObject({ refreshableWithin: 30_000 });
     answers['/auth/access-token'] = () => token({ refreshable: true });
-    expect(await ask(source)).not.toHaveProperty('refreshableWithin');
+    expect(await getToken(source)).not.toHaveProperty('refreshableWithin');
   });
 
-  it('that has but its last second left is waited out', async () => {
+  it('with one second left is requested again after that second', async () => {
     vi.useFakeTimers();
     const last = [token({ expires_in: 1 }), token({ token: 'next' })];
     answers['/auth/access-token'] = () => last.shift() ?? token();
-    const waiting = ask(nextjsAuth0());
+    const waiting = getToken(nextjsAuth0());
     await vi.advanceTimersByTimeAsync(1_000);
     expect(await waiting).toMatchObject({ value: 'next' });
   });
 
-  it('that never has more than its last second left is asked for twice, not for ever', async () => {
+  it('that always has one second left is requested only twice', async () => {
     vi.useFakeTimers();
     answers['/auth/access-token'] = () => token({ expires_in: 1 });
-    const waiting = ask(nextjsAuth0());
+    const waiting = getToken(nextjsAuth0());
     await vi.advanceTimersByTimeAsync(60_000);
     expect(await waiting).toMatchObject({ value: 'opaque' });
-    expect(asked).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   it.each([[null], [[]], [true], ['3600']])(
-    'is dated by no number of seconds like %j',
+    'has an invalid expiry if the seconds are %j',
     async (expires_in) => {
       answers['/auth/access-token'] = () => token({ expires_in });
-      expect(await ask(nextjsAuth0())).toMatchObject({ expiresAt: Number.NaN });
+      expect(await getToken(nextjsAuth0())).toMatchObject({ expiresAt: Number.NaN });
     },
   );
 
@@ -183,43 +183,43 @@ describe('an access token', () => {
     ['ERR_EXPIRED_ACCESS_TOKEN', 'ERR_EXPIRED_ACCESS_TOKEN'],
     ['ERR_INSUFFICIENT_SCOPE', 'ERR_INSUFFICIENT_SCOPE'],
     ['ERR_FAILED_REFRESH_GRANT', 'ERR_SERVER'],
-  ])('that is refused with %s gives %s', async (code, expected) => {
+  ])('refused with %s rejects with %s', async (code, expected) => {
     answers['/auth/access-token'] = () => refusal(code);
-    await expect(ask(nextjsAuth0())).rejects.toMatchObject({ code: expected });
+    await expect(getToken(nextjsAuth0())).rejects.toMatchObject({ code: expected });
   });
 
-  it('that needs a second factor asks for a stronger sign-in', async () => {
+  it('that requires a second factor rejects with ERR_STEP_UP_REQUIRED', async () => {
     answers['/auth/access-token'] = () =>
       json({ error: 'mfa_required', error_description: 'x', mfa_token: 'secret' }, 403);
-    const error: unknown = await ask(nextjsAuth0())?.catch((thrown: unknown) => thrown);
+    const error: unknown = await getToken(nextjsAuth0())?.catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'ERR_STEP_UP_REQUIRED' });
     expect(String(error)).not.toContain('secret');
   });
 });
 
-describe('a refusal without a reason', () => {
-  const unclear = () => refusal('failed_to_refresh_token');
+describe('an ambiguous refusal', () => {
+  const ambiguous = () => refusal('failed_to_refresh_token');
   const codeAfter = async (source: SessionSource, ms: number) => {
     now = start + ms;
-    return ask(source)?.then(
+    return getToken(source)?.then(
       () => 'a token',
       ({ code }: { code: string }) => code,
     );
   };
 
-  it('is an outage for two minutes, and after that a case for the person', async () => {
+  it('is treated as an outage for two minutes, and then requires a sign-in', async () => {
     const source = nextjsAuth0();
-    answers['/auth/access-token'] = unclear;
+    answers['/auth/access-token'] = ambiguous;
     expect(await codeAfter(source, 0)).toBe('ERR_SERVER');
     expect(await codeAfter(source, 60_000)).toBe('ERR_SERVER');
     expect(await codeAfter(source, 119_999)).toBe('ERR_SERVER');
-    expect(asked.some(({ url }) => url === '/auth/profile')).toBe(false);
+    expect(requests.some(({ url }) => url === '/auth/profile')).toBe(false);
     expect(await codeAfter(source, 120_000)).toBe('ERR_REFRESH_FAILED');
   });
 
-  it('ends the session only if the profile says so too', async () => {
+  it('ends the session only if the profile confirms it', async () => {
     const source = nextjsAuth0({ giveUpAfter: '1m' });
-    answers['/auth/access-token'] = unclear;
+    answers['/auth/access-token'] = ambiguous;
     await codeAfter(source, 0);
     answers['/auth/profile'] = () => new Response(null, { status: 500 });
     expect(await codeAfter(source, 60_000)).toBe('ERR_SERVER');
@@ -227,31 +227,31 @@ describe('a refusal without a reason', () => {
     expect(await codeAfter(source, 70_000)).toBe('ERR_MISSING_SESSION');
   });
 
-  it('begins anew after a token, and after a time in which nobody asked', async () => {
+  it('starts a new period after a token, and after a time without requests', async () => {
     const source = nextjsAuth0();
-    answers['/auth/access-token'] = unclear;
+    answers['/auth/access-token'] = ambiguous;
     await codeAfter(source, 0);
     answers['/auth/access-token'] = () => token();
     expect(await codeAfter(source, 100_000)).toBe('a token');
-    answers['/auth/access-token'] = unclear;
+    answers['/auth/access-token'] = ambiguous;
     expect(await codeAfter(source, 130_000)).toBe('ERR_SERVER');
     expect(await codeAfter(source, 3_600_000)).toBe('ERR_SERVER');
   });
 });
 
 describe('extend()', () => {
-  it('is there only where a route rolls the session', () => {
+  it('exists only if a route extends the session', () => {
     expect(nextjsAuth0()).not.toHaveProperty('extend');
   });
 
-  it('touches that route, and says who is there', async () => {
+  it('requests that route, and resolves with the session', async () => {
     answers['/roll'] = () => new Response(null, { status: 204 });
     const source = nextjsAuth0({ routes: { extend: '/roll' } });
     expect(await source.extend?.(context())).toMatchObject({ user: profile });
-    expect(asked.map(({ url }) => url)).toEqual(['/roll', '/auth/profile']);
+    expect(requests.map(({ url }) => url)).toEqual(['/roll', '/auth/profile']);
   });
 
-  it('fails where the route does', async () => {
+  it('rejects if the route fails', async () => {
     answers['/roll'] = () => new Response('Oops', { status: 502 });
     const source = nextjsAuth0({ routes: { extend: '/roll' } });
     await expect(source.extend?.(context())).rejects.toMatchObject({ code: 'ERR_SERVER' });
@@ -260,13 +260,13 @@ describe('extend()', () => {
 
 describe('a sign-in', () => {
   const page = { origin: 'https://app.test', pathname: '/notes', search: '?page=2' };
-  let went: string[];
+  let visited: string[];
   let popup: { closed: boolean; location: { pathname: string }; close(): void };
   let opened: string[];
 
   beforeEach(() => {
     vi.useFakeTimers();
-    went = [];
+    visited = [];
     opened = [];
     popup = {
       closed: false,
@@ -275,7 +275,7 @@ describe('a sign-in', () => {
         popup.closed = true;
       },
     };
-    vi.stubGlobal('location', { ...page, assign: (url: string) => went.push(url) });
+    vi.stubGlobal('location', { ...page, assign: (url: string) => visited.push(url) });
     vi.stubGlobal('open', (url: string) => {
       opened.push(url);
       return popup;
@@ -288,12 +288,12 @@ describe('a sign-in', () => {
     return outcome;
   };
 
-  it('opens a window, and closes it when it is back in the app', async () => {
+  it('opens a pop-up, and closes it when it returns to the app', async () => {
     const done = login({ prompt: 'login', maxAge: '5m', loginHint: 'ada', acrValues: ['a', 'b'] });
     expect(opened).toEqual([
       '/auth/login?returnTo=%2Fauth%2Fprofile&prompt=login&max_age=300&acr_values=a+b&login_hint=ada',
     ]);
-    // While it is elsewhere, its address cannot be read.
+    // The location of a window at another origin cannot be read.
     Object.defineProperty(popup, 'location', {
       configurable: true,
       get: () => {
@@ -308,7 +308,7 @@ describe('a sign-in', () => {
     expect(popup.closed).toBe(true);
   });
 
-  it('is cancelled by closing the window, and blocked where none opens', async () => {
+  it('is cancelled when the user closes the pop-up, and blocked if none opens', async () => {
     const done = login();
     popup.closed = true;
     await vi.advanceTimersByTimeAsync(200);
@@ -320,27 +320,27 @@ describe('a sign-in', () => {
     });
   });
 
-  it('by redirect comes back to where the person was, or is to go', () => {
+  it('by redirect returns to the current page, or to returnTo', () => {
     vi.stubGlobal('addEventListener', () => {});
     void login({ display: 'redirect' });
     void login({ display: 'redirect', returnTo: '/next', maxAge: 0 });
-    expect(went).toEqual([
+    expect(visited).toEqual([
       '/auth/login?returnTo=%2Fnotes%3Fpage%3D2',
       '/auth/login?returnTo=%2Fnext&max_age=0',
     ]);
   });
 
-  it('tells the provider nothing that is no part of a request, say the event of a click', () => {
+  it('sends only the fields of a LoginRequest, even if it gets the event of a click', () => {
     void login({ type: 'click', target: {}, loginHint: 'ada' } as LoginRequest);
     expect(opened).toEqual(['/auth/login?returnTo=%2Fauth%2Fprofile&login_hint=ada']);
   });
 
-  it('leaves the base path to the SDK, which puts it before the way back', async () => {
+  it('removes the base path from returnTo, because the SDK adds it', async () => {
     vi.stubGlobal('addEventListener', () => {});
     vi.stubGlobal('location', {
       ...page,
       pathname: '/docs/notes',
-      assign: (to: string) => went.push(to),
+      assign: (to: string) => visited.push(to),
     });
     const source = nextjsAuth0({ basePath: '/docs' });
     void source.login?.({ display: 'redirect' }, context());
@@ -348,14 +348,14 @@ describe('a sign-in', () => {
     popup.location = { pathname: '/docs/auth/profile' };
     await vi.advanceTimersByTimeAsync(200);
     await done;
-    expect(went).toEqual(['/docs/auth/login?returnTo=%2Fnotes%3Fpage%3D2']);
+    expect(visited).toEqual(['/docs/auth/login?returnTo=%2Fnotes%3Fpage%3D2']);
     expect(opened).toEqual(['/docs/auth/login?returnTo=%2Fauth%2Fprofile']);
   });
 
-  it('ends by a page of the SDK, which wants to be told a whole address', async () => {
+  it('passes a full URL as returnTo to the SDK’s sign-out route', async () => {
     await nextjsAuth0().logout?.({ returnTo: '/bye' }, context());
     await nextjsAuth0().logout?.({}, context());
-    expect(went).toEqual(['/auth/logout?returnTo=https%3A%2F%2Fapp.test%2Fbye', '/auth/logout']);
+    expect(visited).toEqual(['/auth/logout?returnTo=https%3A%2F%2Fapp.test%2Fbye', '/auth/logout']);
   });
 });
 
@@ -369,7 +369,7 @@ describe('accessTokenRoute', () => {
     return { status: response.status, body: await response.json() };
   };
 
-  it('hands on what is asked for, and what comes', async () => {
+  it('passes the request to the SDK, and returns its answer', async () => {
     vi.useFakeTimers({ now: start });
     const getAccessToken = vi.fn(async () => ({
       token: 'opaque',
@@ -392,11 +392,11 @@ describe('accessTokenRoute', () => {
     [failure('discovery_error'), 503, {}],
     [failure('missing_session'), 401, { error: { code: 'missing_session' } }],
     [failure('mfa_required'), 403, { error: 'mfa_required' }],
-  ])('tells an outage from an end: %o', async (error, status, body) => {
+  ])('distinguishes an outage from a refusal: %o', async (error, status, body) => {
     expect(await answerOf(() => Promise.reject(error))).toEqual({ status, body });
   });
 
-  it('leaves to the app what is its own failure', async () => {
+  it('rethrows an error of the app', async () => {
     await expect(answerOf(() => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug');
   });
 
@@ -405,12 +405,12 @@ describe('accessTokenRoute', () => {
     [failure('failed_to_refresh_token', 'invalid_grant'), true],
     [failure('failed_to_refresh_token', 'unknown_error'), false],
     [failure('discovery_error'), false],
-  ])('needs a sign-in or not: %o', (error, expected) => {
+  ])('isSignInNeeded() reads %o', (error, expected) => {
     expect(isSignInNeeded(error)).toBe(expected);
   });
 });
 
-it('refuses a duration that is none', () => {
+it('throws a TypeError for an invalid duration', () => {
   expect(() => nextjsAuth0({ giveUpAfter: 'soon' as never })).toThrow(TypeError);
   expect(() => nextjsAuth0({ tokenRefreshBuffer: -1 })).toThrow(TypeError);
 });

@@ -18,7 +18,7 @@ let posted: URLSearchParams[];
 let userManager: UserManager;
 let source: SessionSource;
 
-/** The token endpoint of a provider, real HTTP, that answers as a test wants. */
+/** Starts a token endpoint on a real HTTP server, whose answer a test can replace. */
 beforeEach(async () => {
   posted = [];
   answer = json(200, {
@@ -34,7 +34,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const authority = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  userManager = manager(authority);
+  userManager = createUserManager(authority);
   source = oidcClient(userManager);
 });
 
@@ -43,7 +43,7 @@ afterEach(() => {
   server.close();
 });
 
-function manager(authority: string, settings: object = {}): UserManager {
+function createUserManager(authority: string, settings: object = {}): UserManager {
   const userStore = new WebStorageStateStore({ store: new InMemoryWebStorage() });
   return new UserManager({
     authority,
@@ -63,7 +63,7 @@ function json(status: number, body: unknown): (response: ServerResponse) => void
   };
 }
 
-async function signedIn(user: Partial<ConstructorParameters<typeof User>[0]> = {}): Promise<void> {
+async function signIn(user: Partial<ConstructorParameters<typeof User>[0]> = {}): Promise<void> {
   const claims = {
     sub: 'ada',
     name: 'Ada',
@@ -93,34 +93,34 @@ function context(forceRefresh = false): SourceContext {
 
 const getToken = (forceRefresh = false) => source.getAccessToken?.({}, context(forceRefresh));
 
-/** The failure of a forced refresh. */
-async function failure(): Promise<SessionError> {
+/** Refreshes the token, and returns the error. */
+async function failRefresh(): Promise<SessionError> {
   const outcome = await getToken(true)?.catch((error: SessionError) => error);
   return outcome as SessionError;
 }
 
 describe('misuse', () => {
   it.each([
-    ['no UserManager', () => oidcClient(undefined as never), 'needs the UserManager'],
+    ['no UserManager', () => oidcClient(undefined as never), 'needs a UserManager of'],
     [
-      'a UserManager that refreshes too',
-      () => oidcClient(manager('http://op.test', { automaticSilentRenew: true })),
+      'a UserManager that refreshes itself',
+      () => oidcClient(createUserManager('http://op.test', { automaticSilentRenew: true })),
       'automaticSilentRenew: false',
     ],
-  ])('is a TypeError: %s', (_name, make, advice) => {
+  ])('throws a TypeError: %s', (_name, make, advice) => {
     expect(make).toThrow(TypeError);
     expect(make).toThrow(advice);
   });
 });
 
 describe('the session', () => {
-  it('is nobody where the user store has none', async () => {
+  it('is null if the user store is empty', async () => {
     expect(await source.getSession(context())).toBeNull();
     expect(posted).toEqual([]);
   });
 
-  it('has the person’s claims, and not the protocol’s', async () => {
-    await signedIn();
+  it('has the user’s claims, without those of the protocol', async () => {
+    await signIn();
     expect(await source.getSession(context())).toEqual({
       user: { sub: 'ada', name: 'Ada' },
       authenticatedAt: 1_700_000_000_000,
@@ -130,23 +130,23 @@ describe('the session', () => {
 });
 
 describe('the access token', () => {
-  it('is the stored one while it lives', async () => {
-    await signedIn();
+  it('is the stored one while it is valid', async () => {
+    await signIn();
     expect(await getToken()).toMatchObject({ value: 'access-1', tokenType: 'Bearer' });
     expect(posted).toEqual([]);
   });
 
-  it('is a new one by the refresh token when forced, and when the stored one is dead', async () => {
-    await signedIn();
+  it('is refreshed when forced, and when the stored one has expired', async () => {
+    await signIn();
     expect(await getToken(true)).toMatchObject({ value: 'access-2', expiresAt: now + 60_000 });
     expect(posted[0]?.get('refresh_token')).toBe('refresh-1');
-    await signedIn({ expires_at: Math.floor(now / 1_000) - 1 });
+    await signIn({ expires_at: Math.floor(now / 1_000) - 1 });
     expect(await getToken()).toMatchObject({ value: 'access-2' });
   });
 
-  it('cannot be had without a user, or a refresh token, or for another audience', async () => {
+  it('is rejected without a user, without a refresh token, or for another audience', async () => {
     await expect(getToken()).rejects.toMatchObject({ code: 'ERR_MISSING_SESSION' });
-    await signedIn({ refresh_token: undefined as never });
+    await signIn({ refresh_token: undefined as never });
     Object.assign(userManager.settings, { silent_redirect_uri: '' });
     await expect(getToken(true)).rejects.toMatchObject({ code: 'ERR_MISSING_REFRESH_TOKEN' });
     await expect(source.getAccessToken?.({ audience: 'api' }, context())).rejects.toMatchObject({
@@ -160,34 +160,41 @@ describe('the access token', () => {
     ['temporarily_unavailable', json(503, { error: 'temporarily_unavailable' }), 'ERR_SERVER'],
     ['429', json(429, {}), 'ERR_RATE_LIMITED'],
     ['503', json(503, {}), 'ERR_SERVER'],
-    ['a portal’s HTML', (response) => response.end('<html>Pay first</html>'), 'ERR_BAD_RESPONSE'],
+    [
+      'the HTML of a captive portal',
+      (response) => response.end('<html>Pay first</html>'),
+      'ERR_BAD_RESPONSE',
+    ],
     [
       'broken JSON',
       (response) => response.setHeader('Content-Type', 'application/json').end('{"acc'),
       'ERR_BAD_RESPONSE',
     ],
-    ['a cut connection', (response) => response.destroy(), 'ERR_NETWORK'],
-  ])('fails by %s in our words, and no error carries a token', async (_name, answers, code) => {
-    await signedIn();
-    answer = answers;
-    const error = await failure();
-    expect(error).toMatchObject({ name: 'SessionError', code });
-    expect(error.message).toMatch(/\.$/);
-    expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/access-|refresh-\d/);
-    expect(await source.getSession(context()), 'nobody is signed out by it').not.toBeNull();
-  });
+    ['a closed connection', (response) => response.destroy(), 'ERR_NETWORK'],
+  ])(
+    'rejects with a SessionError after %s, without a token in it',
+    async (_name, answers, code) => {
+      await signIn();
+      answer = answers;
+      const error = await failRefresh();
+      expect(error).toMatchObject({ name: 'SessionError', code });
+      expect(error.message).toMatch(/\.$/);
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/access-|refresh-\d/);
+      expect(await source.getSession(context()), 'the session is kept').not.toBeNull();
+    },
+  );
 
-  it('fails as a network does where nobody listens', async () => {
-    await signedIn();
+  it('rejects with ERR_NETWORK if the connection is refused', async () => {
+    await signIn();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    expect(await failure()).toMatchObject({ code: 'ERR_NETWORK', retryable: true });
+    expect(await failRefresh()).toMatchObject({ code: 'ERR_NETWORK', retryable: true });
   });
 });
 
 describe('events', () => {
-  it('are raised by what the app does with its SDK, not by our own refreshes', async () => {
-    await signedIn();
+  it('report changes that the app makes through its SDK, not this source’s refreshes', async () => {
+    await signIn();
     const events: SourceEvent[] = [];
     const stop = source.subscribe?.((event) => events.push(event));
     await getToken(true);
@@ -209,16 +216,16 @@ describe('the callback page', () => {
   it.each([
     ['/reports?page=2', '/reports?page=2'],
     [undefined, '/'],
-  ])('goes back to %s', async (returnTo, goesTo) => {
+  ])('with returnTo %s, navigates to %s', async (returnTo, target) => {
     vi.stubGlobal('location', { search: '?code=1' });
     const callback = { ...userManager, signinCallback: async () => ({ state: { returnTo } }) };
     const navigate = vi.fn();
     await oidcCallback(callback as never, { navigate });
-    expect(navigate).toHaveBeenCalledWith(goesTo);
+    expect(navigate).toHaveBeenCalledWith(target);
     vi.unstubAllGlobals();
   });
 
-  it('never leaves the origin, whatever was stored', async () => {
+  it('never leaves the origin, even if the stored state was changed', async () => {
     vi.stubGlobal('location', { search: '?code=1' });
     for (const returnTo of ['//evil.test', '/\\evil.test', 'https://evil.test', 'javascript:1']) {
       const callback = { ...userManager, signinCallback: async () => ({ state: { returnTo } }) };

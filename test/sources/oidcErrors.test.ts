@@ -25,13 +25,13 @@ const context = (forceRefresh = false): SourceContext => ({
   now: () => Date.now(),
 });
 
-/** Answers a request whose body it is given, so that it can quote it. */
+/** Answers a request; `quote` is the request's body, which the answer may contain. */
 type Answer = (response: ServerResponse, quote: string) => void;
 
 let server: Server;
 let authority: string;
 let answer: Answer;
-let asked: number;
+let requests: number;
 let secrets: string[];
 let users: InMemoryWebStorage;
 let states: InMemoryWebStorage;
@@ -39,15 +39,15 @@ let userManager: UserManager;
 let source: SessionSource;
 
 beforeEach(async () => {
-  asked = 0;
+  requests = 0;
   server = createServer(async (request, response) => {
-    asked++;
+    requests++;
     answer(response, await new Response(request as never).text());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   authority = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   [users, states] = [new InMemoryWebStorage(), new InMemoryWebStorage()];
-  use();
+  createUserManager();
   await signIn();
 });
 
@@ -57,8 +57,14 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** A UserManager for the same person; `windows` stands for the browser's. */
-function use({ windows, settings }: { windows?: INavigator; settings?: object } = {}): void {
+/** Creates a UserManager for the same user; `windows` replaces the browser's windows. */
+function createUserManager({
+  windows,
+  settings,
+}: {
+  windows?: INavigator;
+  settings?: object;
+} = {}): void {
   userManager = new UserManager(
     {
       authority,
@@ -109,11 +115,11 @@ function send(status: number, type: string, write: (quote: string) => string): A
 const json = (status: number, write: (quote: string) => object): Answer =>
   send(status, 'application/json', (quote) => JSON.stringify(write(quote)));
 
-/** What a pop-up, a hidden frame or a redirect comes back with. */
-function windowsThat(comeBack: (state: string) => Promise<NavigateResponse>): INavigator {
+/** Windows (pop-up, hidden frame, redirect) that return with the given answer. */
+function windowsWith(answerFor: (state: string) => Promise<NavigateResponse>): INavigator {
   return {
     prepare: async () => ({
-      navigate: ({ state = '' }) => comeBack(state),
+      navigate: ({ state = '' }) => answerFor(state),
       close: () => {},
     }),
     callback: async () => {},
@@ -121,23 +127,23 @@ function windowsThat(comeBack: (state: string) => Promise<NavigateResponse>): IN
 }
 
 const windowsWithError = (error: string): INavigator =>
-  windowsThat(async (state) => ({
+  windowsWith(async (state) => ({
     url: `${redirectUri}?error=${error}&error_description=${secrets[1]}&state=${state}`,
   }));
 
-async function failure(call: Promise<unknown> | undefined): Promise<Error> {
+async function errorOf(call: Promise<unknown> | undefined): Promise<Error> {
   const outcome = await call?.then(
     () => null,
     (error: Error) => error,
   );
-  if (!outcome) throw new Error('It did not fail.');
+  if (!outcome) throw new Error('The call was expected to reject, but it resolved.');
   return outcome;
 }
 
 const refresh = () => source.getAccessToken?.({}, context(true));
 
-/** Whether any part of a token, however hidden, can be read from the error. */
-function carriesToken(error: Error): boolean {
+/** Whether any part of a token can be read from the error, in hidden properties too. */
+function containsToken(error: Error): boolean {
   const texts = [
     String(error),
     error.stack,
@@ -145,11 +151,11 @@ function carriesToken(error: Error): boolean {
     JSON.stringify(Object.values(error)),
     inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }),
   ];
-  // A parser quotes the first few characters.
+  // The message of a parser quotes the first characters.
   return secrets.some((secret) => texts.join().includes(secret.slice(0, 8)));
 }
 
-describe('a provider that quotes the request in its answer', () => {
+describe('if the provider’s answer quotes the request', () => {
   const html = (quote: string) => `<html>${quote}</html>`;
   const refreshTokenFirst = (quote: string) =>
     `${new URLSearchParams(quote).get('refresh_token')} is no JSON`;
@@ -161,72 +167,76 @@ describe('a provider that quotes the request in its answer', () => {
       json(400, (quote) => ({ error: 'invalid_grant', error_description: quote })),
     ],
     [
-      'an error that is a text of its own',
+      'an error with a free text',
       'ERR_BAD_RESPONSE',
       json(400, (quote) => ({ error: `cannot serve ${quote}` })),
     ],
     ['429', 'ERR_RATE_LIMITED', json(429, (quote) => ({ message: quote }))],
     ['503', 'ERR_SERVER', json(503, (quote) => ({ message: quote }))],
-    ['503 without a word', 'ERR_SERVER', send(503, '', () => '')],
+    ['503 with an empty body', 'ERR_SERVER', send(503, '', () => '')],
     ['408', 'ERR_TIMEOUT', json(408, (quote) => ({ message: quote }))],
     ['404', 'ERR_BAD_RESPONSE', json(404, (quote) => ({ message: quote }))],
     ['HTML for 200', 'ERR_BAD_RESPONSE', send(200, 'text/html', html)],
-    ['HTML called JSON', 'ERR_BAD_RESPONSE', send(200, 'application/json', html)],
-    ['a token called JSON', 'ERR_BAD_RESPONSE', send(200, 'application/json', refreshTokenFirst)],
-    ['a cut answer', 'ERR_NETWORK', (response) => response.destroy()],
-  ])('%s is %s, without any token in it', async (_name, code, answers) => {
+    ['HTML declared as JSON', 'ERR_BAD_RESPONSE', send(200, 'application/json', html)],
+    [
+      'a token declared as JSON',
+      'ERR_BAD_RESPONSE',
+      send(200, 'application/json', refreshTokenFirst),
+    ],
+    ['a closed connection', 'ERR_NETWORK', (response) => response.destroy()],
+  ])('%s becomes %s, without a token in it', async (_name, code, answers) => {
     answer = answers;
-    const error = await failure(refresh());
+    const error = await errorOf(refresh());
     expect(error).toBeInstanceOf(SessionError);
     expect(error).toMatchObject({ code, retryable: code !== 'ERR_REFRESH_FAILED' });
     expect(error.cause).toBeUndefined();
-    expect(carriesToken(error)).toBe(false);
+    expect(containsToken(error)).toBe(false);
     expect((await userManager.getUser())?.refresh_token).toBe(secrets[1]);
   });
 
-  it('would have been found out: the SDK’s own error carries the token', async () => {
+  it('the test detects a token: the SDK’s own error contains one', async () => {
     answer = json(400, () => ({ error: 'invalid_grant' }));
-    expect(carriesToken(await failure(userManager.signinSilent()))).toBe(true);
+    expect(containsToken(await errorOf(userManager.signinSilent()))).toBe(true);
   });
 
-  it('ends nothing by an error that is not even text', async () => {
+  it('an error that is not a string is retryable', async () => {
     answer = json(400, (quote) => ({ error: { code: 'invalid_grant', quote } }));
-    const error = await failure(refresh());
+    const error = await errorOf(refresh());
     expect(error).toMatchObject({ name: 'SessionError', retryable: true });
-    expect(carriesToken(error)).toBe(false);
+    expect(containsToken(error)).toBe(false);
   });
 });
 
-describe('an answer without a token', () => {
+describe('after an answer without a token', () => {
   it.each<[string, Answer]>([
     ['an empty body', send(200, 'application/json', () => '')],
     ['204', send(204, '', () => '')],
     ['{}', json(200, () => ({}))],
-  ])('is never taken for one, and the next refresh mends it: %s', async (_name, answers) => {
-    const asCoreReadsIt = async (call: Promise<unknown> | undefined) =>
+  ])('rejects, and the next refresh succeeds: %s', async (_name, answers) => {
+    const validated = async (call: Promise<unknown> | undefined) =>
       readAccessToken(await call, Date.now(), source.name);
     answer = answers;
-    expect(await failure(asCoreReadsIt(refresh()))).toMatchObject({ code: 'ERR_BAD_RESPONSE' });
+    expect(await errorOf(validated(refresh()))).toMatchObject({ code: 'ERR_BAD_RESPONSE' });
     answer = json(200, () => ({ access_token: 'next', token_type: 'Bearer', expires_in: 60 }));
-    const mended = asCoreReadsIt(refresh());
-    expect(await mended).toMatchObject({ value: 'next' });
+    const next = validated(refresh());
+    expect(await next).toMatchObject({ value: 'next' });
   });
 });
 
-describe('what cannot be asked at all', () => {
-  it('is a network failure where nobody listens, and no token is in it', async () => {
+describe('a request that cannot be sent', () => {
+  it('rejects with ERR_NETWORK if the connection is refused, without a token in it', async () => {
     await new Promise((resolve) => server.close(resolve));
-    const error = await failure(refresh());
+    const error = await errorOf(refresh());
     expect(error).toMatchObject({ code: 'ERR_NETWORK', retryable: true });
-    expect(carriesToken(error)).toBe(false);
+    expect(containsToken(error)).toBe(false);
   });
 
   it.each([{ audience: 'https://api.test' }, { scope: 'notes:write' }])(
-    'is a token for %j: the provider is not asked',
+    'rejects with ERR_NOT_SUPPORTED for %j, without a request to the provider',
     async (request) => {
-      const error = await failure(source.getAccessToken?.(request, context(true)));
+      const error = await errorOf(source.getAccessToken?.(request, context(true)));
       expect(error).toMatchObject({ code: 'ERR_NOT_SUPPORTED', retryable: false });
-      expect(asked).toBe(0);
+      expect(requests).toBe(0);
     },
   );
 });
@@ -240,41 +250,41 @@ describe('a sign-in', () => {
     ['invalid_scope', 'ERR_INSUFFICIENT_SCOPE'],
     ['temporarily_unavailable', 'ERR_SERVER'],
     ['unauthorized_client', 'ERR_BAD_RESPONSE'],
-  ])('that comes back with %s is %s', async (error, code) => {
-    use({ windows: windowsWithError(error) });
-    const failed = await failure(source.login?.({ display: 'popup' }, context()));
+  ])('that returns with %s rejects with %s', async (error, code) => {
+    createUserManager({ windows: windowsWithError(error) });
+    const failed = await errorOf(source.login?.({ display: 'popup' }, context()));
     expect(failed).toMatchObject({ name: 'SessionError', code });
-    expect(carriesToken(failed)).toBe(false);
+    expect(containsToken(failed)).toBe(false);
   });
 
   it.each<[string, object | null, string]>([
-    ['never opens', null, 'ERR_POPUP_BLOCKED'],
-    ['is closed by the person', { closed: true }, 'ERR_LOGIN_CANCELLED'],
-  ])('whose pop-up %s says so', async (_name, state, code) => {
+    ['does not open', null, 'ERR_POPUP_BLOCKED'],
+    ['is closed by the user', { closed: true }, 'ERR_LOGIN_CANCELLED'],
+  ])('whose pop-up %s rejects with the reason', async (_name, state, code) => {
     const popup = state && { ...state, focus() {}, close() {}, location: { replace() {} } };
     const listening = { addEventListener() {}, removeEventListener() {} };
     vi.stubGlobal('window', { open: () => popup, location: new URL(redirectUri), ...listening });
-    const failed = await failure(source.login?.({ display: 'popup' }, context()));
+    const failed = await errorOf(source.login?.({ display: 'popup' }, context()));
     expect(failed).toMatchObject({ name: 'SessionError', code, retryable: false });
   });
 
-  it('is cancelled where a redirect is called off', () => {
+  it('is cancelled if the redirect is aborted', () => {
     expect(toOidcError(new Error('Redirect aborted'))).toMatchObject({
       code: 'ERR_LOGIN_CANCELLED',
     });
   });
 });
 
-describe('a session that is to be restored', () => {
+describe('with restoreSession, the session', () => {
   beforeEach(() => userManager.removeUser());
 
   it.each([
-    ['nobody only where the provider says so', 'login_required', null],
-    ['unknown where it does not', 'server_error', 'ERR_SERVER'],
+    ['null if the provider says so', 'login_required', null],
+    ['unknown after another error', 'server_error', 'ERR_SERVER'],
   ])('is %s', async (_name, error, code) => {
-    use({ windows: windowsWithError(error) });
+    createUserManager({ windows: windowsWithError(error) });
     const restoring = oidcClient(userManager, { restoreSession: true }).getSession(context());
-    if (code) expect(await failure(restoring)).toMatchObject({ code });
+    if (code) expect(await errorOf(restoring)).toMatchObject({ code });
     else expect(await restoring).toBeNull();
   });
 });
@@ -283,48 +293,48 @@ describe('the session monitor', () => {
   it.each([
     ['login_required', [{ type: 'revoked' }]],
     ['server_error', []],
-  ])('is believed only where the provider agrees: %s', async (error, news) => {
-    use({ windows: windowsWithError(error) });
-    const question = vi.spyOn(userManager, 'querySessionStatus');
+  ])('is believed only if the provider confirms it: %s', async (error, events) => {
+    createUserManager({ windows: windowsWithError(error) });
+    const statusRequest = vi.spyOn(userManager, 'querySessionStatus');
     const onEvent = vi.fn();
     source.subscribe?.(onEvent);
     await userManager.events._raiseUserSignedOut();
-    await failure(question.mock.results[0]?.value);
-    expect(onEvent.mock.calls.flat()).toEqual(news);
+    await errorOf(statusRequest.mock.results[0]?.value);
+    expect(onEvent.mock.calls.flat()).toEqual(events);
   });
 
-  it('and every other event go unheard after unsubscribing', async () => {
-    use({ windows: windowsWithError('login_required') });
-    const question = vi.spyOn(userManager, 'querySessionStatus');
+  it('reports nothing after unsubscribing, like every other event', async () => {
+    createUserManager({ windows: windowsWithError('login_required') });
+    const statusRequest = vi.spyOn(userManager, 'querySessionStatus');
     const onEvent = vi.fn();
     source.subscribe?.(onEvent)();
     await userManager.events.load((await userManager.getUser()) as User);
     await userManager.events._raiseUserSignedOut();
     await userManager.removeUser();
     expect(onEvent).not.toHaveBeenCalled();
-    expect(question).not.toHaveBeenCalled();
+    expect(statusRequest).not.toHaveBeenCalled();
   });
 });
 
-describe('the way back from a sign-out', () => {
-  it('leads to where the person was', async () => {
-    expect(await comeBack((stored) => stored)).toEqual(['/reports']);
+describe('the return from a sign-out', () => {
+  it('navigates to returnTo', async () => {
+    expect(await signOutAndReturn((stored) => stored)).toEqual(['/reports']);
   });
 
-  /** Signs out by a redirect, and comes back to the callback page after `touch` has been at the state. */
-  async function comeBack(touch: (stored: string) => string): Promise<string[]> {
-    const left = new Later<string>();
-    use({
-      windows: windowsThat(async (id) => {
-        left.resolve(id);
+  /** Signs out by a redirect, and opens the callback page after `change` has changed the stored state. */
+  async function signOutAndReturn(change: (stored: string) => string): Promise<string[]> {
+    const stateId = new Later<string>();
+    createUserManager({
+      windows: windowsWith(async (id) => {
+        stateId.resolve(id);
         return { url: redirectUri };
       }),
     });
     await source.logout?.({ display: 'redirect', returnTo: '/reports' }, context());
-    const state = await left.promise;
+    const state = await stateId.promise;
     const stored = states.getItem(`oidc.${state}`) ?? '';
     expect(stored).toContain('"/reports"');
-    states.setItem(`oidc.${state}`, touch(stored));
+    states.setItem(`oidc.${state}`, change(stored));
     const page = new URL(`${redirectUri}?state=${state}`);
     vi.stubGlobal('location', page);
     vi.stubGlobal('window', { location: page });
@@ -341,8 +351,10 @@ describe('the way back from a sign-out', () => {
     '/\\evil.test',
     '/\t/evil.test',
     'javascript:alert(1)',
-  ])('never leads to %j, whoever wrote it into the store', async (evil) => {
-    const touched = comeBack((stored) => stored.replace('"/reports"', JSON.stringify(evil)));
-    expect(await touched).not.toContain(evil);
+  ])('never navigates to %j, even if it is in the stored state', async (evil) => {
+    const visited = await signOutAndReturn((stored) =>
+      stored.replace('"/reports"', JSON.stringify(evil)),
+    );
+    expect(visited).not.toContain(evil);
   });
 });

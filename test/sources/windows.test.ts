@@ -37,22 +37,22 @@ afterEach(() => {
 
 const context = () => ({ signal: controller.signal }) as SourceContext;
 
-/** The page is shown, for the first time or, by "back", as it was. */
-function show(persisted: boolean): void {
+/** Fires `pageshow`: for the first load, or, if `persisted`, after "back" from the page cache. */
+function firePageShow(persisted: boolean): void {
   window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
 }
 
 describe('nextjsAuth0 in a pop-up', () => {
   const login = () => watch(nextjsAuth0().login?.({}, context()) as Promise<void>);
 
-  it('is done at the profile, though the app puts a slash behind its paths', async () => {
+  it('resolves at the profile route, even with a trailing slash', async () => {
     const done = login();
     popup.location.pathname = '/auth/profile/';
     await vi.advanceTimersByTimeAsync(200);
     expect([done.outcome, popup.closed]).toEqual([undefined, true]);
   });
 
-  it('closes its window when the sign-in is given up', async () => {
+  it('closes its window when the sign-in is aborted', async () => {
     const done = login();
     controller.abort();
     await vi.advanceTimersByTimeAsync(200);
@@ -62,28 +62,28 @@ describe('nextjsAuth0 in a pop-up', () => {
 });
 
 describe('nextjsAuth0 by a redirect', () => {
-  let went: string[];
+  let visited: string[];
 
   beforeEach(() => {
-    went = [];
+    visited = [];
     const { origin } = location;
     vi.stubGlobal('location', {
       origin,
       pathname: '/app',
       search: '?x=1',
-      assign: (url: string) => went.push(url),
+      assign: (url: string) => visited.push(url),
     });
   });
 
-  const leave = (request: LoginRequest = {}) =>
+  const redirect = (request: LoginRequest = {}) =>
     watch(nextjsAuth0().login?.({ display: 'redirect', ...request }, context()) as Promise<void>);
 
-  it('is not cancelled by the page that is only just loading, but by the way back', async () => {
-    const done = leave();
-    show(false);
+  it('is cancelled by "back", but not by the page’s first load', async () => {
+    const done = redirect();
+    firePageShow(false);
     await vi.advanceTimersByTimeAsync(0);
     expect(done.outcome).toBe('pending');
-    show(true);
+    firePageShow(true);
     await vi.advanceTimersByTimeAsync(0);
     expect(done.outcome).toBe('ERR_LOGIN_CANCELLED');
   });
@@ -95,18 +95,18 @@ describe('nextjsAuth0 by a redirect', () => {
     ['/app/notes', '/notes'],
     ['/apples', '/apples'],
     ['/app//evil.example', '/evil.example'],
-  ])('from %s in an app with a base path comes back to %s of the app', (returnTo, goesTo) => {
+  ])('in an app with a base path, sends returnTo %s as %s', (returnTo, sent) => {
     vi.stubEnv('NEXT_PUBLIC_BASE_PATH', '/app');
-    leave(returnTo === undefined ? {} : { returnTo });
-    expect(new URL(went[0] ?? '', 'http://app.test').searchParams.get('returnTo')).toBe(goesTo);
+    redirect(returnTo === undefined ? {} : { returnTo });
+    expect(new URL(visited[0] ?? '', 'http://app.test').searchParams.get('returnTo')).toBe(sent);
   });
 });
 
 describe('oidcClient', () => {
   let userManager: UserManager;
 
-  function manage(settings: object = {}): void {
-    const at = (path: string): string => `https://op.test/${path}`;
+  function createUserManager(settings: object = {}): void {
+    const url = (path: string): string => `https://op.test/${path}`;
     userManager = new UserManager({
       authority: 'https://op.test',
       client_id: 'app',
@@ -114,9 +114,9 @@ describe('oidcClient', () => {
       automaticSilentRenew: false,
       metadata: {
         issuer: 'https://op.test',
-        authorization_endpoint: at('auth'),
-        token_endpoint: at('token'),
-        end_session_endpoint: at('end'),
+        authorization_endpoint: url('auth'),
+        token_endpoint: url('token'),
+        end_session_endpoint: url('end'),
       },
       userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
       ...settings,
@@ -131,25 +131,25 @@ describe('oidcClient', () => {
       expires_at: Math.floor(Date.now() / 1_000) + 3_600,
     });
 
-  it('takes the way back from the provider’s page for no sign-in', async () => {
-    manage();
-    // The jump alone is left out: a page in a test cannot leave.
-    const jump = vi.fn();
+  it('cancels the sign-in when the user goes back from the provider’s page', async () => {
+    createUserManager();
+    // Without the navigation itself, which a test page cannot do.
+    const navigate = vi.fn();
     vi.spyOn(userManager, 'signinRedirect').mockImplementation(
       () =>
         new Promise((resolve) => {
           window.addEventListener('pageshow', () => resolve());
-          jump();
+          navigate();
         }),
     );
     const done = watch(
       oidcClient(userManager).login?.({ display: 'redirect' }, context()) as Promise<void>,
     );
     await vi.advanceTimersByTimeAsync(0);
-    show(false);
+    firePageShow(false);
     await vi.advanceTimersByTimeAsync(0);
-    expect([jump.mock.calls.length, done.outcome]).toEqual([1, 'pending']);
-    show(true);
+    expect([navigate.mock.calls.length, done.outcome]).toEqual([1, 'pending']);
+    firePageShow(true);
     await vi.advanceTimersByTimeAsync(0);
     expect(done.outcome).toBe('ERR_LOGIN_CANCELLED');
   });
@@ -157,8 +157,8 @@ describe('oidcClient', () => {
   it.each([
     ['is closed', 'ERR_LOGIN_CANCELLED', () => {}],
     ['is not opened', 'ERR_POPUP_BLOCKED', () => vi.spyOn(window, 'open').mockReturnValue(null)],
-  ])('keeps the user when the window of a sign-out %s', async (_what, code, prepare) => {
-    manage();
+  ])('keeps the user when the sign-out window %s', async (_what, code, prepare) => {
+    createUserManager();
     await userManager.storeUser(ada());
     prepare();
     const done = watch(
@@ -171,16 +171,16 @@ describe('oidcClient', () => {
     expect(await userManager.getUser()).toMatchObject({ access_token: 'access' });
   });
 
-  it('is done with a sign-out by redirect when the user is forgotten: the page does not come back', async () => {
-    manage();
+  it('resolves a sign-out by redirect when the SDK has removed the user', async () => {
+    createUserManager();
     await userManager.storeUser(ada());
     const done = watch(oidcClient(userManager).logout?.({}, context()) as Promise<void>);
     await vi.advanceTimersByTimeAsync(0);
     expect([done.outcome, await userManager.getUser()]).toEqual([undefined, null]);
   });
 
-  it('keeps the user when the provider cannot be asked where it signs people out', async () => {
-    manage({ metadata: undefined });
+  it('keeps the user when the provider’s sign-out endpoint cannot be requested', async () => {
+    createUserManager({ metadata: undefined });
     await userManager.storeUser(ada());
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     const done = watch(oidcClient(userManager).logout?.({}, context()) as Promise<void>);
@@ -189,42 +189,45 @@ describe('oidcClient', () => {
     expect(await userManager.getUser()).not.toBeNull();
   });
 
-  it('signs out here alone where the provider has no page for it', async () => {
-    manage({ metadata: { issuer: 'https://op.test' } });
+  it('signs out only in this browser if the provider has no sign-out endpoint', async () => {
+    createUserManager({ metadata: { issuer: 'https://op.test' } });
     await userManager.storeUser(ada());
     await oidcClient(userManager).logout?.({}, context());
     expect(await userManager.getUser()).toBeNull();
   });
 
   it.each([
-    ['', {}, 'redirect'],
-    ['a page for after it', { post_logout_redirect_uri: '/bye' }, 'redirect'],
+    ['no page', {}, 'redirect'],
+    ['a page for the redirect', { post_logout_redirect_uri: '/bye' }, 'redirect'],
     ['a page for pop-ups', { popup_post_logout_redirect_uri: '/closed' }, 'popup'],
-  ])('signs out as the app expects it: with %s', async (_what, settings, kind) => {
-    manage(settings);
-    const redirect = vi.spyOn(userManager, 'signoutRedirect').mockResolvedValue();
-    const inPopup = vi.spyOn(userManager, 'signoutPopup').mockResolvedValue();
-    await oidcClient(userManager).logout?.({}, context());
-    expect([redirect.mock.calls.length, inPopup.mock.calls.length]).toEqual(
-      kind === 'redirect' ? [1, 0] : [0, 1],
-    );
-  });
+  ])(
+    'chooses the display of a sign-out by the settings: with %s',
+    async (_what, settings, kind) => {
+      createUserManager(settings);
+      const redirect = vi.spyOn(userManager, 'signoutRedirect').mockResolvedValue();
+      const inPopup = vi.spyOn(userManager, 'signoutPopup').mockResolvedValue();
+      await oidcClient(userManager).logout?.({}, context());
+      expect([redirect.mock.calls.length, inPopup.mock.calls.length]).toEqual(
+        kind === 'redirect' ? [1, 0] : [0, 1],
+      );
+    },
+  );
 
-  it('hears that the app removes the user while a sign-in is open', async () => {
-    manage();
+  it('reports that the app removes the user during a sign-in', async () => {
+    createUserManager();
     await userManager.storeUser(ada());
-    const heard = vi.fn();
+    const onEvent = vi.fn();
     const source = oidcClient(userManager);
-    const stop = source.subscribe?.(heard);
+    const stop = source.subscribe?.(onEvent);
     watch(source.login?.({}, context()) as Promise<void>);
     await vi.advanceTimersByTimeAsync(0);
     await userManager.removeUser();
-    expect(heard).toHaveBeenCalledWith({ type: 'session', session: null });
+    expect(onEvent).toHaveBeenCalledWith({ type: 'session', session: null });
     stop?.();
   });
 
-  it('leaves the callback page after a sign-out, though the provider has dropped the state', async () => {
-    manage();
+  it('leaves the callback page after a sign-out, even if the provider drops the state', async () => {
+    createUserManager();
     const navigate = vi.fn();
     await oidcCallback(userManager, { navigate });
     expect(navigate).toHaveBeenCalledWith('/');

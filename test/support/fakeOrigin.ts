@@ -1,4 +1,4 @@
-import type { TabChannel, TabLocks } from '../../src/core/environment.js';
+import type { TabChannel, TabLocks, TabStorage } from '../../src/core/environment.js';
 import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 
 interface Turn {
@@ -26,13 +26,19 @@ export class FakeOrigin {
   fate: () => number | 'lost' = () => 0;
   /** Every message, as it was posted. */
   readonly posted: unknown[] = [];
+  /** As `localStorage`, unless the browser blocks it. */
+  blocksStorage = false;
+  readonly storage: Map<string, string> = new Map();
   readonly #held = new Map<string, FakeTab>();
   readonly #waiting: Turn[] = [];
   readonly #ears = new Set<Ear>();
   #count = 0;
 
-  constructor(random: () => number = () => 0.5) {
-    this.device = new TestEnvironment(undefined, random);
+  constructor(
+    random: () => number = () => 0.5,
+    device: TestEnvironment = new TestEnvironment(undefined, random),
+  ) {
+    this.device = device;
   }
 
   open(): FakeTab {
@@ -174,6 +180,13 @@ export class FakeTab extends TestEnvironment {
     held: async () => this.#origin.heldNames(),
   };
 
+  override readonly storage: TabStorage = {
+    read: (key) => (this.#origin.blocksStorage ? null : (this.#origin.storage.get(key) ?? null)),
+    write: (key, value) => {
+      if (!this.#origin.blocksStorage) this.#origin.storage.set(key, value);
+    },
+  };
+
   override openChannel(name: string, onMessage: (message: unknown) => void): TabChannel {
     const close = this.#origin.listen({ name, tab: this, onMessage });
     return { post: (message) => this.#origin.post(this, name, message), close };
@@ -193,12 +206,18 @@ export class FakeTab extends TestEnvironment {
 
   thaw(): void {
     this.frozen = false;
-    for (const task of this.#late.splice(0)) task();
+    for (const task of this.#late.splice(0)) this.setTimer(0, task);
     this.#origin.thawed();
     this.resume();
   }
 
-  /** Closed, or crashed: nothing of it runs any more. */
+  /** Closed or reloaded by the user, which the page is told of (`pagehide`). */
+  leave(): void {
+    if (!this.frozen) for (const listener of [...this.suspendListeners]) listener();
+    this.close();
+  }
+
+  /** Crashed, or discarded while it was frozen: nothing of it runs any more. */
   close(): void {
     this.closed = true;
     for (const stop of [...this.#own]) stop();

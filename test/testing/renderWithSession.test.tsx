@@ -20,17 +20,17 @@ import {
 } from '../../src/testing/index.js';
 import { ReloginDialog, SessionExpiryDialog } from '../../src/ui/index.js';
 
-const complaints = vi.spyOn(console, 'error');
+const consoleError = vi.spyOn(console, 'error');
 
-// As test runners with globals have it: React then complains of what happens outside of `act`.
+// As in test runners with globals: React then logs an error for an update outside of `act`.
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 
 beforeEach(() => {
-  complaints.mockClear();
+  consoleError.mockClear();
 });
 afterEach(() => {
   cleanup();
-  expect(complaints).not.toHaveBeenCalled();
+  expect(consoleError).not.toHaveBeenCalled();
 });
 
 function Page(): ReactNode {
@@ -38,12 +38,12 @@ function Page(): ReactNode {
   const token = useAccessToken();
   return (
     <p>
-      {state.status} {state.session?.user.sub ?? 'nobody'} {token.status} {state.connection}
+      {state.status} {state.session?.user.sub ?? 'no-user'} {token.status} {state.connection}
     </p>
   );
 }
 
-const pageThatWarns: ReactNode = (
+const pageWithDialog: ReactNode = (
   <>
     <Page />
     <SessionExpiryDialog />
@@ -54,18 +54,18 @@ function shown(): string {
   return screen.getByText(/online|offline|degraded/).textContent ?? '';
 }
 
-describe('a page that is rendered with a session', () => {
-  it('knows at once who is signed in', async () => {
+describe('renderWithSession()', () => {
+  it('renders a signed-in user by default', async () => {
     await renderWithSession(<Page />);
     expect(shown()).toBe('active test-user fresh online');
   });
 
-  it('knows that nobody is', async () => {
+  it('renders a signed-out page for session: null', async () => {
     await renderWithSession(<Page />, { session: null });
-    expect(shown()).toBe('signed-out nobody none online');
+    expect(shown()).toBe('signed-out no-user none online');
   });
 
-  it('can be looked at before the first answer', async () => {
+  it('renders the loading state while getSession hangs', async () => {
     const source = new TestSource();
     source.hang('getSession');
     const { clock } = await renderWithSession(<Page />, { source });
@@ -75,7 +75,7 @@ describe('a page that is rendered with a session', () => {
     expect(shown()).toMatch(/^active/);
   });
 
-  it('goes through warning and end as the test’s time does', async () => {
+  it('moves to expiring and expired with the clock', async () => {
     const { clock } = await renderWithSession(<Page />, { policy: rolling({ idle: '15m' }) });
     await clock.advance('12m');
     expect(shown()).toMatch(/^active/);
@@ -85,7 +85,7 @@ describe('a page that is rendered with a session', () => {
     expect(shown()).toMatch(/^expired test-user/);
   });
 
-  it('counts a click in the document, and a touch, as activity', async () => {
+  it('counts a click in the document and clock.touch() as activity', async () => {
     const { clock } = await renderWithSession(<Page />, { policy: rolling({ idle: '15m' }) });
     await clock.advance('10m');
     fireEvent.pointerDown(document.body);
@@ -96,17 +96,17 @@ describe('a page that is rendered with a session', () => {
     expect(shown()).toMatch(/^active/);
   });
 
-  it('wakes up after its end has passed in sleep', async () => {
+  it('verifies a deadline that passed during sleep', async () => {
     const policy = rolling({ idle: '15m' });
     const { clock, source } = await renderWithSession(<Page />, { policy });
     const { getSession } = source.asked;
-    const bedtime = clock.now();
+    const before = clock.now();
     await clock.sleep('1h');
     expect(source.asked.getSession).toBe(getSession + 1);
-    expect(clock.now()).toBe(bedtime + 3_600_000);
+    expect(clock.now()).toBe(before + 3_600_000);
   });
 
-  it('loses its network, and has it back', async () => {
+  it('goes offline and online with clock.setOnline()', async () => {
     const { clock } = await renderWithSession(<Page />);
     await clock.setOnline(false);
     expect(shown()).toMatch(/offline$/);
@@ -114,7 +114,7 @@ describe('a page that is rendered with a session', () => {
     expect(shown()).toMatch(/online$/);
   });
 
-  it('rides out a provider that fails, and asks again as often as it says', async () => {
+  it('keeps the session while the source fails, and repeats the request after retryAfter', async () => {
     const { clock, source } = await renderWithSession(<Page />);
     source.fail(
       new SessionError('ERR_RATE_LIMITED', 'Not now.', { retryAfter: 60_000 }),
@@ -129,14 +129,14 @@ describe('a page that is rendered with a session', () => {
     expect(shown()).toBe('active test-user fresh online');
   });
 
-  it('hears what the provider tells by itself', async () => {
+  it('receives the events of source.tell()', async () => {
     const { source } = await renderWithSession(<Page />);
     act(() => source.tell({ type: 'revoked' }));
     expect(shown()).toMatch(/^expired/);
     expect(source.session).toBeNull();
   });
 
-  it('keeps its session when another tree takes its place, and works in StrictMode', async () => {
+  it('keeps its session across rerender(), also in StrictMode', async () => {
     const { rerender, source } = await renderWithSession(<Page />, {
       wrapper: StrictMode,
     });
@@ -149,7 +149,7 @@ describe('a page that is rendered with a session', () => {
     expect(source.asked.getSession).toBe(1);
   });
 
-  it('has its time pass in order, though nobody waits for it', async () => {
+  it('runs the clock’s methods in order, even if they are not awaited', async () => {
     const { clock } = await renderWithSession(<Page />, { policy: rolling({ idle: '15m' }) });
     const first = clock.now();
     await Promise.all([clock.advance('10m'), clock.touch(), clock.advance('10m')]);
@@ -157,13 +157,13 @@ describe('a page that is rendered with a session', () => {
     expect(shown()).toMatch(/^active/);
   });
 
-  it('shows a tree that suspends at first', async () => {
-    let isThere = false;
-    const arrival = Promise.resolve().then(() => {
-      isThere = true;
+  it('renders a tree that suspends at first', async () => {
+    let isLoaded = false;
+    const loading = Promise.resolve().then(() => {
+      isLoaded = true;
     });
     function Late(): ReactNode {
-      if (!isThere) throw arrival;
+      if (!isLoaded) throw loading;
       return <Page />;
     }
     await renderWithSession(
@@ -174,7 +174,7 @@ describe('a page that is rendered with a session', () => {
     expect(shown()).toMatch(/^active/);
   });
 
-  it('does not hinder another one that moves at the same time', async () => {
+  it('does not disturb another page whose clock advances at the same time', async () => {
     const one = await renderWithSession(<i>one</i>);
     const other = await renderWithSession(<i>other</i>);
     await Promise.all([one.clock.advance('1m'), other.clock.advance('1m')]);
@@ -182,14 +182,14 @@ describe('a page that is rendered with a session', () => {
     screen.getByText('still here');
   });
 
-  it('is of whom the server has rendered it for', async () => {
+  it('uses initialSession as the session on the server', async () => {
     const initialSession = { user: { sub: 'ada' } };
     const { clock } = await renderWithSession(<Page />, { initialSession, policy: undefined });
     await clock.sleep('1h');
     expect(shown()).toMatch(/^active ada/);
   });
 
-  it('takes a source and a clock of one’s own', async () => {
+  it('accepts a source and a clock', async () => {
     const clock = new TestClock({ now: Date.UTC(2030, 0, 1) });
     const source = { name: 'mine', getSession: async () => ({ user: { sub: 'ada' } }) };
     const page = await renderWithSession(<Page />, { source, clock });
@@ -199,10 +199,10 @@ describe('a page that is rendered with a session', () => {
   });
 });
 
-describe('a person who is asked', () => {
-  it('stays, where the server lets them', async () => {
+describe('the dialogs', () => {
+  it('extend the session with a TestSource', async () => {
     const source = new TestSource({ sessionLifetime: '1h' });
-    const { clock } = await renderWithSession(pageThatWarns, { source });
+    const { clock } = await renderWithSession(pageWithDialog, { source });
     await clock.advance('59m');
     fireEvent.click(screen.getByRole('button', { name: 'Stay signed in' }));
     await clock.advance('59m');
@@ -210,7 +210,7 @@ describe('a person who is asked', () => {
     expect(source.asked.extend).toBe(1);
   });
 
-  it('is asked in StrictMode too, and the question waits for an answer', async () => {
+  it('stay open in StrictMode until the user answers', async () => {
     const { clock, source } = await renderWithSession(
       <>
         <Page />
@@ -227,7 +227,7 @@ describe('a person who is asked', () => {
     screen.getByRole('button', { name: 'Sign in again' });
   });
 
-  it('stays by Escape, as in a browser', async () => {
+  it('extend the session by Escape, as in a browser', async () => {
     const { clock, source } = await renderWithSession(<SessionExpiryDialog />, {
       policy: rolling({ idle: '15m' }),
     });
@@ -237,15 +237,15 @@ describe('a person who is asked', () => {
     expect(source.asked.extend).toBe(1);
   });
 
-  it('is offered nothing that the source cannot do', async () => {
+  it('offer only what the source supports', async () => {
     const source = new TestSource({ sessionLifetime: '1h', without: ['extend', 'getAccessToken'] });
-    const { clock } = await renderWithSession(pageThatWarns, { source });
+    const { clock } = await renderWithSession(pageWithDialog, { source });
     await clock.advance('59m');
     expect(screen.queryByRole('button', { name: 'Stay signed in' })).toBeNull();
     expect(shown()).toMatch(/^expiring test-user (none|unavailable)/);
   });
 
-  it('signs in again, and the waiting call goes on', async () => {
+  it('sign the user in again, and the waiting call continues', async () => {
     function Transfer(): ReactNode {
       const { getAccessToken } = useSessionActions();
       const [sent, setSent] = useState('');
@@ -272,19 +272,19 @@ describe('a person who is asked', () => {
     expect(source.asked.login).toBe(1);
   });
 
-  it('proves more for a step that matters', async () => {
+  it('ask for a step-up', async () => {
     function Wire(): ReactNode {
       const { ensure } = useStepUp();
-      const [done, setDone] = useState('asked');
+      const [state, setState] = useState('pending');
       return (
         <>
           <button
             type="button"
-            onClick={() => void ensure({ acrValues: ['mfa'] }).then(() => setDone('proved'))}
+            onClick={() => void ensure({ acrValues: ['mfa'] }).then(() => setState('confirmed'))}
           >
             Wire
           </button>
-          <output>{done}</output>
+          <output>{state}</output>
           <ReloginDialog />
         </>
       );
@@ -294,12 +294,12 @@ describe('a person who is asked', () => {
     await clock.advance(0);
     fireEvent.click(screen.getByRole('button', { name: /sign in|confirm/i }));
     await clock.advance(0);
-    expect(screen.queryByText('proved')).not.toBeNull();
+    expect(screen.queryByText('confirmed')).not.toBeNull();
     expect(source.loginRequests).toEqual([{ acrValues: ['mfa'] }]);
   });
 });
 
-it('a client of one’s own shows the dialogs too', async () => {
+it('a client of createTestClient() shows the dialogs in jsdom', async () => {
   const clock = new TestClock();
   const client = createTestClient({
     source: new TestSource(),
@@ -315,37 +315,37 @@ it('a client of one’s own shows the dialogs too', async () => {
   screen.getByRole('alertdialog');
 });
 
-/** As an app's own helper would. */
+/** A helper as an app may have it: it passes optional options on. */
 function renderAsAda(options: RenderWithSessionOptions) {
   return renderWithSession(<Page />, { session: { user: { sub: 'ada' } }, ...options });
 }
 
-it('its options may be handed on', async () => {
+it('treats an undefined option as not given', async () => {
   await renderAsAda({ policy: hybrid(), onEvent: undefined });
   expect(shown()).toMatch(/^active ada/);
 });
 
-describe('misuse is a TypeError that says what to do', () => {
-  it('both a session and a source', async () => {
+describe('throws a TypeError that says what to do', () => {
+  it('for both a session and a source', async () => {
     const both = renderWithSession(<Page />, { session: null, source: new TestSource() });
     await expect(both).rejects.toThrow(TypeError);
-    await expect(both).rejects.toThrow('not both');
+    await expect(both).rejects.toThrow('Pass one of them');
   });
 
-  it('what is no duration', () => {
+  it('for an invalid duration or instant', () => {
     const soon = 'soon' as '1m';
     expect(() => new TestClock().advance(soon)).toThrow(TypeError);
     expect(() => new TestClock().sleep(-1)).toThrow(TypeError);
     expect(() => new TestSource({ accessTokenLifetime: soon })).toThrow('accessTokenLifetime');
     expect(() => new TestSource({ sessionLifetime: soon })).toThrow('sessionLifetime');
     expect(() => new TestSource({ sessionLifetime: 0 })).toThrow('sessionLifetime');
-    expect(() => new TestClock({ now: Number.NaN })).toThrow('now is NaN');
+    expect(() => new TestClock({ now: Number.NaN })).toThrow('it is NaN');
   });
 
-  it('a question that a source is never asked', () => {
+  it('for an unknown request', () => {
     const source = new TestSource();
-    for (const act of ['hang', 'recover'] as const) {
-      expect(() => source[act]('getToken' as 'login')).toThrow('Name one of getSession');
+    for (const method of ['hang', 'recover'] as const) {
+      expect(() => source[method]('getToken' as 'login')).toThrow('Use one of getSession');
     }
     expect(() => source.fail('ERR_NETWORK', 'getToken' as 'login')).toThrow(TypeError);
   });

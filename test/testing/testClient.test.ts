@@ -8,8 +8,8 @@ import {
   TestSource,
 } from '../../src/testing/index.js';
 
-describe('a client in a test’s time', () => {
-  it('asks for nothing that nobody uses, though a month passes', async () => {
+describe('createTestClient()', () => {
+  it('requests no token while none is in use, even over a month', async () => {
     const clock = new TestClock();
     const source = new TestSource({ accessTokenLifetime: '1h' });
     const client = createTestClient({ source, clock });
@@ -22,7 +22,7 @@ describe('a client in a test’s time', () => {
     expect(clock.environment.timers.size).toBe(0);
   });
 
-  it('tells what became of its session', async () => {
+  it('passes the events of its session to onEvent', async () => {
     const clock = new TestClock();
     const source = new TestSource({ session: null, accessTokenLifetime: '5m' });
     const events: SessionEvent[] = [];
@@ -50,36 +50,36 @@ describe('a client in a test’s time', () => {
     client.stop();
   });
 
-  it('is failed by a source that hung', async () => {
+  it('rejects a hanging request when source.fail() follows', async () => {
     const source = new TestSource();
     const client = createTestClient({ source });
     client.start();
     await client.getSession();
     source.hang('getAccessToken');
-    const refused = expect(client.getAccessToken()).rejects.toMatchObject({
+    const rejected = expect(client.getAccessToken()).rejects.toMatchObject({
       code: 'ERR_REFRESH_FAILED',
     });
     await vi.waitFor(() => expect(source.asked.getAccessToken).toBe(1));
     source.fail('ERR_REFRESH_FAILED', 'getAccessToken');
-    await refused;
+    await rejected;
     client.stop();
   });
 
-  it('brings nobody by a sign-in that was given up', async () => {
+  it('creates no session for a cancelled sign-in', async () => {
     const source = new TestSource({ session: null });
     const client = createTestClient({ source });
     client.start();
     source.hang('login');
-    const given = expect(client.login()).rejects.toMatchObject({ code: 'ERR_LOGIN_CANCELLED' });
+    const rejected = expect(client.login()).rejects.toMatchObject({ code: 'ERR_LOGIN_CANCELLED' });
     await vi.waitFor(() => expect(source.asked.login).toBe(1));
     client.cancelLogin();
     source.recover();
-    await given;
+    await rejected;
     expect(source.session).toBeNull();
     client.stop();
   });
 
-  it('is proved what it asks for, unless the person proves less', async () => {
+  it('signs in with the requested acr, unless nextSession has another one', async () => {
     const source = new TestSource();
     const client = createTestClient({ source });
     client.start();
@@ -91,7 +91,7 @@ describe('a client in a test’s time', () => {
     client.stop();
   });
 
-  it('has the facts of the new sign-in, and not of the one before', async () => {
+  it('keeps no dates of the former sign-in', async () => {
     const clock = new TestClock();
     const session = {
       user: { sub: 'ada' },
@@ -114,7 +114,7 @@ describe('a client in a test’s time', () => {
     client.stop();
   });
 
-  it('is signed in as who was there last, unless the test says who is next', async () => {
+  it('signs in the latest user, unless nextSession names another one', async () => {
     const source = new TestSource();
     const client = createTestClient({ source });
     client.start();
@@ -128,7 +128,7 @@ describe('a client in a test’s time', () => {
     client.stop();
   });
 
-  it('sends the requests of a source of one’s own by the page’s fetch', async () => {
+  it('gives a source the page’s fetch', async () => {
     vi.stubGlobal('fetch', async () => Response.json({ sub: 'ada' }));
     const source: SessionSource = {
       name: 'mine',
@@ -141,7 +141,7 @@ describe('a client in a test’s time', () => {
     vi.unstubAllGlobals();
   });
 
-  it('is told that nobody knows how far to move an end, rather than that all is well', async () => {
+  it('rejects extend() for a session that its source cannot extend', async () => {
     const clock = new TestClock();
     const session = { user: { sub: 'ada' }, expiresAt: clock.now() + 900_000 };
     const client = createTestClient({ source: new TestSource({ session }), clock });
@@ -152,7 +152,7 @@ describe('a client in a test’s time', () => {
   });
 });
 
-it('describeSource() without a runner says what to give it', () => {
+it('describeSource() without a runner throws a TypeError that says what to pass', () => {
   expect(() => describeSource('mine', () => Promise.reject(), {} as TestRunner)).toThrow(TypeError);
   expect(() => describeSource('mine', () => Promise.reject())).toThrow('{ describe, it }');
 });

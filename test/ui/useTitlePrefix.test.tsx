@@ -13,12 +13,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function look(next: DocumentVisibilityState): void {
+function setVisibility(next: DocumentVisibilityState): void {
   visibility = next;
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
-function Marked({ prefix }: { prefix: string }): null {
+function TitlePrefix({ prefix }: { prefix: string }): null {
   useTitlePrefix(prefix);
   return null;
 }
@@ -29,26 +29,26 @@ it.each([
   ['App', '', 'App'],
   ['', 'Session ending', 'Session ending ·'],
 ])(
-  'the title %j under the prefix %j is %j while hidden, and comes back',
-  (title, prefix, marked) => {
+  'changes the title %j with the prefix %j to %j while hidden, and restores it',
+  (title, prefix, prefixed) => {
     document.title = title;
-    const { unmount } = render(<Marked prefix={prefix} />);
+    const { unmount } = render(<TitlePrefix prefix={prefix} />);
     for (let time = 0; time < 3; time++) {
-      look('hidden');
-      expect(document.title).toBe(marked);
-      look('visible');
+      setVisibility('hidden');
+      expect(document.title).toBe(prefixed);
+      setVisibility('visible');
       expect(document.title).toBe(title);
     }
-    look('hidden');
+    setVisibility('hidden');
     unmount();
     expect(document.title).toBe(title);
   },
 );
 
-it('a title that the app sets meanwhile is left alone', () => {
+it('keeps a title that the app sets while the prefix is shown', () => {
   document.title = 'App';
-  const { unmount } = render(<Marked prefix="Session ending" />);
-  look('hidden');
+  const { unmount } = render(<TitlePrefix prefix="Session ending" />);
+  setVisibility('hidden');
   document.title = 'One new message';
   unmount();
   expect(document.title).toBe('One new message');

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import 'session-clock/ui/styles.css';
 import './globals.css';
 
-export const metadata: Metadata = { title: 'Two clocks' };
+export const metadata: Metadata = { title: 'session-clock with nextjs-auth0' };
 
 export default function Layout({ children }: { children: ReactNode }): ReactNode {
   return (

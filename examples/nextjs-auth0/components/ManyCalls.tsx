@@ -1,18 +1,18 @@
 'use client';
-import { getAccessToken as getTokenOfSdk } from '@auth0/nextjs-auth0';
+import { getAccessToken as getTokenBySdk } from '@auth0/nextjs-auth0';
 import { type ReactNode, useState } from 'react';
 import { useSessionActions } from 'session-clock';
 
-const none: Record<string, number> = {};
+const noOutcomes: Record<string, number> = {};
 
-/** Ten callers that ask for a token at once, as the parts of a busy page do. */
+/** Ten callers that request a token at once, as the components of a busy page do. */
 export function ManyCalls({ alone }: { alone: boolean }): ReactNode {
   const { getAccessToken } = useSessionActions();
-  const [outcomes, setOutcomes] = useState(none);
-  const ask = alone ? () => getTokenOfSdk() : () => getAccessToken({ onExpired: 'throw' });
-  const askTen = (): void => {
+  const [outcomes, setOutcomes] = useState(noOutcomes);
+  const request = alone ? () => getTokenBySdk() : () => getAccessToken({ onExpired: 'throw' });
+  const requestTen = (): void => {
     for (let caller = 0; caller < 10; caller++) {
-      ask().then(
+      request().then(
         () => setOutcomes((before) => count(before, 'token')),
         (error: { code?: string }) =>
           setOutcomes((before) => count(before, error.code ?? 'failure')),
@@ -21,9 +21,9 @@ export function ManyCalls({ alone }: { alone: boolean }): ReactNode {
   };
   return (
     <section className="card" aria-labelledby="many">
-      <h2 id="many">{alone ? 'By the SDK alone' : 'By session-clock'}</h2>
-      <button type="button" className="primary" onClick={askTen}>
-        Ask ten times at once
+      <h2 id="many">{alone ? 'With the SDK alone' : 'With session-clock'}</h2>
+      <button type="button" className="primary" onClick={requestTen}>
+        Request ten tokens
       </button>
       <output aria-label="Outcomes">{JSON.stringify(outcomes)}</output>
     </section>

@@ -4,27 +4,28 @@ import { useSession } from 'session-clock';
 import { sessionStartClaim } from '../lib/settings';
 
 /**
- * Hears from the app's server that the provider has ended the session elsewhere. One tab listens for
- * all: a browser opens only six connections to a server of HTTP/1.1.
+ * Calls `onRevoked` when the app's server reports that the provider has ended the session. One tab
+ * subscribes for all, because a browser opens only six connections to an HTTP/1.1 server.
  */
 export function Revocations({ onRevoked }: { onRevoked: () => void }): ReactNode {
-  // The server tells it of one session: after a new sign-in it is asked anew.
-  const which = useSession(({ status, session }) =>
+  // The server reports one session, so each sign-in needs a new subscription.
+  const sessionStart = useSession(({ status, session }) =>
     status === 'active' || status === 'expiring' ? session?.user[sessionStartClaim] : undefined,
   );
   useEffect(() => {
-    if (which === undefined) return;
-    const stop = new AbortController();
+    if (sessionStart === undefined) return;
+    const controller = new AbortController();
+    const { signal } = controller;
     navigator.locks
-      .request('events', { signal: stop.signal }, () => listen(onRevoked, stop.signal))
+      .request('events', { signal }, () => subscribe(onRevoked, signal))
       .catch(() => {});
-    return () => stop.abort();
-  }, [which, onRevoked]);
+    return () => controller.abort();
+  }, [sessionStart, onRevoked]);
   return null;
 }
 
-/** Until `signal` says that it is enough. */
-function listen(onRevoked: () => void, signal: AbortSignal): Promise<void> {
+/** Resolves when `signal` is aborted. */
+function subscribe(onRevoked: () => void, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const events = new EventSource('/api/events');
     events.addEventListener('revoked', onRevoked);

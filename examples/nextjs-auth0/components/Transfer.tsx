@@ -2,7 +2,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { SessionError, useSessionActions } from 'session-clock';
 
-/** A form whose text survives an expiry, and an action that never goes out with a token near its end. */
+/** A form that keeps its text when the session expires, and a request that is never sent with a token near its expiry. */
 export function Transfer(): ReactNode {
   const { getAccessToken } = useSessionActions();
   const [outcome, setOutcome] = useState('Nothing sent yet.');
@@ -10,7 +10,7 @@ export function Transfer(): ReactNode {
     event.preventDefault();
     setOutcome('Sending …');
     try {
-      // Waits for a person to sign in again, if that is what it takes.
+      // Waits until the user has signed in again, if that is necessary.
       const token = await getAccessToken({ minValidity: '5s' });
       const headers = { Authorization: `Bearer ${token}` };
       const { status } = await fetch('/api/transfer', { method: 'POST', headers });

@@ -3,17 +3,18 @@ import { absolute, hybrid, type Policy, rolling } from 'session-clock';
 export type Strategy = 'absolute' | 'rolling' | 'hybrid';
 
 /** The three strategies. `idle` and `lifetime` mirror the SDK's own durations on the server. */
-export const strategies: Record<Strategy, { policy: Policy; says: string }> = {
+export const strategies: Record<Strategy, { policy: Policy; description: string }> = {
   absolute: {
     policy: absolute({ lifetime: 'access-token', warnBefore: '20s' }),
-    says: 'The session ends with its first access token. Nothing is renewed behind your back.',
+    description: 'The session ends with its first access token, which is never refreshed.',
   },
   rolling: {
     policy: rolling({ idle: '3m', lifetime: '1h', warnBefore: '1m' }),
-    says: 'The session goes on while you are active. Access tokens are renewed silently.',
+    description: 'Your activity extends the session. Access tokens are refreshed silently.',
   },
   hybrid: {
     policy: hybrid({ idle: '3m', lifetime: '1h', warnBefore: '1m' }),
-    says: 'As rolling, and it also ends when no access token can be had any more.',
+    description:
+      'As rolling; the session also ends when its access token cannot be refreshed any more.',
   },
 };

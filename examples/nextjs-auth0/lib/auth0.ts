@@ -10,20 +10,20 @@ export const auth0 = new Auth0Client({
   clientSecret: process.env.AUTH0_CLIENT_SECRET,
   secret: process.env.AUTH0_SECRET,
   appBaseUrl: process.env.APP_BASE_URL,
-  // The provider of this example is on this machine, and speaks plain HTTP.
+  // The provider of this example runs on this machine, without TLS.
   allowInsecureRequests: true,
   authorizationParameters: { scope: 'openid profile email offline_access notes:read' },
   session: { rolling: true, absoluteDuration: 3_600, inactivityDuration: 180 },
-  // Without a store the session is in the cookie, and the provider cannot end it from elsewhere.
+  // Without a store the session is in the cookie, and the provider cannot end it.
   ...(process.env.SESSIONS !== 'cookie' && { sessionStore: store }),
-  // The browser cannot see the cookie: with its beginning and the policy's durations it knows the end.
+  // The browser cannot read the cookie; it computes the end from this start and the policy's durations.
   async beforeSessionSaved(session) {
     const { createdAt } = session.internal;
     return { ...session, user: { ...session.user, [sessionStartClaim]: createdAt } };
   },
 });
 
-/** Who is signed in, for the first picture of a page. */
+/** The current session, for the first render of a page. */
 export async function readSession(): Promise<Session | null> {
   const session = await auth0.getSession();
   return toInitialSession(session?.user, { sessionStartClaim });

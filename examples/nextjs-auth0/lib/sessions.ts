@@ -2,13 +2,15 @@ import type { LogoutToken, SessionData, SessionDataStore } from '@auth0/nextjs-a
 
 type Listener = () => void;
 
-interface Shared {
+interface SharedState {
   sessions: Map<string, SessionData>;
   listeners: Map<string, Set<Listener>>;
 }
 
-/** Next.js loads this module once for the proxy and once for the routes; what it keeps is one. */
-const { sessions, listeners } = ((globalThis as { exampleSessions?: Shared }).exampleSessions ??= {
+/** On `globalThis`, because Next.js loads this module once for the proxy and once for the routes. */
+const { sessions, listeners } = ((
+  globalThis as { exampleSessions?: SharedState }
+).exampleSessions ??= {
   sessions: new Map(),
   listeners: new Map(),
 });
@@ -33,8 +35,8 @@ export const store: SessionDataStore = {
   },
 };
 
-/** Calls `listener` when the provider ends the session `sid`. Returns how to stop. */
-export function onEndedElsewhere(sid: string, listener: Listener): () => void {
+/** Calls `listener` when the provider ends the session `sid`. Returns a function that unsubscribes. */
+export function onSessionRevoked(sid: string, listener: Listener): () => void {
   const all = listeners.get(sid) ?? new Set();
   listeners.set(sid, all.add(listener));
   return () => {

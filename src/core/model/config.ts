@@ -25,6 +25,8 @@ export interface Config {
   readonly hasTokens: boolean;
   readonly canExtend: boolean;
   readonly canClear: boolean;
+  /** How long it may take until this tab sees what the SDK of another tab has stored (ms). */
+  readonly storageDelay: number;
   /** Tokens are renewed without the user. */
   readonly isSilent: boolean;
   /** There is a channel to other tabs. */

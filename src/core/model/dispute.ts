@@ -7,6 +7,9 @@ import { type Draft, stampNow } from './state.js';
 import { startSync } from './sync.js';
 import { verifyWithSource } from './verification.js';
 
+/** The SDK of this tab has this time to learn of a sign-in in another (ms). */
+export const shortestPause = 1_000;
+
 /**
  * The own source knows another user, or nobody, where other tabs have published a sign-in: its SDK may
  * learn of it late, or keep its user for each tab apart. One more question, and one to the other tabs;
@@ -15,7 +18,10 @@ import { verifyWithSource } from './verification.js';
 export function contradict(s: Draft, session: Session | null, config: Config): void {
   const { signIn, dispute, clock, assertedAt } = s;
   const count = (dispute?.count ?? 0) + 1;
-  const isAsserted = dispute !== null && assertedAt > dispute.at;
+  const isAsserted = dispute !== null && assertedAt >= dispute.at;
+  const notBefore = (dispute?.at ?? 0) + shortestPause;
+  // Asked for another reason, too soon for the SDK to have learned of it.
+  if (clock.device < notBefore) return verifyWithSource(s, notBefore);
   s.dispute = { count, at: clock.device };
   startSync(s, config);
   const mustLeave = count > 1 && (session !== null || !isAsserted);

@@ -3,7 +3,6 @@ import { serverNow } from './clock.js';
 import type { Config } from './config.js';
 import { canExtend, deadlineOf } from './deadline.js';
 import { isOpen } from './facts.js';
-import { isExpiring } from './sessionStatus.js';
 import { requestOf, type State } from './state.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -17,9 +16,7 @@ export function extensionDueAt(state: State, config: Config): number {
   const deadline = deadlineOf(state, config);
   if (!isOpen(signIn) || deadline?.kind !== 'idle' || isSyncing) return never;
   if (isRequested) return 0;
-  // A dialog asks the user: only the answer counts.
-  const isAsking = state.prompts.expiry > 0 && isExpiring(state, config);
-  if (isAsking || verification.kind !== 'none') return never;
+  if (config.canExtend && verification.kind !== 'none') return never;
   const due = activityDueAt(deadline, clock.offset, signIn.extendedAt, activeAt);
   return Math.max(due, error ? retryAt : 0);
 }
@@ -45,7 +42,7 @@ export function activityDueAt(
   extendedAt: number,
   activeAt: number,
 ): number {
-  if (activeAt <= extendedAt) return never;
+  if (activeAt <= extendedAt || activeAt + offset >= at) return never;
   const interval = Math.min(longestInterval, (at - offset - extendedAt) / 3);
   return Math.max(activeAt, extendedAt + interval);
 }

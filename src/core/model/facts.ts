@@ -1,4 +1,4 @@
-import type { AccessToken, EndReason, Session } from '../types.js';
+import type { AccessToken, EndReason, Instant, Session } from '../types.js';
 import { latestStamp, noStamp, type Stamp } from './stamp.js';
 
 // What all tabs agree on. The instants in it are device time.
@@ -15,6 +15,8 @@ export interface SignIn {
   readonly session: Session | null;
   /** When the source last stated `session`. */
   readonly sessionStamp: Stamp;
+  /** When the provider says that it began (server time); `null`: it does not say. */
+  readonly begunAt: Instant | null;
   /** Since when this browser knows it. */
   readonly startedAt: number;
   /** When its idle time last began, and the stamp of that extension. */
@@ -53,6 +55,10 @@ export interface Facts {
 
 export type OpenSignIn = SignIn & { readonly session: Session };
 
+export function begunAtOf({ authenticatedAt, startedAt }: Session): Instant | null {
+  return authenticatedAt ?? startedAt ?? null;
+}
+
 export function newSignIn(
   session: Session,
   user: string,
@@ -66,6 +72,7 @@ export function newSignIn(
     user,
     session,
     sessionStamp: id,
+    begunAt: begunAtOf(session),
     startedAt: now,
     extendedAt: now,
     extendedStamp: id,
@@ -110,6 +117,12 @@ export function shiftFacts({ signIn, tokens }: Facts, by: number): Facts {
     signIn: signIn && { ...signIn, startedAt: startedAt + by, extendedAt: extendedAt + by },
     tokens: Object.fromEntries(shifted),
   };
+}
+
+/** Without an instant later than `now`, which clocks that differ or were set can cause. */
+export function noneAhead(signIn: SignIn, now: number): SignIn {
+  const { startedAt, extendedAt } = signIn;
+  return { ...signIn, startedAt: Math.min(startedAt, now), extendedAt: Math.min(extendedAt, now) };
 }
 
 export function shiftToken(fact: TokenFact, by: number): TokenFact {

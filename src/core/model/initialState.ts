@@ -37,6 +37,7 @@ export function initialState(
     verification: { kind: 'none' },
     shown: session ?? null,
     cleared: noStamp,
+    clearedAt: longAgo,
     requests: {},
     isFailing: false,
     act: { kind: 'none', id: 0, since: noStamp },

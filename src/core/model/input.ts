@@ -1,14 +1,17 @@
 import type { SessionError } from '../errors.js';
 import type { AuthRequirement, EndReason, Instant, Session } from '../types.js';
 import type { SenderClock } from './clock.js';
-import type { Facts } from './facts.js';
+import type { Facts, SignIn } from './facts.js';
 import type { TokenAnswer } from './serverTime.js';
+import type { Stamp } from './stamp.js';
 import type { Act, Call } from './state.js';
 
 /** All that can happen to a client, by type; what each carries is plain data. */
 interface Inputs {
   /** The client was started, stopped; the page was suspended; the user or the network may be back. */
   started: object;
+  /** What a page has stored: the sign-in without its session, and which end the source was told of, and when. */
+  stored: { signIn: SignIn; cleared: Stamp; clearedAt: number };
   stopped: object;
   suspended: object;
   resumed: object;
@@ -20,8 +23,9 @@ interface Inputs {
   'sync-requested': object;
   /** The other tabs have sent what they know, or had the time to. */
   synced: object;
-  /** Another tab sent its facts, in its device time; `age`: how long the message was under way by the wall clock (ms). */
-  message: { facts: Facts; clock: SenderClock; age: number };
+  /** Another tab sent its facts, in its device time; `confirmed`: the sign-in that its own source
+   * has confirmed; `age`: how long the message was under way by the wall clock (ms). */
+  message: { facts: Facts; clock: SenderClock; confirmed: Stamp; age: number };
   'server-time': { latest: Instant; tolerance: number };
 
   'request-started': { request: string };
@@ -36,8 +40,7 @@ interface Inputs {
   session: { session: Session | null; isEvent: boolean };
   extended: { session: Session | null };
   token: { request: string } & TokenAnswer;
-  /** The source issued a token after its request was given up. */
-  'late-token': { request: string };
+  /** The source was told of the end. */
   cleared: object;
   ended: { reason: EndReason };
 

@@ -13,18 +13,20 @@ export function merge(mine: Facts, theirs: Facts): Facts {
   return { signIn: mergeSignIn(mine.signIn, theirs.signIn), tokens };
 }
 
-function mergeSignIn(mine: SignIn | null, theirs: SignIn | null): SignIn | null {
+export function mergeSignIn(mine: SignIn | null, theirs: SignIn | null): SignIn | null {
   if (!mine || !theirs) return mine ?? theirs;
   if (mine.id !== theirs.id) return mine.id > theirs.id ? mine : theirs;
-  const { session, sessionStamp } = mine.sessionStamp >= theirs.sessionStamp ? mine : theirs;
-  const { extendedAt, extendedStamp } = mine.extendedStamp >= theirs.extendedStamp ? mine : theirs;
+  const { session, sessionStamp, begunAt } =
+    mine.sessionStamp >= theirs.sessionStamp ? mine : theirs;
   return {
     ...mine,
     session,
     sessionStamp,
-    startedAt: Math.min(mine.startedAt, theirs.startedAt),
-    extendedAt,
-    extendedStamp,
+    begunAt,
+    // An instant that was converted between clocks may look earlier than it was.
+    startedAt: Math.max(mine.startedAt, theirs.startedAt),
+    extendedAt: Math.max(mine.extendedAt, theirs.extendedAt),
+    extendedStamp: latestStamp(mine.extendedStamp, theirs.extendedStamp),
     end: mergeEnd(mine.end, theirs.end),
   };
 }

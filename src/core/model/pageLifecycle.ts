@@ -4,7 +4,8 @@ import { deadlineOf } from './deadline.js';
 import { isOpen } from './facts.js';
 import { cancelRunning, changeRequest, retryNow } from './requests.js';
 import { endReasonOf } from './sessionEnd.js';
-import { receiveRendered } from './signIn.js';
+import { isExpiring } from './sessionStatus.js';
+import { countActivity, receiveRendered } from './signIn.js';
 import { noStamp } from './stamp.js';
 import type { Draft } from './state.js';
 import { startSync } from './sync.js';
@@ -34,7 +35,8 @@ export function stopClient(s: Draft): void {
 }
 
 /** The page is about to be frozen, or kept for "back": the refresh lock and the channel are the other tabs'. */
-export function suspendPage(s: Draft): void {
+export function suspendPage(s: Draft, config: Config): void {
+  if (!config.canExtend) countActivity(s);
   s.isSuspended = true;
   s.isSyncing = false;
   cancelRunning(s);
@@ -80,5 +82,8 @@ export function finishSync(s: Draft, config: Config): void {
 /** The user was active at this page. After the deadline only the source can say that the session exists. */
 export function noteActivity(s: Draft, config: Config): void {
   const deadline = deadlineOf(s, config);
-  if (deadline && serverNow(s.clock) < deadline.at) s.activeAt = s.clock.device;
+  if (deadline && serverNow(s.clock) >= deadline.at) return;
+  // A dialog asks the user: only the answer counts.
+  const isAsking = s.prompts.expiry > 0 && isExpiring(s, config);
+  if (!isAsking) s.activeAt = s.clock.device;
 }

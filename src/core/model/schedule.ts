@@ -3,7 +3,7 @@ import type { Config } from './config.js';
 import { extensionDueAt } from './extension.js';
 import { endOf, isOpen } from './facts.js';
 import { sessionStatus } from './sessionStatus.js';
-import { stampTime } from './stamp.js';
+import { noStamp, stampTab, stampTime } from './stamp.js';
 import { requestOf, type State } from './state.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -40,7 +40,7 @@ function changesAt(state: State, config: Config): number {
 /** When each request is to be made. */
 function dueRequests(state: State, config: Config): [key: string, at: number][] {
   return [
-    ['session', sessionDueAt(state)],
+    ['session', sessionDueAt(state, config)],
     ['extend', config.canExtend ? extensionDueAt(state, config) : never],
     ['clear', clearDueAt(state, config)],
     ...dueTokens(state, config),
@@ -48,7 +48,7 @@ function dueRequests(state: State, config: Config): [key: string, at: number][] 
 }
 
 /** When the source is to be asked who is signed in. */
-function sessionDueAt(state: State): number {
+function sessionDueAt(state: State, config: Config): number {
   const { act, calls, isAnswered, isSyncing, reading, signIn, verification } = state;
   const { isRequested, error, retryAt } = requestOf(state, 'session');
   const isWanted = calls.some(({ kind }) => kind === 'session' || kind === 'token');
@@ -58,7 +58,16 @@ function sessionDueAt(state: State): number {
   const isDue = isSignIn || isRequested || (!isAnswered && !isOpen(signIn));
   if (!isDue && verification.kind !== 'session') return never;
   const notBefore = !isDue && verification.kind === 'session' ? verification.notBefore : 0;
-  return error ? retryAt : notBefore;
+  return Math.max(error ? retryAt : notBefore, isSignIn ? 0 : storageSeenAt(state, config));
+}
+
+/** From when on the SDK of this tab sees what the SDK of another tab has stored with a sign-in or its end. */
+function storageSeenAt({ clearedAt, clock, reading, signIn, tab }: State, config: Config): number {
+  const stamps = signIn ? [signIn.id, signIn.end?.stamp ?? noStamp] : [];
+  const others = stamps.filter((stamp) => stamp !== noStamp && stampTab(stamp) !== tab);
+  // A wall clock that was set back since makes a stamp lie ahead.
+  const ages = others.map((stamp) => reading.wall - stampTime(stamp)).filter((age) => age >= 0);
+  return Math.max(clearedAt, ...ages.map((age) => clock.device - age)) + config.storageDelay;
 }
 
 /** When the source is to be told that the session is over, so that no SDK keeps credentials. */

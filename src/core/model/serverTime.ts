@@ -1,6 +1,6 @@
 import type { AccessToken, Instant } from '../types.js';
 import { type Clock, learnServerTime, serverNow } from './clock.js';
-import { shiftToken } from './facts.js';
+import { noneAhead, shiftToken } from './facts.js';
 import { changeRequest } from './requests.js';
 import type { Draft } from './state.js';
 
@@ -19,7 +19,23 @@ export function learn(s: Draft, latest: Instant, tolerance: number): void {
       fact.issuedAt < since ? fact : shiftToken(fact, -takenBack),
     ]),
   );
-  for (const key of Object.keys(s.requests)) changeRequest(s, key, { retryAt: 0, notBefore: 0 });
+  takeBackInstants(s);
+}
+
+/** What is past cannot lie ahead, and what was put off is due. */
+function takeBackInstants(s: Draft): void {
+  const past = (at: number): number => Math.min(at, s.clock.device);
+  for (const [key, { triedAt }] of Object.entries(s.requests)) {
+    changeRequest(s, key, { retryAt: 0, notBefore: 0, triedAt: past(triedAt) });
+  }
+  s.calls = s.calls.map((call) => ({ ...call, since: past(call.since) }));
+  s.activeAt = past(s.activeAt);
+  s.syncedAt = past(s.syncedAt);
+  s.clearedAt = past(s.clearedAt);
+  s.assertedAt = past(s.assertedAt);
+  s.dispute = s.dispute && { ...s.dispute, at: past(s.dispute.at) };
+  s.signIn = s.signIn && noneAhead(s.signIn, s.clock.device);
+  if (s.verification.kind === 'session') s.verification = { kind: 'session', notBefore: 0 };
 }
 
 /** A token that the source has issued, and how it was asked for. */

@@ -15,8 +15,9 @@ import { decide } from './waitingCalls.js';
 export function settle(s: Draft, before: State, config: Config): void {
   s.newestToken = latestStamp(s.newestToken, newestToken(s.tokens));
   if (isOpen(s.signIn)) s.shown = s.signIn.session;
-  endOverdue(s, config);
+  // First: activity that is not counted yet moves the deadline.
   if (!config.canExtend && s.clock.device >= extensionDueAt(s, config)) countActivity(s);
+  endOverdue(s, config);
   const isBefore = isOpen(before.signIn);
   if (isOpen(s.signIn)) {
     if (!isBefore || s.signIn.id !== before.signIn?.id) begin(s, s.signIn, before);

@@ -1,15 +1,13 @@
 import type { EndReason, Session } from '../types.js';
 import type { Config } from './config.js';
 import { contradict } from './dispute.js';
-import { endOf, isOpen, newSignIn, type SignIn } from './facts.js';
+import { begunAtOf, endOf, isOpen, newSignIn, type SignIn } from './facts.js';
 import { cancelRequest, changeRequest, clearErrors, finishRequest } from './requests.js';
 import { endReasonOf, hasUnsentActivity } from './sessionEnd.js';
-import { noStamp, stampTime } from './stamp.js';
+import { mayBeNewer, meaningOf } from './sessionMeaning.js';
+import { noStamp } from './stamp.js';
 import { type Draft, requestOf, stampNow } from './state.js';
 import { verifyWithSource, verifyWithToken } from './verification.js';
-
-/** A provider tells the time of a sign-in in whole seconds, by a clock of its own (ms). */
-const tolerance = 2_000;
 
 /** The source has said who is signed in: it was asked, or (`isEvent`) said it by itself. */
 export function receiveSession(
@@ -18,7 +16,7 @@ export function receiveSession(
   isEvent: boolean,
   config: Config,
 ): void {
-  const { act, own: before } = s;
+  const { act } = s;
   // Of a sign-out that was started here it is no news.
   if (isEvent && act.kind === 'signing-out') return;
   const isSignIn = act.kind === 'signed-in';
@@ -26,25 +24,25 @@ export function receiveSession(
   if (isEvent) cancelRequest(s, 'session');
   finishRequest(s, 'session');
   s.isAnswered = true;
-  const user = session && config.userOf(session);
-  s.own = { user, stamp: stampNow(s) };
+  const meaning = session && meaningOf(s, session, isEvent, config);
+  s.own = { user: session && config.userOf(session), stamp: stampNow(s) };
   if (!session) return receiveNobody(s, config);
   if (isEvent) clearErrors(s);
-  const { signIn } = s;
-  // A source may have announced the sign-in before `login()` was done.
-  const isKnown = signIn?.user === user && signIn.isObserved && signIn.id > act.since;
-  if (isSignIn && !(isKnown && isOpen(signIn))) return startSignIn(s, session, true, config);
-  if (!signIn || !isUnended(signIn)) {
-    const isNew = isEvent || !signIn || isAfterEnd(s, signIn, session, config);
-    if (isNew) startSignIn(s, session, isEvent, config);
-    else s.shown = session;
-    return;
-  }
-  if (signIn.user === user) return continueSignIn(s, signIn, session, config);
-  // Another user than before is news; the same one as ever has not noticed the sign-in of another tab.
-  const isNews = isEvent || before?.user !== user;
-  if (isNews) startSignIn(s, session, true, config);
-  else contradict(s, session, config);
+  if (isSignIn && !isAnnounced(s)) startSignIn(s, session, true, config);
+  else if (meaning === 'new') startSignIn(s, session, isEvent || isOtherUser(s), config);
+  else if (meaning === 'same') continueSignIn(s, session, config);
+  else if (meaning === 'contradiction') contradict(s, session, config);
+  else s.shown = session;
+}
+
+/** A source may have announced the sign-in before `login()` was done. */
+function isAnnounced({ act, own, signIn }: Draft): boolean {
+  const isKnown = isOpen(signIn) && signIn.user === own?.user;
+  return isKnown && signIn.isObserved && signIn.id > act.since;
+}
+
+function isOtherUser({ own, signIn }: Draft): boolean {
+  return signIn !== null && signIn.user !== own?.user;
 }
 
 /** What the server rendered becomes a fact once the other tabs have said what they know. */
@@ -70,18 +68,24 @@ function receiveNobody(s: Draft, config: Config): void {
 }
 
 /** It goes on: the own source knows it too. */
-function continueSignIn(s: Draft, signIn: SignIn, session: Session, config: Config): void {
+function continueSignIn(s: Draft, session: Session, config: Config): void {
+  const { signIn } = s;
+  if (!signIn) return;
   const isNews = JSON.stringify(session) !== JSON.stringify(signIn.session);
   // Its end has passed for want of an extension that could not be sent.
   const isOverdue = hasUnsentActivity(s) && endReasonOf(s, config) !== null;
   s.signIn = {
     ...signIn,
     session,
+    begunAt: begunAtOf(session) ?? signIn.begunAt,
     sessionStamp: isNews ? stampNow(s) : signIn.sessionStamp,
     ...(isOverdue && { extendedAt: s.activeAt, extendedStamp: stampNow(s) }),
   };
   confirm(s);
   verifyWithToken(s, config);
+  if (mayBeNewer(signIn, session, config) && endReasonOf(s, config)) {
+    startSignIn(s, session, false, config);
+  }
 }
 
 /** The own source has said that this very sign-in is there. */
@@ -105,7 +109,7 @@ export function startSignIn(s: Draft, session: Session, isObserved: boolean, con
 export function endSession(s: Draft, reason: EndReason): void {
   const { signIn } = s;
   // A sign-out counts also after another end.
-  if (!signIn || (!isUnended(signIn) && reason !== 'signed-out')) return;
+  if (!signIn || (endOf(signIn) && reason !== 'signed-out')) return;
   s.signIn = {
     ...signIn,
     end: { reason, stamp: stampNow(s), extendedStamp: signIn.extendedStamp },
@@ -134,20 +138,4 @@ export function countActivity(s: Draft): void {
   if (extendedAt > signIn.extendedAt) {
     s.signIn = { ...signIn, extendedAt, extendedStamp: stampNow(s) };
   }
-}
-
-function isUnended(signIn: SignIn): boolean {
-  return endOf(signIn) === null;
-}
-
-/**
- * Whether a session that the source states after the end comes from a new sign-in, and not from what an
- * SDK has kept. Where the session does not say when it began, the source must have been told to forget.
- */
-function isAfterEnd(s: Draft, signIn: SignIn, session: Session, config: Config): boolean {
-  const end = endOf(signIn);
-  if (!end || config.userOf(session) !== signIn.user) return true;
-  const startedAt = session.authenticatedAt ?? session.startedAt;
-  if (startedAt === undefined) return !config.canClear || s.cleared === end.stamp;
-  return startedAt > stampTime(end.stamp) + s.clock.offset - tolerance;
 }

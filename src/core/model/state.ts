@@ -110,8 +110,9 @@ export interface State extends Facts {
   readonly verification: Verification;
   /** The session that this page showed last, also after its end. */
   readonly shown: Session | null;
-  /** The end that the source was told of, so that it keeps no credentials. */
+  /** The end that the source was told of, so that it keeps no credentials, and when that was. */
   readonly cleared: Stamp;
+  readonly clearedAt: number;
 
   readonly requests: Readonly<Record<string, Request>>;
   /** The latest request failed, and none has succeeded since. */

@@ -34,19 +34,16 @@ export function receiveToken(s: Draft, key: string, answer: TokenAnswer, config:
     issuedAt,
     expiresAt: (token.expiresAt ?? never) - offset,
     refreshAt:
-      drawRefresh(token, issuedAt + offset, config.refreshWindow, s.reading.random) - offset,
+      drawRefresh(
+        token,
+        issuedAt + offset,
+        serverNow(s.clock),
+        config.refreshWindow,
+        s.reading.random,
+      ) - offset,
   };
   s.tokens = { ...withoutUnused(s, config), [key]: fact };
   if (key === defaultToken) settleVerification(s, token.issuedAt !== undefined);
-}
-
-/** The source has issued a token after its request was given up: the next request finds it there. */
-export function receiveLateToken(s: Draft, key: string): void {
-  if (!isOpen(s.signIn)) return;
-  const { user } = s.signIn;
-  const newest = stampNow(s);
-  const none = { stamp: newest, user, token: null, issuedAt: 0, expiresAt: 0, refreshAt: 0 };
-  s.tokens = { ...s.tokens, [key]: { ...(s.tokens[key] ?? none), newest } };
 }
 
 /** Refresh throttle: what did not move the expiry is not repeated before its back-off. */

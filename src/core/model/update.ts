@@ -4,15 +4,15 @@ import { advance } from './clock.js';
 import type { Config, Reading } from './config.js';
 import { endOf } from './facts.js';
 import type { Input, InputOf, InputType } from './input.js';
-import { receiveMessage } from './otherTabs.js';
+import { receiveMessage, receiveStored } from './otherTabs.js';
 import * as page from './pageLifecycle.js';
 import * as requests from './requests.js';
 import { learn } from './serverTime.js';
 import { settle } from './settle.js';
 import { countActivity, receiveExtension, receiveSession } from './signIn.js';
-import { changeAct, endByInput } from './signOut.js';
+import { changeAct, endByInput, noteCleared } from './signOut.js';
 import { type Draft, requestOf, type State } from './state.js';
-import { receiveLateToken, receiveToken } from './tokenAnswers.js';
+import { receiveToken } from './tokenAnswers.js';
 import { settleVerification } from './verification.js';
 import * as calls from './waitingCallUpdates.js';
 
@@ -33,8 +33,9 @@ type Handlers = {
 
 const handlers: Handlers = {
   started: (s, _, config) => page.startClient(s, config),
+  stored: (s, input, config) => receiveStored(s, input, config),
   stopped: page.stopClient,
-  suspended: page.suspendPage,
+  suspended: (s, _, config) => page.suspendPage(s, config),
   resumed: (s, _, config) => page.resumePage(s, config),
   activity: (s, _, config) => page.noteActivity(s, config),
   tick: () => {},
@@ -55,10 +56,10 @@ const handlers: Handlers = {
   session: (s, { session, isEvent }, config) => receiveSession(s, session, isEvent, config),
   extended: (s, { session }, config) => receiveExtension(s, session, config),
   token: (s, input, config) => receiveToken(s, input.request, input, config),
-  'late-token': (s, { request }) => receiveLateToken(s, request),
   cleared: (s) => {
-    s.cleared = (s.signIn && endOf(s.signIn)?.stamp) ?? s.cleared;
     requests.finishRequest(s, 'clear');
+    const end = s.signIn && endOf(s.signIn);
+    if (end) noteCleared(s, end.stamp, s.clock.device);
   },
   ended: (s, { reason }) => endByInput(s, reason),
 

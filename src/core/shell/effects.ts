@@ -1,10 +1,11 @@
 import type { Environment } from '../environment.js';
-import { SessionError } from '../errors.js';
+import { needsLogin, SessionError } from '../errors.js';
 import { isValid, tokenOf, tokenRequestOf } from '../model/accessToken.js';
 import { endOf } from '../model/facts.js';
 import type { Input } from '../model/input.js';
-import { noStamp, stampTab, stampTime } from '../model/stamp.js';
+import { nextStamp, noStamp, type Stamp, stampTab, stampTime } from '../model/stamp.js';
 import type { State } from '../model/state.js';
+import type { Session } from '../types.js';
 import type { RefreshLock } from './refreshLock.js';
 import type { Source } from './source.js';
 
@@ -22,6 +23,10 @@ export interface EffectContext {
   readonly put: (input: Input) => void;
   /** Asks the other tabs, and resolves when one has answered, or after `ms`. */
   readonly sync: (ms: number) => Promise<void>;
+  /** Merges what another tab has stored; it is there even where a message was lost. */
+  readonly readStorage: () => void;
+  /** The stamp of a sign-in that is in progress in any tab. */
+  readonly signingIn: () => Stamp;
   readonly wait: (ms: number) => Promise<void>;
 }
 
@@ -33,6 +38,7 @@ export function runEffect(
 ): Promise<Input> {
   switch (key) {
     case 'sync':
+      context.readStorage();
       return context.sync(syncWait).then(() => ({ type: 'synced' }));
     case 'session':
       return askSession(context, signal);
@@ -47,76 +53,94 @@ export function runEffect(
 
 async function askSession(context: EffectContext, signal: AbortSignal): Promise<Input> {
   const { source, state, lock } = context;
-  let session = null;
+  let session: Session | null = null;
   const ask = async (): Promise<void> => {
     session = await source.getSession(state().isAnswered, signal);
   };
   // After a sign-in, a refresh of the former user must not be under way in any tab.
   if (state().act.kind === 'signed-in') await lock.run(signal, ask);
   else await ask();
+  // What another tab has done meanwhile counts, though its message may still be under way.
+  context.readStorage();
   return { type: 'session', session, isEvent: false };
 }
 
-async function clear({ source, state, lock }: EffectContext, signal: AbortSignal): Promise<Input> {
+async function clear(context: EffectContext, signal: AbortSignal): Promise<Input> {
+  const { source, state, lock, signingIn, readStorage } = context;
   await lock.run(signal, async () => {
+    readStorage();
+    signal.throwIfAborted();
     const { signIn } = state();
-    const reason = signIn && endOf(signIn)?.reason;
-    if (reason) await source.clear(reason, signal);
+    const end = signIn && endOf(signIn);
+    // The sign-in that is in progress would lose its user.
+    if (end && signingIn() !== noStamp)
+      throw new SessionError('ERR_SERVER', 'A sign-in is in progress.');
+    if (end) await source.clear(end.reason, signal);
   });
   return { type: 'cleared' };
 }
 
 /** A token of another tab, or else of the source. */
 async function refresh(context: EffectContext, key: string, signal: AbortSignal): Promise<Input> {
-  const { lock, put, state } = context;
+  const { lock, put, state, env } = context;
   const before = state().tokens[key]?.stamp ?? noStamp;
   const isRenewed = (): boolean => {
     const fact = tokenOf(state(), key);
     return fact !== null && fact.stamp > before && isValid(state(), fact);
   };
+  const announce = (): void => {
+    if (isRenewed()) return lock.announce('published', state().newestToken);
+    // The SDK has stored new tokens, and nothing of them is known here.
+    lock.announce('stored', nextStamp(state().latest, env.wallNow(), state().tab));
+  };
   let late: Promise<unknown> = Promise.resolve();
-  const work = async (): Promise<void> => {
+  const work = async (latestRefresh: Stamp): Promise<void> => {
     if (isRenewed()) return;
-    await waitForStorage(context);
-    for (const isForced of attempts(state(), key)) {
+    await waitForStorage(context, latestRefresh);
+    for (const isForced of attempts(state(), key, latestRefresh)) {
       signal.throwIfAborted();
       if (isRenewed()) return;
-      const sentAt = context.env.monotonicNow();
+      const sentAt = env.monotonicNow();
       const call = context.source.getAccessToken(tokenRequestOf(key), isForced, signal);
-      late = call.late.then((isLate) => {
-        if (!isLate) return;
-        put({ type: 'late-token', request: key });
-        lock.announce(state().newestToken);
-      });
+      late = call.late.then((isLate) => isLate && announce());
       const token = await call.answer;
-      signal.throwIfAborted();
       const isOld = !isForced && token.value === state().tokens[key]?.token?.value;
-      const roundTrip = context.env.monotonicNow() - sentAt;
+      const roundTrip = env.monotonicNow() - sentAt;
       // While the lock is held, so that the next tab can know of it.
-      if (!isOld) put({ type: 'token', request: key, token, isForced, roundTrip });
+      if (!isOld && !signal.aborted)
+        put({ type: 'token', request: key, token, isForced, roundTrip });
+      if (!isOld) announce();
     }
-    if (isRenewed()) lock.announce(state().newestToken);
-    else if (state().requests[key]?.isRunning) throw unusable(context.sourceName);
+    signal.throwIfAborted();
+    if (state().requests[key]?.isRunning) throw unusable(context.sourceName);
   };
-  await lock.run(signal, work, () => late);
+  try {
+    await lock.run(signal, work, () => late);
+  } catch (error) {
+    // A session that another tab has ended was not refused.
+    if (needsLogin(error)) context.readStorage();
+    throw error;
+  }
   return { type: 'request-finished', request: key };
 }
 
-/** Whether to ask for a new token: first what the source has, where another tab has renewed it or we have none. */
-function attempts({ tokens, calls }: State, key: string): boolean[] {
+/** Whether to ask for a new token: first for what the source has, where that is newer or we have none. */
+function attempts({ tokens, calls }: State, key: string, latestRefresh: Stamp): boolean[] {
   const fact = tokens[key];
   const isForced = calls.some((call) => call.key === key && call.after !== null);
-  const isKnownElsewhere = fact !== undefined && fact.newest > fact.stamp;
-  const isFirst = !fact?.token;
-  return isKnownElsewhere || (isFirst && !isForced) ? [false, true] : [true];
+  if (!fact?.token) return isForced ? [true] : [false, true];
+  return fact.newest > fact.stamp || latestRefresh > fact.newest ? [false, true] : [true];
 }
 
 /** The SDK of another tab has stored a new refresh token, which the SDK of this tab may not see yet. */
-async function waitForStorage({ env, state, storageDelay, wait }: EffectContext): Promise<void> {
+async function waitForStorage(context: EffectContext, latestRefresh: Stamp): Promise<void> {
+  const { env, state, storageDelay, wait } = context;
   const { newestToken, tab } = state();
-  if (newestToken === noStamp || stampTab(newestToken) === tab) return;
-  const rest = stampTime(newestToken) + storageDelay - env.wallNow();
-  if (rest > 0 && rest <= storageDelay) await wait(rest);
+  const isOther = (stamp: Stamp): boolean => stamp !== noStamp && stampTab(stamp) !== tab;
+  // A tab that was closed announces nothing any more.
+  const age = env.wallNow() - stampTime(newestToken);
+  const isRecent = isOther(newestToken) && age < storageDelay;
+  if (isOther(latestRefresh) || isRecent) await wait(storageDelay);
 }
 
 function unusable(name: string): SessionError {

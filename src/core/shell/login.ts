@@ -33,7 +33,7 @@ export class Login {
   async start(request: LoginRequest): Promise<void> {
     checkReturnTo(request.returnTo);
     toMsOrZero(request.maxAge ?? 0, 'maxAge');
-    const startedAt = this.#runtime.env.monotonicNow();
+    const startedAt = this.#runtime.deviceNow();
     if (this.#current && startedAt - this.#current.startedAt < onePress) return this.#current.done;
     this.cancel();
     const controller = new AbortController();

@@ -11,6 +11,8 @@ const version = 2;
 export interface Message {
   /** `null`: it asks what the others know. */
   readonly facts: Facts | null;
+  /** The sign-in that the sender's own source has confirmed; `''`: none. */
+  readonly confirmed: Stamp;
   readonly clock: SenderClock;
   /** The wall clock when it was sent (epoch ms). */
   readonly wall: number;
@@ -27,6 +29,7 @@ export function readMessage(data: unknown, now: Instant): Message | null {
   try {
     return {
       facts: message.facts ? readFacts(message.facts, now) : null,
+      confirmed: text(message.confirmed),
       clock: readClock(message.clock),
       wall: finite(message.wall),
     };
@@ -62,13 +65,14 @@ function readClock(clock: SenderClock | undefined): SenderClock {
   };
 }
 
-function readSignIn(signIn: SignIn, now: Instant): SignIn {
+export function readSignIn(signIn: SignIn, now: Instant): SignIn {
   return {
     id: stamp(signIn.id),
     isObserved: signIn.isObserved === true,
     user: text(signIn.user),
     session: readSession(signIn.session, now, 'another tab'),
     sessionStamp: signIn.sessionStamp === noStamp ? noStamp : stamp(signIn.sessionStamp),
+    begunAt: signIn.begunAt === null ? null : finite(signIn.begunAt),
     startedAt: finite(signIn.startedAt),
     extendedAt: finite(signIn.extendedAt),
     extendedStamp: stamp(signIn.extendedStamp),

@@ -1,6 +1,6 @@
 import { type Environment, warnOnce } from '../environment.js';
 import { makeError } from '../errorMessages.js';
-import { noStamp, type Stamp } from '../model/stamp.js';
+import { latestStamp, type Stamp } from '../model/stamp.js';
 
 /** How much longer than the source may take a tab waits for the lock (ms). */
 const lockGrace = 5_000;
@@ -39,13 +39,13 @@ export class RefreshLock {
   }
 
   /**
-   * Does `work` while no other tab does, after all that earlier holders have announced was received. The
-   * lock is kept until `isQuiet` settles, for `timeout` at most. Rejects with `ERR_TIMEOUT` where the lock
-   * cannot be had.
+   * Does `work` while no other tab does, after all that earlier holders have announced was received; `work`
+   * is given the stamp of the latest refresh that was announced in the last seconds. The lock is kept until `isQuiet` settles, for `timeout` at
+   * most. Rejects with `ERR_TIMEOUT` where the lock cannot be had.
    */
   run(
     signal: AbortSignal,
-    work: () => Promise<void>,
+    work: (latestRefresh: Stamp) => Promise<void>,
     isQuiet: () => Promise<unknown> = async () => {},
   ): Promise<void> {
     const { env, timeout } = this.#options;
@@ -68,8 +68,8 @@ export class RefreshLock {
         const result = this.#receiveAnnounced(signal).then(work);
         resolve(result);
         await Promise.allSettled([result]);
-        await this.#announced;
         await this.#atMost(isQuiet());
+        await this.#announced;
       };
       this.#acquire(waiting.signal, hold).catch(giveUp);
     });
@@ -77,9 +77,10 @@ export class RefreshLock {
 
   /**
    * A lock and a message come by different ways, so the next tab may have the lock before the message. A
-   * second lock, whose name is the newest token's stamp, tells what to wait for.
+   * second lock, whose name has the stamp of the refresh, tells what to wait for; where its token is not
+   * published (`'stored'`), only for the storage of the SDK.
    */
-  announce(stamp: Stamp): void {
+  announce(kind: 'published' | 'stored', stamp: Stamp): void {
     const { env, name } = this.#options;
     const { locks } = env;
     this.#stopAnnouncing();
@@ -96,7 +97,7 @@ export class RefreshLock {
         });
       };
       const never = new AbortController().signal;
-      locks.request(`${name}:at:${stamp}`, never, hold).catch(() => resolve());
+      locks.request(`${name}:${kind}:${stamp}`, never, hold).catch(() => resolve());
     });
   }
 
@@ -104,15 +105,17 @@ export class RefreshLock {
     this.#stopAnnouncing();
   }
 
-  async #receiveAnnounced(signal: AbortSignal): Promise<void> {
+  /** The stamp of the latest refresh that any tab has announced. */
+  async #receiveAnnounced(signal: AbortSignal): Promise<Stamp> {
     const { env, name, newestToken, waitUntil } = this.#options;
     signal.throwIfAborted();
-    const prefix = `${name}:at:`;
     const held = this.#isDenied ? [] : ((await env.locks?.held()) ?? []);
-    const stamps = held.filter((each) => each.startsWith(prefix)).sort();
-    const latest = stamps.at(-1)?.slice(prefix.length) ?? noStamp;
-    if (newestToken() < latest) await waitUntil(messageWait, () => newestToken() >= latest);
+    const latestOf = (prefix: string): Stamp =>
+      latestStamp(...held.flatMap((each) => each.split(prefix)[1] ?? []));
+    const published = latestOf(`${name}:published:`);
+    if (newestToken() < published) await waitUntil(messageWait, () => newestToken() >= published);
     signal.throwIfAborted();
+    return latestStamp(published, latestOf(`${name}:stored:`));
   }
 
   async #acquire(signal: AbortSignal, hold: () => Promise<void>): Promise<void> {

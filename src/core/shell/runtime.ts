@@ -29,12 +29,15 @@ import { readMessage, shareable, writeMessage } from './message.js';
 import { type CallRequest, PendingCalls } from './pendingCalls.js';
 import { RefreshLock } from './refreshLock.js';
 import { Source } from './source.js';
+import { TimingStorage } from './storage.js';
 import { Tabs } from './tabs.js';
 
 /** A timer that was asleep with its device fires late by as much, so none is set for longer (ms). */
 const longestTimer = 30_000;
 /** Two inputs of the user within this time are one (ms). */
 const activityInterval = 1_000;
+/** Two tabs that send at the same time receive each other's message within (ms). */
+const crossingTime = 1_000;
 
 /** What a call asks for; the rest is the same for most. */
 type CallOptions = Pick<Call, 'kind' | 'key'> & Partial<CallRequest>;
@@ -53,7 +56,7 @@ export class Runtime {
   readonly calls: PendingCalls = new PendingCalls();
   readonly #options: SessionClientOptions;
   readonly #tabs: Tabs;
-  readonly #storageDelay: number;
+  readonly #storage: TimingStorage;
   readonly #listeners = new Set<() => void>();
   readonly #inputs: Input[] = [];
   readonly #unemitted: SessionEvent[] = [];
@@ -62,7 +65,9 @@ export class Runtime {
   #view: View;
   #tokenStates: Record<string, AccessTokenState> = {};
   #schedule: Schedule = { effects: [], wakeAt: Number.POSITIVE_INFINITY };
-  #published = '';
+  /** The facts that the other tabs have, as far as is known, and those that were sent last. */
+  #known = '';
+  #sent = { print: '', at: 0 };
   #messages = 0;
   #activeAt = Number.NEGATIVE_INFINITY;
   #cancelTimer: () => void = () => {};
@@ -74,7 +79,6 @@ export class Runtime {
     const name = `session-clock:${options.name ?? source.name}`;
     this.env = env;
     this.#options = options;
-    this.#storageDelay = refresh.storageDelay;
     this.config = {
       tab: env.newTabId(),
       policy,
@@ -83,6 +87,7 @@ export class Runtime {
       hasTokens: source.getAccessToken !== undefined,
       canExtend: source.extend !== undefined,
       canClear: source.clear !== undefined,
+      storageDelay: refresh.storageDelay,
       isSilent: !(policy.kind === 'absolute' && policy.lifetime === 'access-token'),
       hasOtherTabs: env.locks !== null,
       userOf: (session) => fingerprint(userKey?.(session) ?? session.user.sub),
@@ -94,6 +99,7 @@ export class Runtime {
       now: () => this.now(),
       onServerTime: (latest, tolerance) => this.put({ type: 'server-time', latest, tolerance }),
     });
+    this.#storage = new TimingStorage(env, name);
     this.#tabs = new Tabs(env, name, (data) => this.#receive(data));
     this.lock = new RefreshLock({
       name,
@@ -141,6 +147,16 @@ export class Runtime {
     const own = (): void => listener();
     this.#listeners.add(own);
     return () => this.#listeners.delete(own);
+  }
+
+  start(): void {
+    this.#readStorage();
+    this.put({ type: 'started' });
+  }
+
+  #readStorage(): void {
+    const stored = this.#storage.read(this.deviceNow() - this.env.wallNow());
+    if (stored) this.put(stored);
   }
 
   /** Waits as the model decides. */
@@ -213,10 +229,16 @@ export class Runtime {
     this.#view = { state, snapshot };
     this.#tokenStates = replaceEqualDeep(this.#tokenStates, this.#usedTokens());
     for (const call of state.settled) this.calls.settle(call);
+    if (state.act !== before.state.act) this.#storeAct(state);
     this.#attach(state.isRunning);
     this.#tabs.setOpen(state.isRunning && !state.isSuspended);
     this.#publish();
     this.#unemitted.push(...eventsBetween(before, this.#view));
+  }
+
+  #storeAct({ act }: State): void {
+    const isSigningIn = act.kind === 'signing-in' || act.kind === 'signed-in';
+    this.#storage.signingIn = isSigningIn ? act.since : noStamp;
   }
 
   #usedTokens(): Record<string, AccessTokenState> {
@@ -268,7 +290,7 @@ export class Runtime {
       lock,
       source,
       sourceName: this.#options.source.name,
-      storageDelay: this.#storageDelay,
+      storageDelay: this.config.storageDelay,
       state: () => this.state,
       put: (input) => this.put(input),
       sync: (ms) => {
@@ -276,6 +298,8 @@ export class Runtime {
         this.#post(null);
         return this.#tabs.waitUntil(ms, () => this.#messages > before);
       },
+      readStorage: () => this.#readStorage(),
+      signingIn: () => this.#storage.signingIn,
       wait: (ms) => this.#tabs.waitUntil(ms, () => false),
     };
   }
@@ -285,26 +309,33 @@ export class Runtime {
     this.put({ type: 'tick' });
     const message = readMessage(data, this.now());
     if (!message) return;
-    const { facts, clock, wall } = message;
+    const { facts, clock, confirmed, wall } = message;
     if (!facts) {
       // Answered here: in a hidden page a timer would take a second.
       this.put({ type: 'sync-requested' });
-      this.#published = '';
+      this.#known = '';
+      this.#sent.print = '';
       return this.#publish();
     }
     this.#messages++;
-    this.#published = fingerprintOf(facts);
-    this.put({ type: 'message', facts, clock, age: env.wallNow() - wall });
+    this.#known = fingerprintOf(facts);
+    this.put({ type: 'message', facts, clock, confirmed, age: env.wallNow() - wall });
   }
 
   /** Sends what is known here, where the other tabs may not know it. */
   #publish(): void {
     const { detachedFrom, isRunning, isSuspended, signIn } = this.state;
-    if (!isRunning || isSuspended || detachedFrom !== noStamp) return;
-    if (!signIn || signIn.id === noStamp) return;
+    if (!isRunning || detachedFrom !== noStamp || !signIn || signIn.id === noStamp) return;
+    const unknown = this.#storage.write(this.state);
+    if (unknown) this.#inputs.push(unknown);
+    if (isSuspended) return;
     const print = fingerprintOf(this.state);
-    if (print === this.#published) return;
-    this.#published = print;
+    const now = this.env.monotonicNow();
+    // Messages that crossed on their way are no reason to repeat what was sent.
+    const isJustSent = print === this.#sent.print && now - this.#sent.at < crossingTime;
+    if (print === this.#known || isJustSent) return;
+    this.#known = print;
+    this.#sent = { print, at: now };
     this.#post(shareable(this.state, this.#options.shareTokens ?? true));
   }
 
@@ -313,7 +344,7 @@ export class Runtime {
     const { isServerTime, uncertainty } = this.state.clock;
     const serverNow = isServerTime && !uncertainty ? this.now() : null;
     const clock = { drift: this.deviceNow() - wall, serverNow, uncertainty };
-    const message = { facts, clock, wall };
+    const message = { facts, clock, confirmed: this.state.confirmed, wall };
     // A message that cannot be sent must not stop the update.
     callSafely((each) => this.#tabs.post(each), writeMessage(message));
   }
@@ -352,8 +383,10 @@ export class Runtime {
 
   /** The user is active. */
   reportActivity(): void {
-    const now = this.env.monotonicNow();
-    if (now - this.#activeAt < activityInterval || !this.env.isVisible()) return;
+    const now = this.deviceNow();
+    // Negative where a clock that was set is taken back.
+    const ago = now - this.#activeAt;
+    if ((ago >= 0 && ago < activityInterval) || !this.env.isVisible()) return;
     this.#activeAt = now;
     this.put({ type: 'activity' });
   }

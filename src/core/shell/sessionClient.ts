@@ -227,8 +227,9 @@ export class SessionClient {
   readonly getLog = (): LogEntry[] => this.#runtime.log.read();
 
   #setRunning(isRunning: boolean): void {
-    this.#runtime.put({ type: isRunning ? 'started' : 'stopped' });
-    if (!isRunning) this.#login.cancel();
+    if (isRunning) return this.#runtime.start();
+    this.#runtime.put({ type: 'stopped' });
+    this.#login.cancel();
   }
 
   #demandToken(options: GetAccessTokenOptions = {}): Promise<string> {

@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core';
 const flags =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
-/** The Chromium that `npm test` found. */
+/** Starts the Chromium that `npm test` has found. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',

@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What `npm start` runs, started as a user starts it. */
+/** A running `npm start`. */
 export interface RunningDemo {
   app: string;
   issuer: string;
   api: string;
   process: ChildProcess;
-  /** All that it printed so far. */
+  /** Everything that it has printed so far. */
   output: () => string;
-  /** Ctrl-C; resolves with the exit code. */
+  /** Sends Ctrl-C; resolves with the exit code. */
   stop: () => Promise<number | null>;
 }
 

@@ -6,7 +6,7 @@ interface ProviderState {
   counts: Record<'signIns' | 'refreshes' | 'refusedRefreshes' | 'reusedRefreshTokens', number>;
 }
 
-/** The Live story in a browser of its own, as a person works with it. */
+/** The Live story in its own browser profile, and the actions of a user. */
 export class LivePage {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -31,22 +31,22 @@ export class LivePage {
     page.on('pageerror', (error) => this.consoleLines.push(String(error.stack)));
     context.on('response', async (response) => {
       if (response.url() !== `${demo.issuer}/token`) return;
-      const answer = await response.json().catch(() => ({}));
+      const body = await response.json().catch(() => ({}));
       for (const name of ['access_token', 'refresh_token', 'id_token']) {
-        if (typeof answer[name] === 'string') this.tokens.add(answer[name]);
+        if (typeof body[name] === 'string') this.tokens.add(body[name]);
       }
     });
   }
 
-  /** Presses `button`, and goes on as `person` in the window that opens. */
-  async signInBy(button: Locator, person: 'Ada' | 'Grace'): Promise<void> {
+  /** Presses `button`, and signs in as `userName` in the pop-up. */
+  async signInBy(button: Locator, userName: 'Ada' | 'Grace'): Promise<void> {
     await this.#inPopup(button, (popup) =>
-      popup.getByRole('button', { name: new RegExp(person) }).click(),
+      popup.getByRole('button', { name: new RegExp(userName) }).click(),
     );
   }
 
-  /** Presses `button` while the provider still knows the person: its window closes by itself. */
-  async passThroughBy(button: Locator): Promise<void> {
+  /** Presses `button` while the provider's session exists: the pop-up closes without a question. */
+  async signInSilentlyBy(button: Locator): Promise<void> {
     await this.#inPopup(button, async () => {});
   }
 
@@ -69,13 +69,13 @@ export class LivePage {
     return this.page.getByRole('alertdialog', { name: /about to end/ });
   }
 
-  /** How many of how many calls answered 200, and how many wait. */
-  async counts(): Promise<{ good: number; all: number; waiting: number }> {
-    const [good = 0, all = 0, waiting = 0] =
+  /** The number of calls that were answered with 200, that were answered, and that wait. */
+  async counts(): Promise<{ ok: number; answered: number; waiting: number }> {
+    const [ok = 0, answered = 0, waiting = 0] =
       ((await this.answers.textContent()) ?? '')
         .match(/\b\d+(?= of| answered|\swaiting)/g)
         ?.map(Number) ?? [];
-    return { good, all, waiting };
+    return { ok, answered, waiting };
   }
 
   async latestAnswer(): Promise<string | null> {

@@ -29,6 +29,7 @@ function* signIns(): Generator<SignIn> {
             user,
             session: sessionStamp === '' ? null : { user: { sub: user, v: sessionStamp } },
             sessionStamp,
+            begunAt: sessionStamp === '' ? null : 1,
             startedAt: 0,
             extendedAt: Number(extendedStamp.slice(0, 15)),
             extendedStamp,

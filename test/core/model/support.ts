@@ -19,6 +19,7 @@ export function configOf(options: Partial<Config> = {}): Config {
     hasTokens: true,
     canExtend: false,
     canClear: false,
+    storageDelay: 0,
     isSilent: true,
     hasOtherTabs: false,
     userOf: ({ user }) => user.sub,

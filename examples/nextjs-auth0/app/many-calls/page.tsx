@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import { AppSessionProvider } from '../../components/AppSessionProvider';
 import { ManyCalls } from '../../components/ManyCalls';
-import { Signed } from '../../components/Signed';
 import { readSession } from '../../lib/auth0';
 
-/** Open it in several tabs. With `?alone`, what the SDK does by itself: it may cost the sign-in. */
+/** For several tabs at once. With `?alone` it uses the SDK alone, which may lose the sign-in. */
 export default async function Page(props: {
   searchParams: Promise<Record<string, string>>;
 }): Promise<ReactNode> {
@@ -11,13 +11,13 @@ export default async function Page(props: {
   return (
     <main>
       <nav>
-        <a href="/">Two clocks</a>
+        <a href="/">All pages</a>
       </nav>
       <h1>Many calls</h1>
-      <p>Wait until the token is dead, then ask in all tabs.</p>
-      <Signed session={await readSession()} strategy="rolling">
+      <p>Wait until the token has expired, then request tokens in all tabs.</p>
+      <AppSessionProvider session={await readSession()} strategy="rolling">
         <ManyCalls alone={alone} />
-      </Signed>
+      </AppSessionProvider>
     </main>
   );
 }

@@ -1,19 +1,22 @@
 import type { ReactNode } from 'react';
-import { Clocks } from '../../components/Clocks';
-import { Signed } from '../../components/Signed';
+import { AppSessionProvider } from '../../components/AppSessionProvider';
+import { Lifetimes } from '../../components/Lifetimes';
 import { readSession } from '../../lib/auth0';
 
 export default async function Plain(): Promise<ReactNode> {
   return (
     <main>
       <nav>
-        <a href="/">Two clocks</a>
+        <a href="/">All pages</a>
       </nav>
       <h1>Plain</h1>
-      <p>By the routes of the SDK alone, which cannot tell a dead refresh token from an outage.</p>
-      <Signed session={await readSession()} strategy="rolling" plain>
-        <Clocks />
-      </Signed>
+      <p>
+        With the SDK’s own routes only, which do not distinguish an invalid refresh token from an
+        outage.
+      </p>
+      <AppSessionProvider session={await readSession()} strategy="rolling" plain>
+        <Lifetimes />
+      </AppSessionProvider>
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { Clocks } from '../../components/Clocks';
-import { Signed } from '../../components/Signed';
+import { AppSessionProvider } from '../../components/AppSessionProvider';
+import { Lifetimes } from '../../components/Lifetimes';
 import { readSession } from '../../lib/auth0';
 
 export default async function SessionOnly(): Promise<ReactNode> {
@@ -10,13 +10,13 @@ export default async function SessionOnly(): Promise<ReactNode> {
   return (
     <main>
       <nav>
-        <a href="/">Two clocks</a>
+        <a href="/">All pages</a>
       </nav>
-      <h1>session only</h1>
-      <p>This page opened because there is a session. Whether its token lives, nobody has asked.</p>
-      <Signed session={session} strategy="hybrid">
-        <Clocks />
-      </Signed>
+      <h1>Session only</h1>
+      <p>This page opened because there is a session. Nothing has checked its access token.</p>
+      <AppSessionProvider session={session} strategy="hybrid">
+        <Lifetimes />
+      </AppSessionProvider>
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Clocks } from '../../components/Clocks';
-import { Signed } from '../../components/Signed';
+import { AppSessionProvider } from '../../components/AppSessionProvider';
+import { Lifetimes } from '../../components/Lifetimes';
 import { readSession } from '../../lib/auth0';
 
 export default async function Strict(): Promise<ReactNode> {
@@ -8,13 +8,13 @@ export default async function Strict(): Promise<ReactNode> {
   return (
     <main>
       <nav>
-        <a href="/">Two clocks</a>
+        <a href="/">All pages</a>
       </nav>
-      <h1>strict</h1>
-      <p>This page opened because you have an access token: the proxy has asked for one.</p>
-      <Signed session={session} strategy="hybrid">
-        <Clocks />
-      </Signed>
+      <h1>Strict</h1>
+      <p>This page opened because the proxy has checked that there is a valid access token.</p>
+      <AppSessionProvider session={session} strategy="hybrid">
+        <Lifetimes />
+      </AppSessionProvider>
     </main>
   );
 }

@@ -4,9 +4,9 @@ import { SessionExpiryDialog, SessionStatusBadge } from 'session-clock/ui';
 
 const minute = 60_000;
 
-/** A session near its end, so that the warning is shown. */
+/** A session close to its end, so that the warning opens. */
 const source = {
-  name: 'near-its-end',
+  name: 'expiring',
   getSession: async () => ({
     user: { sub: 'ada', name: 'Ada Lovelace' },
     startedAt: Date.now() - 60 * minute,

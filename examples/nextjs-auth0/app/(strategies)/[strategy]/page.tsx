@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { Clocks } from '../../../components/Clocks';
-import { Signed } from '../../../components/Signed';
+import { AppSessionProvider } from '../../../components/AppSessionProvider';
+import { Lifetimes } from '../../../components/Lifetimes';
 import { type Strategy, strategies } from '../../../components/strategies';
 import { Transfer } from '../../../components/Transfer';
 import { readSession } from '../../../lib/auth0';
@@ -12,18 +12,18 @@ export default async function Page(props: {
 }): Promise<ReactNode> {
   const { strategy } = await props.params;
   if (!Object.hasOwn(strategies, strategy)) notFound();
-  const { says } = strategies[strategy as Strategy];
+  const { description } = strategies[strategy as Strategy];
   return (
     <main>
       <nav>
-        <a href="/">Two clocks</a>
+        <a href="/">All pages</a>
       </nav>
       <h1>{strategy}</h1>
-      <p>{says}</p>
-      <Signed session={await readSession()} strategy={strategy as Strategy}>
-        <Clocks />
+      <p>{description}</p>
+      <AppSessionProvider session={await readSession()} strategy={strategy as Strategy}>
+        <Lifetimes />
         <Transfer />
-      </Signed>
+      </AppSessionProvider>
     </main>
   );
 }

@@ -1,7 +1,7 @@
 import { auth0 } from '../../../lib/auth0';
-import { onEndedElsewhere } from '../../../lib/sessions';
+import { onSessionRevoked } from '../../../lib/sessions';
 
-/** Tells the page, by server-sent events, when the provider has ended its session. */
+/** Informs the page, by server-sent events, when the provider has ended its session. */
 export async function GET(request: Request): Promise<Response> {
   const session = await auth0.getSession();
   if (!session) return new Response(null, { status: 204 });
@@ -9,7 +9,7 @@ export async function GET(request: Request): Promise<Response> {
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode(': listening\n\n'));
-      const stop = onEndedElsewhere(session.internal.sid, () => {
+      const stop = onSessionRevoked(session.internal.sid, () => {
         controller.enqueue(encoder.encode('event: revoked\ndata:\n\n'));
       });
       request.signal.addEventListener('abort', () => {

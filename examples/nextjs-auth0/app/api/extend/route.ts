@@ -1,4 +1,4 @@
-/** Nothing to say: that the proxy saw the request has rolled the session's cookie. */
+/** Needs no work of its own: the proxy has extended the session's cookie for this request. */
 export function GET(): Response {
   return new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } });
 }

@@ -1,4 +1,4 @@
-/** The critical action: the protected API decides, by the token alone. */
+/** A critical action: only the protected API decides, by the token. */
 export async function POST(request: Request): Promise<Response> {
   const authorization = request.headers.get('Authorization') ?? '';
   const { status } = await fetch(`${process.env.API_URL}/notes`, { headers: { authorization } });

@@ -7,18 +7,18 @@ import { ActionButton } from './ActionButton.js';
 import { Failure } from './Failure.js';
 import { ModalDialog } from './ModalDialog.js';
 import type { Messages } from './messages.js';
-import { Person } from './Person.js';
+import { UserSummary } from './UserSummary.js';
 import { useAction } from './useAction.js';
 
-interface SignInQuestionProps {
+interface SignInPromptProps {
   request: LoginRequest | undefined;
   onNotNow: () => void;
   className: string | undefined;
   messages: Messages;
 }
 
-/** The question itself: why a sign-in is due, and as whom. */
-export function SignInQuestion(props: SignInQuestionProps): ReactNode {
+/** The content of `ReloginDialog`: why a sign-in is required, and for which user. */
+export function SignInPrompt(props: SignInPromptProps): ReactNode {
   const { request, onNotNow, className, messages } = props;
   const { login } = useSessionClient('<ReloginDialog>');
   const { session, reason } = useSession(({ session, reason }) => ({ session, reason }));
@@ -33,7 +33,7 @@ export function SignInQuestion(props: SignInQuestionProps): ReactNode {
         <>
           <p>{reason ? relogin.reason[reason] : relogin.tokenReason}</p>
           <p>{relogin.nothingLost}</p>
-          {session && <Person user={session.user} label={relogin.signedInAs} />}
+          {session && <UserSummary user={session.user} label={relogin.signedInAs} />}
         </>
       }
       onEscape={onNotNow}

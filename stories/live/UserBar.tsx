@@ -2,10 +2,10 @@ import { type ReactNode, useState } from 'react';
 import { SessionError, useSession, useSessionActions } from 'session-clock';
 import { SessionStatusBadge } from 'session-clock/ui';
 
-/** Who is signed in, and the way in and out. */
-export function Who(): ReactNode {
+/** The signed-in user, and the button to sign in or out. */
+export function UserBar(): ReactNode {
   const user = useSession((snapshot) => snapshot.session?.user);
-  const isIn = useSession(({ status }) => status === 'active' || status === 'expiring');
+  const isSignedIn = useSession(({ status }) => status === 'active' || status === 'expiring');
   const { login, logout } = useSessionActions();
   const [failure, setFailure] = useState('');
 
@@ -17,10 +17,10 @@ export function Who(): ReactNode {
   }
 
   return (
-    <div className="live-who">
+    <div className="live-user-bar">
       <SessionStatusBadge />
       {user && <strong>{String(user['name'] ?? user.sub)}</strong>}
-      {isIn ? (
+      {isSignedIn ? (
         <button type="button" onClick={() => attempt(logout)}>
           Sign out
         </button>

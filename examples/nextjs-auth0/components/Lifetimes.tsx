@@ -3,20 +3,20 @@ import type { ReactNode } from 'react';
 import { useAccessToken, useSession, useSessionActions } from 'session-clock';
 import { SessionCountdown, SessionStatusBadge } from 'session-clock/ui';
 
-/** Both clocks, side by side, and whose they are. */
-export function Clocks(): ReactNode {
+/** The user, and the lifetimes of the session and the access token side by side. */
+export function Lifetimes(): ReactNode {
   const { status, reason, connection, session } = useSession();
   const token = useAccessToken();
   return (
     <>
-      <header className="who">
+      <header className="user-bar">
         <SessionStatusBadge />
-        <strong>{String(session?.user['name'] ?? 'Nobody')}</strong>
-        <SignInOrOut />
+        <strong>{String(session?.user['name'] ?? 'Not signed in')}</strong>
+        <SignInButton />
       </header>
-      <section className="clocks" aria-label="The two clocks">
-        <Clock of="session" title="Session" state={reason ? `${status}: ${reason}` : status} />
-        <Clock
+      <section className="lifetimes" aria-label="Lifetimes">
+        <Lifetime of="session" title="Session" state={reason ? `${status}: ${reason}` : status} />
+        <Lifetime
           of="access-token"
           title="Access token"
           state={token.error ? `${token.status}: ${token.error.code}` : token.status}
@@ -29,7 +29,11 @@ export function Clocks(): ReactNode {
   );
 }
 
-function Clock(props: { of: 'session' | 'access-token'; title: string; state: string }): ReactNode {
+function Lifetime(props: {
+  of: 'session' | 'access-token';
+  title: string;
+  state: string;
+}): ReactNode {
   const { of, title, state } = props;
   return (
     <article aria-label={title}>
@@ -40,7 +44,7 @@ function Clock(props: { of: 'session' | 'access-token'; title: string; state: st
   );
 }
 
-function SignInOrOut(): ReactNode {
+function SignInButton(): ReactNode {
   const status = useSession((snapshot) => snapshot.status);
   const { login, logout } = useSessionActions();
   return status === 'signed-out' ? (

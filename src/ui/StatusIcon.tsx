@@ -2,10 +2,9 @@
 import type { ReactNode } from 'react';
 import type { Connection, SessionStatus } from '../core/snapshot.js';
 
-/** What can be drawn. */
 export type Shape = SessionStatus | Exclude<Connection, 'online'>;
 
-/** Outlines on a 16 × 16 grid, each told from the others without its colour. */
+/** Outlines on a 16 × 16 grid; they differ without their colour. */
 const shapes: Record<Shape, string> = {
   loading: 'M8 2.25a5.75 5.75 0 1 0 5.75 5.75',
   'signed-out': 'M6.5 2.75H3.25v10.5H6.5M7 8h6.25M10.5 5l3 3-3 3',
@@ -16,8 +15,8 @@ const shapes: Record<Shape, string> = {
   degraded: 'M8 2.5l6 10.75H2zM8 6.5v3M8 11.5h.01',
 };
 
-/** A shape beside a word, so that a state is never told by colour alone. */
-export function Mark({ shape }: { shape: Shape }): ReactNode {
+/** An icon next to a text, so that colour alone never conveys a state (WCAG 1.4.1). */
+export function StatusIcon({ shape }: { shape: Shape }): ReactNode {
   return (
     <svg className="sc-mark" data-shape={shape} viewBox="0 0 16 16" aria-hidden="true">
       <path d={shapes[shape]} />

@@ -3,14 +3,14 @@ import type { ReactNode } from 'react';
 import type { Snapshot } from '../core/snapshot.js';
 import { useSession } from '../react/useSession.js';
 import { SessionCountdown } from '../ui/SessionCountdown.js';
-import { clockTime } from './happened.js';
-import { TimeAhead } from './TimeAhead.js';
+import { ClockDifference } from './ClockDifference.js';
+import { toTimeOfDay } from './events.js';
 
-/** What is known of the two clocks, without a token. */
-export function Clocks(): ReactNode {
+/** The state of the session and of the access token, without the token's value. */
+export function Lifetimes(): ReactNode {
   const snapshot = useSession();
   return (
-    <div className="scd-clocks">
+    <div className="scd-lifetimes">
       <Facts title="Session" rows={sessionRows(snapshot)} />
       <Facts title="Access token" rows={tokenRows(snapshot)} />
     </div>
@@ -24,11 +24,11 @@ function sessionRows(snapshot: Snapshot): Row[] {
   return [
     ['status', reason ? `${status}: ${reason}` : status],
     ['user', session?.user.sub ?? '–'],
-    ['ends', deadline ? <End at={deadline.at} of="session" by={deadline.kind} /> : 'not known'],
+    ['ends', deadline ? <End at={deadline.at} of="session" by={deadline.kind} /> : 'unknown'],
     ['can be extended', canExtend ? 'yes' : 'no'],
     ['connection', connection],
     ['latest failure', error?.code ?? '–'],
-    ['server’s time', <TimeAhead key="ahead" />],
+    ['server’s clock', <ClockDifference key="difference" />],
   ];
 }
 
@@ -36,10 +36,10 @@ function tokenRows({ accessToken, loginRequired }: Snapshot): Row[] {
   const { status, expiresAt, issuedAt, error } = accessToken;
   return [
     ['status', status],
-    ['issued', issuedAt === null ? '–' : clockTime(issuedAt)],
-    ['ends', expiresAt === null ? 'not known' : <End at={expiresAt} of="access-token" />],
+    ['issued', issuedAt === null ? '–' : toTimeOfDay(issuedAt)],
+    ['ends', expiresAt === null ? 'unknown' : <End at={expiresAt} of="access-token" />],
     ['failure', error?.code ?? '–'],
-    ['calls that wait', loginRequired?.code ?? 'none'],
+    ['login required', loginRequired?.code ?? '–'],
   ];
 }
 
@@ -47,7 +47,7 @@ function End(props: { at: number; of: 'session' | 'access-token'; by?: string })
   const { at, of, by } = props;
   return (
     <>
-      {clockTime(at)} <SessionCountdown of={of} /> {by && `(${by})`}
+      {toTimeOfDay(at)} <SessionCountdown of={of} /> {by && `(${by})`}
     </>
   );
 }

@@ -1,5 +1,5 @@
-/** jsdom knows `<dialog>`, but not how to open and close one. A browser needs no teaching. */
-export function teachDialogs(): void {
+/** Adds `showModal()` and `close()` to `<dialog>` in jsdom, which does not implement them. */
+export function polyfillDialogs(): void {
   if (typeof HTMLDialogElement === 'undefined') return;
   const { prototype } = HTMLDialogElement;
   prototype.showModal ??= function showModal() {
@@ -8,7 +8,7 @@ export function teachDialogs(): void {
   };
   prototype.close ??= function close() {
     this.open = false;
-    // As a browser does: not before whoever closes it is done.
+    // As in a browser, the event fires after the code that closes the dialog.
     queueMicrotask(() => this.dispatchEvent(new Event('close')));
   };
 }

@@ -2,14 +2,14 @@
 import type { ReactNode } from 'react';
 import type { Session } from '../core/types.js';
 
-interface PersonProps {
+interface UserSummaryProps {
   user: Session['user'];
   label: string;
 }
 
-/** Whose session it is or was: by name and address, or by what else is known. */
-export function Person({ user, label }: PersonProps): ReactNode {
-  const [name, address] = namesOf(user);
+/** The session's user: the name and the e-mail address, or whatever is known of these and `sub`. */
+export function UserSummary({ user, label }: UserSummaryProps): ReactNode {
+  const [name, email] = namesOf(user);
   return (
     <p className="sc-person">
       <span className="sc-monogram" aria-hidden="true">
@@ -17,10 +17,10 @@ export function Person({ user, label }: PersonProps): ReactNode {
       </span>
       <span className="sc-person-names">
         <span className="sc-quiet">{label}</span> <bdi className="sc-name">{name}</bdi>
-        {address && (
+        {email && (
           <>
             {' '}
-            <bdi className="sc-quiet">{address}</bdi>
+            <bdi className="sc-quiet">{email}</bdi>
           </>
         )}
       </span>
@@ -28,7 +28,7 @@ export function Person({ user, label }: PersonProps): ReactNode {
   );
 }
 
-function namesOf({ name, email, sub }: Session['user']): [name: string, address?: string] {
+function namesOf({ name, email, sub }: Session['user']): [name: string, email?: string] {
   const [first = sub, second] = [name, email].filter(
     (text): text is string => typeof text === 'string' && text.trim() !== '',
   );

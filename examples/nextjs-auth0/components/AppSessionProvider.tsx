@@ -7,28 +7,33 @@ import { sessionStartClaim } from '../lib/settings';
 import { Revocations } from './Revocations';
 import { type Strategy, strategies } from './strategies';
 
-/** Nothing on the server but the SDK's own routes. */
+/** Uses the SDK's own routes only. */
 const plainSource = nextjsAuth0();
 
-/** With a little help from the app's server. */
-const helpedSource = nextjsAuth0({
+/** Uses the additional routes of the app's server. */
+const extendedSource = nextjsAuth0({
   routes: { accessToken: '/api/access-token', extend: '/api/extend' },
   sessionStartClaim,
 });
 
-interface SignedProps {
+interface AppSessionProviderProps {
   session: Session | null;
   strategy: Strategy;
-  /** Without help from the app's server. */
+  /** Uses the SDK's own routes only. */
   plain?: boolean;
   children: ReactNode;
 }
 
-/** Keeps the two clocks for the page in it, and asks the person when that is due. */
-export function Signed({ session, strategy, plain, children }: SignedProps): ReactNode {
+/** Provides the session client and the dialogs to a page. */
+export function AppSessionProvider({
+  session,
+  strategy,
+  plain,
+  children,
+}: AppSessionProviderProps): ReactNode {
   const [client] = useState(() =>
     createSessionClient({
-      source: plain ? plainSource : helpedSource,
+      source: plain ? plainSource : extendedSource,
       policy: strategies[strategy].policy,
       initialSession: session,
     }),

@@ -1,9 +1,9 @@
 import type { SessionClient } from '../core/shell/sessionClient.js';
 import type { SessionEvent, SessionEventType } from '../core/snapshot.js';
 
-const longestLog = 100;
+const maxLogLength = 100;
 
-/** All of them: a new one that is missing here does not compile. */
+/** A record, so that a missing event type is a compile error. */
 const types: Record<SessionEventType, true> = {
   'session-started': true,
   'session-expiring': true,
@@ -16,8 +16,8 @@ const types: Record<SessionEventType, true> = {
   'connection-changed': true,
 };
 
-/** Calls `onEvent` with whatever happens. Returns how to stop. */
-export function listenToAll(
+/** Calls `onEvent` for every event. Returns a function that unsubscribes. */
+export function subscribeToEvents(
   client: SessionClient,
   onEvent: (event: SessionEvent) => void,
 ): () => void {
@@ -27,12 +27,12 @@ export function listenToAll(
   };
 }
 
-/** The log with one more event, newest first. */
+/** Adds an event to the log, newest first. */
 export function prepend(log: readonly SessionEvent[], event: SessionEvent): SessionEvent[] {
-  return [event, ...log].slice(0, longestLog);
+  return [event, ...log].slice(0, maxLogLength);
 }
 
-/** What tells one event from another of its type, in a word. */
+/** A short text with the data of an event. */
 export function detailOf(event: SessionEvent): string {
   switch (event.type) {
     case 'session-started':
@@ -42,9 +42,9 @@ export function detailOf(event: SessionEvent): string {
     case 'session-expiring':
       return event.deadline.kind;
     case 'session-extended':
-      return event.deadline ? `until ${clockTime(event.deadline.at)}` : '';
+      return event.deadline ? `until ${toTimeOfDay(event.deadline.at)}` : '';
     case 'access-token-refreshed':
-      return event.expiresAt === null ? '' : `until ${clockTime(event.expiresAt)}`;
+      return event.expiresAt === null ? '' : `until ${toTimeOfDay(event.expiresAt)}`;
     case 'access-token-refresh-failed':
       return event.error.code;
     case 'user-changed':
@@ -56,7 +56,7 @@ export function detailOf(event: SessionEvent): string {
   }
 }
 
-/** A point in time as the person's own clocks show it. */
-export function clockTime(at: number): string {
+/** The local time of day, in the user's locale. */
+export function toTimeOfDay(at: number): string {
   return new Date(at).toLocaleTimeString();
 }

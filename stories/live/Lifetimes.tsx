@@ -2,15 +2,15 @@ import type { ReactNode } from 'react';
 import { useAccessToken, useCountdown, useSession } from 'session-clock';
 import { SessionCountdown } from 'session-clock/ui';
 
-/** Both clocks, side by side. */
-export function Clocks(): ReactNode {
+/** The session's and the access token's lifetimes, side by side. */
+export function Lifetimes(): ReactNode {
   const reason = useSession((snapshot) => snapshot.reason);
   const status = useSession((snapshot) => snapshot.status);
   const token = useAccessToken();
   return (
-    <section className="live-clocks" aria-label="The two clocks">
-      <Clock of="session" title="Session" state={reason ? `${status}: ${reason}` : status} />
-      <Clock
+    <section className="live-lifetimes" aria-label="Lifetimes">
+      <Lifetime of="session" title="Session" state={reason ? `${status}: ${reason}` : status} />
+      <Lifetime
         of="access-token"
         title="Access token"
         state={token.error ? `${token.status}: ${token.error.code}` : token.status}
@@ -21,10 +21,14 @@ export function Clocks(): ReactNode {
 
 const circumference = 2 * Math.PI * 54;
 
-function Clock(props: { of: 'session' | 'access-token'; title: string; state: string }): ReactNode {
+function Lifetime(props: {
+  of: 'session' | 'access-token';
+  title: string;
+  state: string;
+}): ReactNode {
   const { of, title, state } = props;
   return (
-    <article className="live-clock" aria-label={title}>
+    <article className="live-lifetime" aria-label={title}>
       <Dial of={of} />
       <div>
         <h2>{title}</h2>
@@ -41,7 +45,7 @@ function Dial({ of }: { of: 'session' | 'access-token' }): ReactNode {
     <svg className="live-dial" viewBox="0 0 120 120" aria-hidden="true">
       <circle cx="60" cy="60" r="54" />
       <circle
-        className="live-hand"
+        className="live-arc"
         cx="60"
         cy="60"
         r="54"

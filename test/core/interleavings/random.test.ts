@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { it } from 'vitest';
+import { Browser, type Step } from './browser.js';
+
+const tab = fc.nat({ max: 4 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.nat(50_000) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const), ms: fc.nat(7_200_000) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('set clock' as const),
+      // Less is no event: the network's time servers correct it in smaller steps.
+      ms: fc.integer({ min: -3_600_000, max: 3_600_000 }).map((ms) => ms + Math.sign(ms) * 3_000),
+    }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'call',
+        'force',
+        'extend',
+        'activity',
+        'resume',
+        'freeze',
+        'thaw',
+        'reload',
+        'close',
+      ),
+      tab,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('sign out', 'revoked'), tab }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('sign in' as const),
+      tab,
+      user: fc.constantFrom('ada', 'ada', 'grace'),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constantFrom(
+        'open',
+        'open',
+        'provider down',
+        'provider hangs',
+        'provider up',
+        'provider up',
+        'slow',
+        'fast',
+        'lose messages',
+        'delay messages',
+        'deliver messages',
+        'see storage late',
+        'see storage',
+        'end at provider',
+      ),
+    }),
+  },
+  // Half an hour for a long run.
+  1_800_000,
+);
+
+// A longer run: npm run fuzz -- --runs 100000. A failure prints its seed, and shrinks to a list of steps.
+it.each([
+  ['hybrid', true],
+  ['rolling', false],
+])(
+  'tabs with a real SDK keep their promises under %s, whatever happens in whatever order',
+  async (_name, isHybrid) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 40 }),
+        fc.integer({ min: 1, max: 2 ** 30 }),
+        async (steps, seed) => {
+          const browser = new Browser(seed, isHybrid);
+          for (const each of steps) await browser.take(each);
+          await browser.finish();
+        },
+      ),
+      {
+        numRuns: Number(process.env['RUNS'] ?? 300),
+        ...(process.env['SEED'] && { seed: Number(process.env['SEED']) }),
+      },
+    );
+  },
+  // Half an hour for a long run.
+  1_800_000,
+);
