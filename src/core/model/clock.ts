@@ -62,7 +62,8 @@ export function serverNow({ device, offset }: Clock): Instant {
 
 /** The device time of a tab that has run for longer, and its uncertainty. */
 export function followClock(clock: Clock, { drift, uncertainty }: SenderClock): Clock {
-  return { ...clock, device: clock.wall + drift, uncertainty };
+  const device = Math.max(clock.device, clock.wall + drift);
+  return { ...clock, device, uncertainty: uncertainty ?? clock.uncertainty };
 }
 
 /** The clock after a new reading, and for how long the device seems to have slept before it (ms). */

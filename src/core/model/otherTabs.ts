@@ -46,12 +46,13 @@ function compareClocks(s: Draft, sender: SenderClock): void {
     if (!isServerTime || uncertainty) learn(s, sender.serverNow, sameTime);
     return;
   }
-  // A new page, which has dated nothing itself, did not see that the wall clock was set back.
+  // A new page, which has dated nothing itself, did not see that the wall clock was set.
   const ahead = clockAhead(sender, s);
-  if (s.confirmed !== noStamp || isServerTime || ahead <= 0) return;
+  if (s.confirmed !== noStamp || isServerTime || ahead < -sameTime) return;
   s.clock = followClock(s.clock, sender);
-  Object.assign(s, shiftFacts(s, ahead));
-  s.syncedAt += ahead;
+  const by = Math.max(ahead, 0);
+  Object.assign(s, shiftFacts(s, by));
+  s.syncedAt += by;
 }
 
 function clockAhead({ drift }: SenderClock, { clock }: Draft): number {

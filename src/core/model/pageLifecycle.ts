@@ -8,7 +8,7 @@ import { isExpiring } from './sessionStatus.js';
 import { countActivity, receiveRendered } from './signIn.js';
 import { noStamp } from './stamp.js';
 import type { Draft } from './state.js';
-import { startSync } from './sync.js';
+import { cancelSync, startSync } from './sync.js';
 import { verifyWithSource } from './verification.js';
 
 /** The timer is set for 30 s at most, in a hidden page it may take a minute: a page that was silent for longer was frozen (ms). */
@@ -27,7 +27,7 @@ export function startClient(s: Draft, config: Config): void {
 
 export function stopClient(s: Draft): void {
   s.isRunning = false;
-  s.isSyncing = false;
+  cancelSync(s);
   cancelRunning(s);
   // Started again, it asks the source first.
   if (s.verification.kind !== 'none') verifyWithSource(s);
@@ -38,7 +38,7 @@ export function stopClient(s: Draft): void {
 export function suspendPage(s: Draft, config: Config): void {
   if (!config.canExtend) countActivity(s);
   s.isSuspended = true;
-  s.isSyncing = false;
+  cancelSync(s);
   cancelRunning(s);
 }
 

@@ -15,13 +15,13 @@ import { decide } from './waitingCalls.js';
 export function settle(s: Draft, before: State, config: Config): void {
   s.newestToken = latestStamp(s.newestToken, newestToken(s.tokens));
   if (isOpen(s.signIn)) s.shown = s.signIn.session;
-  // First: activity that is not counted yet moves the deadline.
+  const wasOpen = isOpen(before.signIn);
+  const hasBegun = isOpen(s.signIn) && !(wasOpen && s.signIn.id === before.signIn?.id);
+  if (hasBegun && isOpen(s.signIn)) begin(s, s.signIn, before);
+  // Activity that is not counted yet moves the deadline.
   if (!config.canExtend && s.clock.device >= extensionDueAt(s, config)) countActivity(s);
   endOverdue(s, config);
-  const isBefore = isOpen(before.signIn);
-  if (isOpen(s.signIn)) {
-    if (!isBefore || s.signIn.id !== before.signIn?.id) begin(s, s.signIn, before);
-  } else if (isBefore) close(s);
+  if (!isOpen(s.signIn) && (wasOpen || hasBegun)) close(s);
   s.tokens = currentTokens(s);
   dropUnused(s);
   settleCalls(s, config);

@@ -18,7 +18,7 @@ export function verifyWithSource(s: Draft, notBefore = 0): void {
  * up, a new token is asked for the date of its issue.
  */
 export function verifyWithToken(s: Draft, config: Config): void {
-  if (s.verification.kind !== 'session') return;
+  if (s.verification.kind === 'token') return;
   s.verification = { kind: 'none' };
   const isUncertain = s.clock.uncertainty !== null && config.hasTokens && config.isSilent;
   if (isUncertain && endReasonOf(s, config) !== null)

@@ -1,8 +1,15 @@
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { it } from 'vitest';
 import { Browser, type Step } from './browser.js';
 
 const tab = fc.nat({ max: 4 });
+/** Less is no event: the network's time servers correct it in smaller steps. */
+const jump = fc.integer({ min: -3_600_000, max: 3_600_000 });
+const jumpBy = (ms: number): number => ms + Math.sign(ms) * 3_000;
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('advance' as const), ms: fc.nat(50_000) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('sleep' as const), ms: fc.nat(7_200_000) }) },
@@ -10,8 +17,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('set clock' as const),
-      // Less is no event: the network's time servers correct it in smaller steps.
-      ms: fc.integer({ min: -3_600_000, max: 3_600_000 }).map((ms) => ms + Math.sign(ms) * 3_000),
+      ms: jump.map(jumpBy),
     }),
   },
   {
@@ -61,33 +67,36 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ),
     }),
   },
-  // Half an hour for a long run.
-  1_800_000,
 );
 
 // A longer run: npm run fuzz -- --runs 100000. A failure prints its seed, and shrinks to a list of steps.
+const seed = process.env['SEED'] ? { seed: Number(process.env['SEED']) } : {};
+const numRuns = Number(process.env['RUNS'] ?? 300);
+const report = join(tmpdir(), 'session-clock-fuzz.json');
+
 it.each([
   ['hybrid', true],
   ['rolling', false],
 ])(
   'tabs with a real SDK keep their promises under %s, whatever happens in whatever order',
   async (_name, isHybrid) => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(step, { minLength: 5, maxLength: 40 }),
-        fc.integer({ min: 1, max: 2 ** 30 }),
-        async (steps, seed) => {
-          const browser = new Browser(seed, isHybrid);
-          for (const each of steps) await browser.take(each);
-          await browser.finish();
-        },
-      ),
-      {
-        numRuns: Number(process.env['RUNS'] ?? 300),
-        ...(process.env['SEED'] && { seed: Number(process.env['SEED']) }),
-      },
+    const property = fc.asyncProperty(
+      fc.array(step, { minLength: 5, maxLength: 40 }),
+      fc.integer({ min: 1, max: 2 ** 30 }),
+      (steps, device) => play(steps, new Browser(device, isHybrid)),
     );
+    await fc.assert(property, { numRuns, ...seed });
   },
-  // Half an hour for a long run.
   1_800_000,
 );
+
+async function play(steps: readonly Step[], browser: Browser): Promise<void> {
+  try {
+    for (const each of steps) await browser.take(each);
+    await browser.finish();
+  } catch (error) {
+    const logs = browser.tabs.map(({ client }) => client.getLog());
+    writeFileSync(report, JSON.stringify(logs, null, 2));
+    throw new Error(`${String(error)}. The inputs of each tab: ${report}`, { cause: error });
+  }
+}
