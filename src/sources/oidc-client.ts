@@ -101,6 +101,9 @@ export function oidcClient(
       }
     },
 
+    // Without a request: its tokens are not revoked at the provider, where the session may go on.
+    clear: () => withOidcErrors(() => userManager.removeUser()),
+
     subscribe(onEvent) {
       return subscribeToUserManager(userManager, () => runningLoads > 0, onEvent);
     },

@@ -21,13 +21,14 @@ export function toSession(user: OidcUser): Session {
 }
 
 export function toAccessToken(user: OidcUser, { now }: SourceContext): AccessToken {
-  const { access_token, expires_in, scope, token_type } = user;
+  const { access_token, expires_in, profile, scope, token_type } = user;
   const { issuedAt, expiresAt = Number.POSITIVE_INFINITY } = readJwtDates(access_token);
   // The SDK computes `expires_in` from the device's clock, which may have changed since.
   const end =
     expires_in === undefined ? expiresAt : Math.min(now() + expires_in * 1_000, expiresAt);
   return {
     value: access_token,
+    sub: profile.sub,
     tokenType: token_type.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer',
     ...(Number.isFinite(end) && { expiresAt: end }),
     ...(issuedAt !== undefined && { issuedAt }),

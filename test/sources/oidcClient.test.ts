@@ -132,7 +132,7 @@ describe('the session', () => {
 describe('the access token', () => {
   it('is the stored one while it is valid', async () => {
     await signIn();
-    expect(await getToken()).toMatchObject({ value: 'access-1', tokenType: 'Bearer' });
+    expect(await getToken()).toMatchObject({ value: 'access-1', sub: 'ada', tokenType: 'Bearer' });
     expect(posted).toEqual([]);
   });
 
@@ -189,6 +189,14 @@ describe('the access token', () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     expect(await failRefresh()).toMatchObject({ code: 'ERR_NETWORK', retryable: true });
+  });
+});
+
+describe('the end of a session', () => {
+  it('drops the tokens of the SDK, so that a reload does not revive it', async () => {
+    await signIn();
+    await source.clear?.('idle', context());
+    expect(await userManager.getUser()).toBeNull();
   });
 });
 

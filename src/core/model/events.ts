@@ -1,7 +1,7 @@
 import type { SessionEvent, Snapshot } from '../snapshot.js';
 import { isTokenKey, tokenRequestOf } from './accessToken.js';
 import { serverNow } from './clock.js';
-import { isOpen } from './facts.js';
+import { isOpen, type SignIn } from './facts.js';
 import { noStamp } from './stamp.js';
 import { requestOf, type State } from './state.js';
 
@@ -53,10 +53,14 @@ function signInEvents(
   if (isOther) events.push({ type: 'user-changed', at, from: was.session, to: session });
   if (isOther || isAgain || !isOpen(old.signIn))
     events.push({ type: 'session-started', at, session });
-  const isExtended =
-    isOpen(old.signIn) && !isOther && (signIn?.extendedAt ?? 0) > old.signIn.extendedAt;
-  if (isExtended) events.push({ type: 'session-extended', at, session, deadline });
+  if (!isOther && isExtended(old.signIn, signIn))
+    events.push({ type: 'session-extended', at, session, deadline });
   return events;
+}
+
+function isExtended(old: SignIn | null, signIn: SignIn | null): boolean {
+  if (!isOpen(old) || !isOpen(signIn)) return false;
+  return signIn.extendedStamp > old.extendedStamp && signIn.extendedAt > old.extendedAt;
 }
 
 function tokenEvents(old: State, state: State, at: number): SessionEvent[] {

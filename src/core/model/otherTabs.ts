@@ -67,7 +67,7 @@ export function receiveFacts(s: Draft, facts: Facts, config: Config): void {
   // What the server rendered is compared with the facts, and not merged as one of them.
   const rendered = signIn?.id === noStamp ? signIn.session : null;
   Object.assign(s, merge(rendered ? { ...s, signIn: null } : s, facts));
-  s.signIn = s.signIn && noneAhead(s.signIn, s.clock.device);
+  s.signIn = s.signIn && noneAhead(withKnownInstants(s.signIn, signIn), s.clock.device);
   // They agree on the user again.
   if (theirs && theirs.user === s.signIn?.user) s.detachedFrom = noStamp;
   if (rendered) receiveSession(s, rendered, true, config);
@@ -76,6 +76,19 @@ export function receiveFacts(s: Draft, facts: Facts, config: Config): void {
     changeRequest(s, key, { error: null, failures: 0, stalls: 0, notBefore: 0 });
     s.isFailing = false;
   }
+}
+
+/** What is known here already keeps its instants, which the conversion from another clock shifts by a few ms. */
+function withKnownInstants(merged: SignIn, known: SignIn | null): SignIn {
+  if (known?.id !== merged.id) return merged;
+  const isKnown = (time: 'startedAt' | 'extendedAt'): boolean =>
+    Math.abs(merged[time] - known[time]) < sameTime;
+  const isSameExtension = known.extendedStamp === merged.extendedStamp && isKnown('extendedAt');
+  return {
+    ...merged,
+    ...(isKnown('startedAt') && { startedAt: known.startedAt }),
+    ...(isSameExtension && { extendedAt: known.extendedAt }),
+  };
 }
 
 /** What a page has stored has no claims: of the same user those in hand are shown, of another user the source tells. */

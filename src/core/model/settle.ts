@@ -52,8 +52,9 @@ function begin(s: Draft, signIn: OpenSignIn, { signIn: before, confirmed }: Stat
   }));
 }
 
-/** The session is over: nothing of it is asked for any more. */
+/** The session is over: nothing of it is asked for any more, nor whether the source still has it. */
 function close(s: Draft): void {
+  s.isAnswered = true;
   s.verification = { kind: 'none' };
   s.dispute = null;
   cancelTokens(s);
