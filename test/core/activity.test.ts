@@ -40,8 +40,8 @@ async function started(options: Partial<SessionClientOptions> = {}): Promise<voi
   await env.advance(0);
 }
 
-/** A person who is at it all the time, for so many ms. */
-async function work(ms: number, every = 500): Promise<void> {
+/** The user is active every `every` ms, for `ms`. */
+async function stayActive(ms: number, every = 500): Promise<void> {
   for (let passed = 0; passed < ms; passed += every) {
     env.touch();
     await env.advance(every);
@@ -50,23 +50,23 @@ async function work(ms: number, every = 500): Promise<void> {
 
 const status = () => client.getSnapshot().status;
 
-describe('an active person’s session', () => {
+describe('the session of an active user', () => {
   it('is extended at most once a minute, and never ends', async () => {
     await started();
-    await work(30 * minute);
+    await stayActive(30 * minute);
     expect(status()).toBe('active');
     expect(extendedAt.length).toBeGreaterThanOrEqual(28);
     const pauses = extendedAt.slice(1).map((at, index) => at - (extendedAt[index] ?? 0));
     expect(Math.min(...pauses)).toBeGreaterThanOrEqual(minute);
   });
 
-  it('is extended long before a deadline that is nearer than a minute', async () => {
+  it('is extended in time when the idle time is shorter than a minute', async () => {
     await started({ policy: rolling({ idle: '45s', warnBefore: '20s' }) });
-    await work(10 * minute);
+    await stayActive(10 * minute);
     expect(status()).toBe('active');
   });
 
-  it('is extended once for one sign, however late the next comes', async () => {
+  it('is extended once for one activity, even if the next comes minutes later', async () => {
     await started();
     await env.advance(1_000);
     env.touch();
@@ -74,39 +74,39 @@ describe('an active person’s session', () => {
     expect(extendedAt).toHaveLength(1);
   });
 
-  it('is extended though the server fails for a while, with a back-off', async () => {
+  it('is extended once the server recovers, with a back-off until then', async () => {
     await started();
     extend = () => Promise.reject(new SessionError('ERR_SERVER', 'It is down.'));
-    await work(5 * minute);
+    await stayActive(5 * minute);
     expect(status()).toBe('active');
     expect(extendedAt.length).toBeLessThan(20);
     extend = async () => {};
-    await work(2 * minute);
+    await stayActive(2 * minute);
     const { deadline } = client.getSnapshot();
     expect(deadline?.at).toBeGreaterThan(client.now() + 8 * minute);
   });
 
-  it('needs no server where only the policy counts', async () => {
+  it('is extended without a request when the source has no extend()', async () => {
     Object.assign(source, { extend: undefined });
     await started();
-    await work(30 * minute);
+    await stayActive(30 * minute);
     expect(status()).toBe('active');
     await env.advance(10 * minute);
     expect(status()).toBe('expired');
   });
 
-  it('re-renders nobody by each sign', async () => {
+  it('does not notify subscribers of every activity', async () => {
     Object.assign(source, { extend: undefined });
     await started();
-    let told = 0;
-    client.subscribe(() => told++);
-    await work(5 * minute);
-    expect(told).toBeLessThanOrEqual(6);
+    let notifications = 0;
+    client.subscribe(() => notifications++);
+    await stayActive(5 * minute);
+    expect(notifications).toBeLessThanOrEqual(6);
   });
 });
 
-describe('no sign of a person is', () => {
-  it('polling, ticking, reading, or a hidden page', async () => {
+describe('a session is not extended', () => {
+  it('by requests, countdowns, reading the session, or input in a hidden page', async () => {
     await started();
     client.retainAccessToken();
     const stopWatching = subscribeToClock(client, 1_000, () => {});
@@ -124,7 +124,7 @@ describe('no sign of a person is', () => {
     expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'idle' });
   });
 
-  it('one that comes after the end', async () => {
+  it('by activity after it has ended', async () => {
     await started();
     await env.advance(10 * minute + 1);
     env.touch();
@@ -133,19 +133,21 @@ describe('no sign of a person is', () => {
     expect(extendedAt).toEqual([]);
   });
 
-  it('one before the end, while a dialog asks: only the answer counts', async () => {
+  it('by activity while a dialog asks the user, only by the answer', async () => {
     await started();
     const close = client.addExpiryPrompt();
     await env.advance(9 * minute);
     expect(status()).toBe('expiring');
-    await work(10_000);
+    await stayActive(10_000);
     expect(extendedAt).toEqual([]);
     await client.extend();
     expect([status(), extendedAt.length]).toEqual(['active', 1]);
     close();
   });
+});
 
-  it('one before the end, where nothing asks, is heeded: nobody is surprised', async () => {
+describe('activity during the warning period', () => {
+  it('extends the session when no dialog asks the user', async () => {
     await started();
     await env.advance(9 * minute);
     env.touch();
@@ -154,8 +156,8 @@ describe('no sign of a person is', () => {
   });
 });
 
-describe('the listeners', () => {
-  it('are one set a page, and none where nothing can be extended', async () => {
+describe('activity listeners', () => {
+  it('are attached once per page, and not at all when the session cannot be extended', async () => {
     await started({ policy: absolute({ lifetime: '8h' }) });
     expect(env.activityListeners.size).toBe(0);
     client.stop();
@@ -165,21 +167,21 @@ describe('the listeners', () => {
   });
 });
 
-describe('when an extension is due', () => {
+describe('the next extension is due', () => {
   const deadline = { at: 600_000, kind: 'idle', since: 0 } as const;
 
   it.each([
-    ['not without a sign since the last one', 0, 0, Number.POSITIVE_INFINITY],
+    ['never, without activity since the last one', 0, 0, Number.POSITIVE_INFINITY],
     ['a minute after the last one', 0, 5_000, 60_000],
-    ['at once where that was long ago', 0, 200_000, 200_000],
-    ['in the first third of a short life', 570_000, 575_000, 580_000],
+    ['at the activity itself, when the last one was more than a minute ago', 0, 200_000, 200_000],
+    ['after a third of a lifetime that is shorter than three minutes', 570_000, 575_000, 580_000],
   ])('%s', (_name, extended, active, due) => {
     expect(activityDueAt(deadline, 0, extended, active)).toBe(due);
   });
 
-  it('never where the end does not move', async () => {
+  it('never, when the policy has a fixed end', async () => {
     await started({ policy: absolute({ lifetime: '8h' }) });
-    await work(5 * minute);
+    await stayActive(5 * minute);
     client.reportActivity();
     await env.advance(5 * minute);
     expect(extendedAt).toEqual([]);

@@ -5,10 +5,10 @@ import { client, env, events, onePage, source, started } from '../support/onePag
 
 const policy = rolling({ idle: '8h' });
 
-describe('a token that another tab got', () => {
+describe('a token that another tab has received', () => {
   many.manyTabs();
 
-  it('is one event in each tab, also where a tab waited for its own turn', async () => {
+  it('emits one event in each tab, even in a tab that waits for the refresh lock', async () => {
     const { open, origin, tabs } = many;
     for (let index = 0; index < 4; index++) {
       open({ policy }).client.retainAccessToken();
@@ -25,11 +25,11 @@ describe('a token that another tab got', () => {
   });
 });
 
-describe('a sign-in that the source announces and that login() resolves with', () => {
+describe('a sign-in that the source announces and login() also reports', () => {
   onePage();
 
   it.each(['before', 'after'])(
-    'is one start of a session, where the event comes %s login() is done',
+    'emits session-started once when the source announces it %s login() resolves',
     async (order) => {
       source.session = null;
       await started({ policy });

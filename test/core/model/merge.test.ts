@@ -5,7 +5,7 @@ import { fingerprintOf, merge } from '../../../src/core/model/merge.js';
 
 const stamp = (time: number, tab: string): string => `${String(time).padStart(15, '0')}.${tab}`;
 
-// Facts that tabs can really hold: one sign-in has one beginning and one user.
+// Only facts that tabs can hold: a sign-in has one beginning and one user.
 const ends: (End | null)[] = [
   null,
   { reason: 'idle', stamp: stamp(7, 'a'), extendedStamp: stamp(1, 'a') },
@@ -64,7 +64,7 @@ const domain: Facts[] = [
   ...tokens.slice(1).map((each) => ({ signIn: null, tokens: each })),
 ];
 
-/** Facts as text; the order of the keys of tokens is none of theirs. */
+/** Facts as text, independent of the order of the tokens' keys. */
 function keyOf({ signIn, tokens: all }: Facts): string {
   return JSON.stringify([signIn, Object.entries(all).sort()]);
 }
@@ -73,7 +73,7 @@ describe(`merging the facts of two tabs, over all triples of ${domain.length} fa
   const pairs = domain.map((a) => domain.map((b) => merge(a, b)));
   const keys = pairs.map((row) => row.map(keyOf));
 
-  it('is idempotent: a message that comes twice changes nothing', () => {
+  it('is idempotent: a message that arrives twice changes nothing', () => {
     domain.forEach((facts, i) => expect(keys[i]?.[i]).toBe(keyOf(facts)));
   });
 
@@ -99,7 +99,7 @@ describe(`merging the facts of two tabs, over all triples of ${domain.length} fa
     expect(triples).toBe(domain.length ** 3);
   });
 
-  it('gives facts with one fingerprint where both say the same', () => {
+  it('gives the same fingerprint when facts are merged with themselves', () => {
     for (const row of pairs) {
       for (const facts of row) {
         const again = merge(facts, facts);
@@ -109,18 +109,18 @@ describe(`merging the facts of two tabs, over all triples of ${domain.length} fa
   });
 });
 
-describe('an end', () => {
+describe('the end of a session', () => {
   const signIn = [...signIns()][0] as SignIn;
   const idle: End = { reason: 'idle', stamp: stamp(9, 'a'), extendedStamp: stamp(3, 'a') };
 
-  it('by idleness does not hold against a later extension', () => {
+  it('by idleness is refuted by a later extension', () => {
     const ended = { ...signIn, session: { user: { sub: 'ada' } }, end: idle };
     expect(endOf({ ...ended, extendedStamp: stamp(3, 'a') })).toBe(idle);
     expect(endOf({ ...ended, extendedStamp: stamp(4, 'a') })).toBeNull();
     expect(isOpen({ ...ended, extendedStamp: stamp(4, 'a') })).toBe(true);
   });
 
-  it('of any other kind holds against every extension', () => {
+  it('for any other reason is not refuted by an extension', () => {
     const end: End = { ...idle, reason: 'revoked' };
     expect(endOf({ ...signIn, end, extendedStamp: stamp(99, 'a') })).toBe(end);
   });

@@ -12,24 +12,24 @@ import { type Policy, sourcePolicy } from '../../../src/core/policy.js';
 import { absolute, hybrid, rolling, type Session, SessionError } from '../../../src/index.js';
 import { at, configOf, start } from './support.js';
 
-// Time passes between what a client does: what is shown is constant until just before `wakeAt`.
+// Between two inputs, the snapshot is constant until just before `wakeAt`.
 
 const hours = 7_200_000;
 const instant = fc.integer({ min: start - hours, max: start + hours });
-const life = fc.integer({ min: 30_000, max: hours });
-const maybe = <Value>(values: fc.Arbitrary<Value>) => fc.option(values, { nil: undefined });
+const duration = fc.integer({ min: 30_000, max: hours });
+const optional = <Value>(values: fc.Arbitrary<Value>) => fc.option(values, { nil: undefined });
 
 const policy: fc.Arbitrary<Policy> = fc.oneof(
   fc.constant(sourcePolicy),
   fc.constant(absolute({ lifetime: 'access-token' })),
-  life.map((lifetime) => absolute({ lifetime })),
-  fc.record({ idle: life, lifetime: life }).map(rolling),
-  life.map((idle) => hybrid({ idle })),
+  duration.map((lifetime) => absolute({ lifetime })),
+  fc.record({ idle: duration, lifetime: duration }).map(rolling),
+  duration.map((idle) => hybrid({ idle })),
   fc.constant(hybrid()),
 );
 
 const session: fc.Arbitrary<Session> = fc
-  .record({ startedAt: maybe(instant), expiresAt: maybe(instant) })
+  .record({ startedAt: optional(instant), expiresAt: optional(instant) })
   .map(({ startedAt, expiresAt }) => ({
     user: { sub: 'ada' },
     ...(startedAt !== undefined && { startedAt }),
@@ -52,7 +52,7 @@ const input: fc.Arbitrary<Input> = fc.oneof(
   session.map((each): Input => ({ type: 'session', session: each, isEvent: false })),
   session.map((each): Input => ({ type: 'extended', session: each })),
   fc
-    .record({ expiresAt: maybe(instant), isForced: fc.boolean() })
+    .record({ expiresAt: optional(instant), isForced: fc.boolean() })
     .map(({ expiresAt, isForced }): Input => {
       const token = { value: 'token', ...(expiresAt !== undefined && { expiresAt }) };
       return { type: 'token', request: defaultToken, token, isForced, roundTrip: 0 };
@@ -68,7 +68,7 @@ interface Step {
   readonly sleep: number;
 }
 
-/** A client to which all that has happened, with time and now and then a sleep between (ms). */
+/** Inputs of a client, with the time and the sleep before each (ms). */
 const history = fc.array(
   fc.record({ input, wait: fc.nat(600_000), sleep: fc.constantFrom(0, 0, 0, 600_000) }),
   { maxLength: 12 },
@@ -94,13 +94,13 @@ const client = fc
     return { config, played: replay(config, steps) };
   });
 
-it('is constant from now until just before wakeAt', () => {
+it('the snapshot is constant until just before wakeAt', () => {
   fc.assert(
     fc.property(client, fc.double({ min: 0, max: 1, noNaN: true }), ({ config, played }, part) => {
       const [state, now, slept] = played;
       const { wakeAt, effects } = schedule(state, config);
       expect(wakeAt).toBeGreaterThan(state.clock.device);
-      // A page that reads no clock for longer was frozen.
+      // A page that does not read the clock for longer counts as frozen.
       const end = Math.min(wakeAt - state.clock.device, 90_000);
       const wait = Math.min(part * end, wakeAt - state.clock.device - 1);
       if (wait < 0) return;
@@ -112,7 +112,7 @@ it('is constant from now until just before wakeAt', () => {
   );
 });
 
-it('is another at wakeAt, or something is to be done then: no timer fires in vain', () => {
+it('the snapshot, the effects or the facts change at wakeAt, so no timer is set without need', () => {
   fc.assert(
     fc.property(client, ({ config, played }) => {
       const [state, now, slept] = played;
@@ -130,7 +130,7 @@ it('is another at wakeAt, or something is to be done then: no timer fires in vai
   );
 });
 
-it('ends no session by a deadline that a wake has put in doubt', () => {
+it('no session ends by a deadline that passed during a sleep, before it is verified', () => {
   fc.assert(
     fc.property(
       client,

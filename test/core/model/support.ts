@@ -5,7 +5,7 @@ import { type State } from '../../../src/core/model/state.js';
 import { update } from '../../../src/core/model/update.js';
 import { hybrid, type Session } from '../../../src/index.js';
 
-/** Epoch ms: when every test begins. */
+/** When every test begins (epoch ms). */
 export const start: number = Date.UTC(2026, 0, 1);
 export const ada: Session = { user: { sub: 'ada' } };
 export const grace: Session = { user: { sub: 'grace' } };
@@ -27,7 +27,7 @@ export function configOf(options: Partial<Config> = {}): Config {
   };
 }
 
-/** What the device shows `ms` after the start; `sleep`: how much of it the device was asleep. */
+/** The reading of the device `ms` after the start; `sleep`: how much of that time it slept (ms). */
 export function at(ms: number, options: Partial<Reading> = {}, sleep = 0): Reading {
   return {
     wall: start + ms,
@@ -39,7 +39,7 @@ export function at(ms: number, options: Partial<Reading> = {}, sleep = 0): Readi
   };
 }
 
-/** The state after `inputs`, each with the time at which it happens (ms after the start). */
+/** The state after `inputs`; each has its time (ms after the start). */
 export function play(
   config: Config,
   ...inputs: readonly (readonly [ms: number, input: Input])[]

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toMs } from '../../src/core/duration.js';
-import { toSessionError } from '../../src/core/errors.js';
 import { readJwtDates } from '../../src/core/jwt.js';
-import { backoff } from '../../src/core/model/backoff.js';
 import { checkReturnTo } from '../../src/core/returnTo.js';
 import { readAccessToken, readSession } from '../../src/core/validate.js';
 import {
@@ -11,7 +9,6 @@ import {
   type Duration,
   hybrid,
   rolling,
-  SessionError,
   type SessionSource,
 } from '../../src/index.js';
 
@@ -29,7 +26,7 @@ describe('a duration', () => {
     ['250ms', 250],
     ['30d', 2_592_000_000],
     [1_234, 1_234],
-  ] as [Duration, number][])('reads %s as %d ms', (duration, ms) => {
+  ] as [Duration, number][])('is read: %s is %d ms', (duration, ms) => {
     expect(toMs(duration, 'it')).toBe(ms);
   });
 
@@ -45,7 +42,7 @@ describe('a duration', () => {
     Number.POSITIVE_INFINITY,
     null,
     undefined,
-  ])('refuses %s with a sentence that says what to do', (duration) => {
+  ])('is refused if it is "%s", with a message that says what to do', (duration) => {
     expect(() => toMs(duration as Duration, 'rolling({ idle })')).toThrow(TypeError);
     expect(() => toMs(duration as Duration, 'rolling({ idle })')).toThrow(
       /rolling\(\{ idle \}\).*Use a positive/,
@@ -53,12 +50,16 @@ describe('a duration', () => {
   });
 });
 
-describe('misuse is a TypeError at once', () => {
+describe('a TypeError is thrown at once for', () => {
   const source: SessionSource = { name: 'test', getSession: async () => null };
 
   it.each([
-    ['a bad duration', () => absolute({ lifetime: 'long' as Duration }), /Use a positive number/],
-    ['no idle time', () => rolling({} as { idle: Duration }), /needs \{ idle \}/],
+    [
+      'an invalid duration',
+      () => absolute({ lifetime: 'long' as Duration }),
+      /Use a positive number/,
+    ],
+    ['rolling() without idle', () => rolling({} as { idle: Duration }), /needs \{ idle \}/],
     ['a warning under 20 s', () => hybrid({ warnBefore: '10s' }), /at least 20 s/],
     [
       'a warning as long as the session',
@@ -77,12 +78,12 @@ describe('misuse is a TypeError at once', () => {
       /absolute\(\), rolling\(\) or hybrid\(\)/,
     ],
     [
-      'a window that is none',
+      'an invalid refresh window',
       () => createSessionClient({ source, refresh: { window: [0.9, 0.5] } }),
       /refresh\.window/,
     ],
     [
-      'a bad time-out',
+      'an invalid time-out',
       () => createSessionClient({ source, refresh: { timeout: 0 } }),
       /refresh\.timeout/,
     ],
@@ -115,12 +116,12 @@ describe('the dates of a JWT', () => {
   });
 });
 
-describe('what a source answers', () => {
+describe('the answer of a source', () => {
   it.each([
     ['HTML', '<html>'],
-    ['nothing', undefined],
-    ['a list', []],
-    ['no sub', { user: {} }],
+    ['undefined', undefined],
+    ['an array', []],
+    ['a user without sub', { user: {} }],
     ['an empty sub', { user: { sub: '' } }],
     ['a number for a sub', { user: { sub: 7 } }],
     ['a date as text', { user: { sub: 'ada' }, expiresAt: '2026-01-01' }],
@@ -134,31 +135,31 @@ describe('what a source answers', () => {
     );
   });
 
-  it('is nobody only when it is null', () => {
+  it('means that no user is signed in only when it is null', () => {
     expect(readSession(null, now, 'test')).toBeNull();
   });
 
   it.each([
     ['HTML', '<html>'],
     ['null', null],
-    ['without a value', {}],
+    ['an object without a value', {}],
     ['an empty value', { value: '' }],
     ['five megabytes', { value: 'x'.repeat(5_000_000) }],
     ['seconds for milliseconds', { value: 't', expiresAt: 1_800_000_000 }],
     ['the year 3000', { value: 't', expiresAt: Date.UTC(3000, 0) }],
     ['a date as text', { value: 't', expiresAt: '1800000000000' }],
-  ])('is refused as a token when it is %s, without a word of it in the error', (_what, answer) => {
+  ])('is refused as a token when it is %s', (_what, answer) => {
     expect(() => readAccessToken(answer, now, 'test')).toThrow(
       expect.objectContaining({ code: 'ERR_BAD_RESPONSE' }),
     );
   });
 
-  it('takes the dates of a JWT where the source gives none', () => {
+  it('gets the dates of its JWT when it has none', () => {
     const value = jwt({ exp: now / 1_000 + 60, iat: now / 1_000 });
     expect(readAccessToken({ value }, now, 'test').expiresAt).toBe(now + 60_000);
   });
 
-  it('prefers what the source says to what the JWT says', () => {
+  it('keeps its own dates when the JWT has others', () => {
     const value = jwt({ exp: now / 1_000 + 60 });
     expect(readAccessToken({ value, expiresAt: now + 5_000 }, now, 'test').expiresAt).toBe(
       now + 5_000,
@@ -186,42 +187,5 @@ describe('returnTo', () => {
     null,
   ])('may not be %j', (path) => {
     expect(() => checkReturnTo(path)).toThrow(TypeError);
-  });
-});
-
-describe('back-off', () => {
-  it('grows from 1 s to 60 s, with full jitter', () => {
-    expect(backoff(1, 0)).toBe(1_000);
-    expect(backoff(1, 1)).toBe(2_000);
-    expect(backoff(3, 1)).toBe(8_000);
-    expect(backoff(50, 1)).toBe(60_000);
-    expect(backoff(50, 0)).toBe(1_000);
-  });
-
-  it('waits as long as the server asks', () => {
-    expect(backoff(1, 0.5, 30_000)).toBe(30_000);
-  });
-});
-
-describe('a SessionError', () => {
-  it.each([
-    ['ERR_NETWORK', true],
-    ['ERR_TIMEOUT', true],
-    ['ERR_RATE_LIMITED', true],
-    ['ERR_SERVER', true],
-    ['ERR_BAD_RESPONSE', true],
-    ['ERR_REFRESH_FAILED', false],
-    ['ERR_LOGIN_REQUIRED', false],
-    ['ERR_NOT_SUPPORTED', false],
-  ] as const)('%s: retryable is %s', (code, retryable) => {
-    const error = new SessionError(code, 'message', { retryAfter: 5 });
-    expect(error).toMatchObject({ name: 'SessionError', code, retryable, retryAfter: 5 });
-  });
-
-  it('stands for what a source throws without a class, and carries nothing of it', () => {
-    const thrown = Object.assign(new TypeError('secret'), { form: 'refresh_token=secret' });
-    const error = toSessionError(thrown, 'test');
-    expect(error).toMatchObject({ code: 'ERR_NETWORK', retryable: true });
-    expect(JSON.stringify([error, error.message, error.cause])).not.toContain('secret');
   });
 });
