@@ -8,50 +8,50 @@ import {
   SessionError,
   type SessionEvent,
 } from '../../src/index.js';
-import { type Mood, World } from './world.js';
+import { type Behavior, DeviceWithServer } from '../support/deviceWithServer.js';
 
 const hour = 3_600_000;
 const idle = 600_000;
 
 type Step =
-  | { do: 'advance' | 'sleep' | 'setWall'; ms: number }
-  | { do: 'session' | 'token'; mood: Mood }
+  | { do: 'advance' | 'sleep' | 'setWallClock'; ms: number }
+  | { do: 'session' | 'token'; behavior: Behavior }
   | { do: 'call'; options: GetAccessTokenOptions }
-  | { do: 'signIn'; who: string }
+  | { do: 'signIn'; user: string }
   | {
       do:
-        | 'stir'
+        | 'resume'
         | 'online'
         | 'offline'
         | 'logout'
         | 'extend'
-        | 'hold'
+        | 'retain'
         | 'release'
-        | 'revoked'
-        | 'cancel';
+        | 'notifyRevoked'
+        | 'cancelLogin';
     };
 
-const tokenMood = fc.constantFrom<Mood>(
-  'good',
-  'good',
-  'good',
+const tokenBehavior = fc.constantFrom<Behavior>(
+  'succeed',
+  'succeed',
+  'succeed',
   'hang',
-  'same-again',
-  'dead-on-arrival',
-  'throws-anything',
+  'same-token',
+  'expired-token',
+  'throw-string',
   'ERR_NETWORK',
   'ERR_RATE_LIMITED',
   'ERR_REFRESH_FAILED',
   'ERR_NOT_SUPPORTED',
 );
-const sessionMood = fc.constantFrom<Mood>(
-  'good',
-  'good',
-  'good',
-  'nobody',
+const sessionBehavior = fc.constantFrom<Behavior>(
+  'succeed',
+  'succeed',
+  'succeed',
+  'no-session',
   'hang',
   'ERR_SERVER',
-  'throws-anything',
+  'throw-string',
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -72,12 +72,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constant('setWall' as const),
+      do: fc.constant('setWallClock' as const),
       ms: fc.integer({ min: -2 * hour, max: 2 * hour }),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('token' as const), mood: tokenMood }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('session' as const), mood: sessionMood }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('token' as const), behavior: tokenBehavior }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('session' as const), behavior: sessionBehavior }),
+  },
   {
     weight: 8,
     arbitrary: fc.record({
@@ -97,144 +103,149 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       do: fc.constant('signIn' as const),
-      who: fc.constantFrom('ada', 'ada', 'grace'),
+      user: fc.constantFrom('ada', 'ada', 'grace'),
     }),
   },
   {
     weight: 4,
     arbitrary: fc.record({
       do: fc.constantFrom(
-        'stir',
+        'resume',
         'online',
         'offline',
         'logout',
         'extend',
-        'hold',
+        'retain',
         'release',
-        'revoked',
-        'cancel',
+        'notifyRevoked',
+        'cancelLogin',
       ),
     }),
   },
 );
 
-/** Plays a schedule, and watches over what must never happen. */
-class Play {
-  readonly world: World;
+/** Runs a list of steps, and checks the invariants after each. */
+class Simulation {
+  readonly device: DeviceWithServer;
   readonly client: SessionClient;
   readonly events: SessionEvent[] = [];
   #pending = 0;
+  #violation: unknown = null;
   #releases: (() => void)[] = [];
-  /** What has happened that may end a session, and until when it was extended at least. */
-  #causes = new Set<string>();
+  /** The reasons for which the session may end, apart from idleness. */
+  #allowedReasons = new Set<string>();
+  /** When the session was last started or extended (server time). */
   #extendedAt: number;
 
-  constructor(seed: number, deviceError: number, tied: boolean) {
+  constructor(seed: number, clockError: number, isHybrid: boolean) {
     let state = seed;
-    this.world = new World(deviceError, () => {
+    this.device = new DeviceWithServer(clockError, () => {
       state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
       return state / 2 ** 31;
     });
-    this.#extendedAt = this.world.truth;
+    this.#extendedAt = this.device.serverTime;
     this.client = new SessionClient(
       {
-        source: this.world.source,
-        policy: tied ? hybrid({ idle }) : rolling({ idle }),
+        source: this.device.source,
+        policy: isHybrid ? hybrid({ idle }) : rolling({ idle }),
         onEvent: (event) => this.#onEvent(event),
       },
-      this.world,
+      this.device,
     );
     this.client.addLoginPrompt();
     this.client.start();
   }
 
   async take(step: Step): Promise<void> {
-    const { world, client } = this;
+    const { device, client } = this;
     switch (step.do) {
       case 'advance':
-        await world.advance(step.ms);
+        await device.advance(step.ms);
         break;
       case 'sleep':
-        world.sleep(step.ms);
+        device.sleep(step.ms);
         break;
-      case 'setWall':
-        world.setWall(step.ms);
+      case 'setWallClock':
+        device.setWallClock(step.ms);
         break;
       case 'session':
-        world.mood.session = step.mood;
-        this.#note(step.mood);
+        device.behavior.session = step.behavior;
+        this.#allowReason(step.behavior);
         break;
       case 'token':
-        world.mood.token = step.mood;
-        this.#note(step.mood);
+        device.behavior.token = step.behavior;
+        this.#allowReason(step.behavior);
         break;
       case 'call':
         this.#call(step.options);
         break;
       case 'signIn':
-        world.who = step.who;
+        device.user = step.user;
         this.#wait(client.login());
         break;
-      case 'stir':
-        world.resume();
+      case 'resume':
+        device.resume();
         break;
       case 'online':
-        world.online = true;
-        world.resume();
+        device.online = true;
+        device.resume();
         break;
       case 'offline':
-        world.online = false;
-        world.resume();
+        device.online = false;
+        device.resume();
         break;
       case 'logout':
-        this.#causes.add('signed-out');
+        this.#allowedReasons.add('signed-out');
         this.#wait(client.logout());
         break;
       case 'extend':
         this.#wait(client.extend());
         break;
-      case 'hold':
+      case 'retain':
         this.#releases.push(client.retainAccessToken());
         break;
       case 'release':
         this.#releases.pop()?.();
         break;
-      case 'revoked':
-        this.#causes.add('revoked');
+      case 'notifyRevoked':
+        this.#allowedReasons.add('revoked');
         client.notifyRevoked();
         break;
-      case 'cancel':
+      case 'cancelLogin':
         client.cancelLogin();
         break;
     }
-    await world.advance(0);
+    await device.advance(0);
     this.#check();
   }
 
-  /** All is well again: everything settles, and nothing is left behind. */
+  /** The server works again: all calls settle, and no timer or listener is left. */
   async finish(): Promise<void> {
-    const { world, client } = this;
-    world.mood = { session: 'good', token: 'good' };
-    world.online = true;
-    world.resume();
-    await world.advance(130_000);
+    const { device, client } = this;
+    device.behavior = { session: 'succeed', token: 'succeed' };
+    device.online = true;
+    device.resume();
+    await device.advance(130_000);
     client.cancelLogin();
-    await world.advance(0);
+    await device.advance(0);
     expect(this.#pending, 'calls that never settled').toBe(0);
-    const asked = world.asked.length;
-    await world.advance(300_000);
-    // Two audiences at most, and no token is refreshed before half of its minute is over.
-    expect(world.asked.length - asked, 'requests in five quiet minutes').toBeLessThan(25);
+    const requests = device.requests.length;
+    await device.advance(300_000);
+    // At most two audiences, and no token is refreshed in the first half of its lifetime of a minute.
+    expect(
+      device.requests.length - requests,
+      'requests in five minutes without failures',
+    ).toBeLessThan(25);
     client.stop();
-    await world.advance(0);
-    expect([world.timers.size, world.resumeListeners.size]).toEqual([0, 0]);
+    await device.advance(0);
+    expect([device.timers.size, device.resumeListeners.size]).toEqual([0, 0]);
   }
 
   #call(options: GetAccessTokenOptions): void {
-    const { world } = this;
+    const { device } = this;
     this.#wait(
       this.client.getAccessToken(options).then((token) => {
-        expect(world.isDead(token), 'a dead token was handed out').toBe(false);
+        expect(device.isExpired(token), 'an expired token was returned').toBe(false);
       }),
     );
   }
@@ -243,41 +254,40 @@ class Play {
     this.#pending++;
     promise
       .catch((error: unknown) => {
-        if (!(error instanceof SessionError)) this.#broken = error;
+        if (!(error instanceof SessionError)) this.#violation = error;
       })
       .finally(() => {
         this.#pending--;
       });
   }
-  #broken: unknown = null;
 
-  #note(mood: Mood): void {
-    if (mood === 'nobody') this.#causes.add('revoked');
-    if (mood === 'ERR_REFRESH_FAILED') this.#causes.add('token-refresh-failed');
+  #allowReason(behavior: Behavior): void {
+    if (behavior === 'no-session') this.#allowedReasons.add('revoked');
+    if (behavior === 'ERR_REFRESH_FAILED') this.#allowedReasons.add('token-refresh-failed');
   }
 
   #onEvent(event: SessionEvent): void {
     this.events.push(event);
     if (event.type === 'session-started' || event.type === 'session-extended') {
-      this.#extendedAt = this.world.truth;
+      this.#extendedAt = this.device.serverTime;
     }
     if (event.type !== 'session-ended') return;
     if (event.reason === 'idle') {
-      // Within what a Date header of whole seconds can tell.
-      const missing = this.#extendedAt + idle - this.world.truth;
-      if (missing > 3_000) this.#broken = new Error(`ended by idleness ${missing} ms early`);
-    } else if (!this.#causes.has(event.reason)) {
-      this.#broken = new Error(`ended without a cause: ${event.reason}`);
+      // The Date header has a resolution of one second.
+      const missing = this.#extendedAt + idle - this.device.serverTime;
+      if (missing > 3_000) this.#violation = new Error(`the idle end came ${missing} ms early`);
+    } else if (!this.#allowedReasons.has(event.reason)) {
+      this.#violation = new Error(`unexpected end of the session: ${event.reason}`);
     }
   }
 
   #check(): void {
-    if (this.#broken) throw this.#broken;
-    const { world } = this;
-    expect(world.mostTokenFlights).toBeLessThanOrEqual(1);
-    // The alarm, a time limit for each of the two questions that may be under way, and for two
-    // audiences' tokens that wait for their turn.
-    expect(world.timers.size).toBeLessThanOrEqual(5);
+    if (this.#violation) throw this.#violation;
+    const { device } = this;
+    expect(device.maxTokenRequests).toBeLessThanOrEqual(1);
+    // The timer for the next change, the time-outs of the two requests that may be running, and those
+    // of the tokens of two audiences that wait for the refresh lock.
+    expect(device.timers.size).toBeLessThanOrEqual(5);
     const { status, session, deadline } = this.client.getSnapshot();
     if (status === 'expiring') expect([session, deadline]).not.toContain(null);
   }
@@ -286,19 +296,22 @@ class Play {
 it.each([
   ['hybrid', true],
   ['rolling', false],
-])('keeps its promises under %s, whatever happens in whatever order', async (_name, tied) => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(step, { minLength: 5, maxLength: 40 }),
-      fc.integer({ min: 1, max: 2 ** 30 }),
-      fc.constantFrom(0, 0, 2 * hour, -2 * hour, 24 * hour, -24 * hour),
-      async (steps, seed, deviceError) => {
-        const play = new Play(seed, deviceError, tied);
-        for (const each of steps) await play.take(each);
-        await play.finish();
-        expect(JSON.stringify(play.events)).not.toContain('token-0');
-      },
-    ),
-    { numRuns: 2_000 },
-  );
-});
+])(
+  'a client under a %s policy never violates an invariant, in any order of steps',
+  async (_name, isHybrid) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 5, maxLength: 40 }),
+        fc.integer({ min: 1, max: 2 ** 30 }),
+        fc.constantFrom(0, 0, 2 * hour, -2 * hour, 24 * hour, -24 * hour),
+        async (steps, seed, clockError) => {
+          const simulation = new Simulation(seed, clockError, isHybrid);
+          for (const each of steps) await simulation.take(each);
+          await simulation.finish();
+          expect(JSON.stringify(simulation.events)).not.toContain('token-0');
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  },
+);

@@ -29,8 +29,8 @@ const status = () => client.getSnapshot().status;
 const token = () => client.getSnapshot().accessToken;
 const types = () => events.map(({ type }) => type);
 
-describe('the first answer', () => {
-  it('is asked for once, however often StrictMode starts and stops', async () => {
+describe('the first session answer', () => {
+  it('is requested once, however often StrictMode starts and stops the client', async () => {
     create();
     expect(status()).toBe('loading');
     client.start();
@@ -41,19 +41,19 @@ describe('the first answer', () => {
     expect(source.asked.session).toBe(1);
   });
 
-  it('is not needed where the server has given it', async () => {
+  it('is not requested when the server has rendered the session', async () => {
     await started({ initialSession: { user: { sub: 'ada' } } });
     expect([status(), source.asked.session]).toEqual(['active', 0]);
   });
 
-  it('may be that there is nobody', async () => {
+  it('may be that no user is signed in', async () => {
     source.session = null;
     await started();
     expect(client.getSnapshot()).toMatchObject({ status: 'signed-out', reason: null });
     await expect(client.getAccessToken()).rejects.toMatchObject({ code: 'ERR_MISSING_SESSION' });
   });
 
-  it('stays due while the source fails, and says so', async () => {
+  it('is requested again while the source fails, and the snapshot shows the failure', async () => {
     source.answerSession = fails('ERR_SERVER');
     await started();
     expect(client.getSnapshot()).toMatchObject({
@@ -70,12 +70,12 @@ describe('the first answer', () => {
     });
   });
 
-  it('is asked for by a call that comes before start()', async () => {
+  it('is requested by a call that is made before start()', async () => {
     create();
     expect(await client.getAccessToken()).toBe('secret-1');
   });
 
-  it('is waited for by a call on a client that was never started, through failures', async () => {
+  it('is awaited by calls on a client that was never started, through failures', async () => {
     create();
     source.answerToken = fails('ERR_NETWORK');
     const first = call();
@@ -91,7 +91,7 @@ describe('the first answer', () => {
 });
 
 describe('an access token', () => {
-  it('is fetched once for a hundred callers', async () => {
+  it('is requested once for a hundred callers', async () => {
     await started();
     const all = await Promise.all(Array.from({ length: 100 }, () => client.getAccessToken()));
     expect(new Set(all).size).toBe(1);
@@ -102,7 +102,7 @@ describe('an access token', () => {
     [0, 30_000],
     [0.999, 57_000],
   ])(
-    'in use is refreshed between half and 95 %% of its life (random %d: %d ms)',
+    'in use is refreshed within its refresh window (random %d: after %d ms)',
     async (random, at) => {
       useRandom(() => random);
       await started();
@@ -115,7 +115,7 @@ describe('an access token', () => {
     },
   );
 
-  it('that nobody uses is refreshed by the next read, which does not wait for it', async () => {
+  it('that is not in use is refreshed by the next read, which does not wait for it', async () => {
     await started();
     await client.getAccessToken();
     await env.advance(46_000);
@@ -126,12 +126,12 @@ describe('an access token', () => {
     expect(await client.getAccessToken()).toBe('secret-2');
   });
 
-  it('that would die too soon is not handed out; a short one need not outlive a fifth of its life', async () => {
+  it('that expires within minValidity is not returned; minValidity is at most a fifth of a short lifetime', async () => {
     await started();
     await client.getAccessToken();
     await env.advance(51_000);
     expect(await client.getAccessToken()).toBe('secret-2');
-    source.tokenLife = 5_000;
+    source.tokenLifetime = 5_000;
     expect(await client.getAccessToken({ forceRefresh: true })).toBe('secret-3');
     await env.advance(3_900);
     source.answerToken = () => new Promise(() => {});
@@ -140,19 +140,19 @@ describe('an access token', () => {
     expect(call().outcome).toBe('pending');
   });
 
-  it('is never asked for twice at once, whatever the audience', async () => {
+  it('is requested one at a time, whatever the audience', async () => {
     await started();
     await Promise.all([
       client.getAccessToken(),
       client.getAccessToken({ audience: 'a' }),
       client.getAccessToken({ audience: 'b', scope: 'x' }),
     ]);
-    expect([source.asked.token, source.mostInFlight]).toEqual([3, 1]);
+    expect([source.asked.token, source.maxInFlight]).toEqual([3, 1]);
   });
 
-  it('that does not get any younger is not asked for again at once', async () => {
-    const stubborn = { value: 'secret-stubborn', expiresAt: env.wall + hour, issuedAt: env.wall };
-    source.answerToken = async () => stubborn;
+  it('whose refresh does not move the expiry is not requested again at once', async () => {
+    const sameToken = { value: 'secret-same', expiresAt: env.wall + hour, issuedAt: env.wall };
+    source.answerToken = async () => sameToken;
     await started({ refresh: { window: [0.01, 0.02] } });
     client.retainAccessToken();
     await env.advance(600_000);
@@ -161,9 +161,9 @@ describe('an access token', () => {
     expect(types().filter((type) => type === 'access-token-refreshed')).toHaveLength(1);
   });
 
-  it('that is dead on arrival is asked for once more, by force, and then is a failure', async () => {
+  it('that has already expired when it arrives is requested once more, then the call is rejected', async () => {
     source.answerToken = async (_request, { now }) => ({
-      value: 'secret-dead',
+      value: 'secret-expired',
       expiresAt: now() - 1,
     });
     await started({ refresh: { maxWait: 500 } });
@@ -171,8 +171,8 @@ describe('an access token', () => {
     expect(source.asked.token).toBe(2);
   });
 
-  it('dies on time though its end was reckoned by a clock that has been put right since', async () => {
-    // The device runs two hours fast, and nobody has told it so yet.
+  it('expires on time after the clock by which its expiry was computed is corrected', async () => {
+    // The device clock is two hours fast, and the client does not know it yet.
     await started();
     expect(await client.getAccessToken()).toBe('secret-1');
     env.fetch = async () =>
@@ -188,12 +188,13 @@ describe('an access token', () => {
     expect(await client.getAccessToken()).toBe('secret-1');
     const release = client.retainAccessToken();
     await env.advance(50_000);
-    expect(source.asked.token, 'its refresh is due by the right clock').toBe(2);
+    expect(source.asked.token, 'its refresh is due by the corrected clock').toBe(2);
     release();
   });
 
-  it('is not taken for alive when a sleep may have been real', async () => {
-    // The device runs eight hours fast, sleeps for eight, and only then hears the server's time.
+  it('is not returned after a clock difference that may have been a real sleep', async () => {
+    // The device clock is eight hours fast, the device sleeps for eight hours, and the client learns the
+    // server's time only then.
     await started();
     expect(await client.getAccessToken()).toBe('secret-1');
     const before = env.wall;
@@ -209,7 +210,7 @@ describe('an access token', () => {
     expect(await client.getAccessToken()).toBe('secret-2');
   });
 
-  it('is shown with its clock, without its value', async () => {
+  it('is shown in the snapshot by its status, never by its value', async () => {
     await started();
     const seen: Snapshot['accessToken']['status'][] = [];
     client.subscribe(() => seen.push(token().status));
@@ -227,14 +228,14 @@ describe('an access token', () => {
     expect(JSON.stringify(client.getSnapshot())).not.toContain('secret-');
   });
 
-  it('is not to be had from a source that has none', async () => {
+  it('is refused with ERR_NOT_SUPPORTED when the source has no tokens', async () => {
     Object.assign(source, { getAccessToken: undefined });
     await started();
     await expect(client.getAccessToken()).rejects.toMatchObject({ code: 'ERR_NOT_SUPPORTED' });
     expect(status()).toBe('active');
   });
 
-  it('is refused by a TypeError for a bad minValidity', async () => {
+  it('is refused with a TypeError for an invalid minValidity', async () => {
     await started();
     await expect(client.getAccessToken({ minValidity: '1 minute' as '1m' })).rejects.toThrow(
       TypeError,
@@ -243,18 +244,26 @@ describe('an access token', () => {
     await expect(client.getAccessToken({ minValidity: -1 })).rejects.toThrow(TypeError);
   });
 
-  it('may be given up by its caller', async () => {
+  it('is not awaited any longer by a call whose signal is aborted', async () => {
     source.answerToken = () => new Promise(() => {});
     await started();
     const controller = new AbortController();
     const waiting = call({ signal: controller.signal });
-    controller.abort('enough');
+    controller.abort('aborted');
     await settled();
-    expect(waiting.outcome).toBe('enough');
+    expect(waiting.outcome).toBe('aborted');
+  });
+
+  it('is not returned to a call whose signal is already aborted', async () => {
+    await started();
+    await client.getAccessToken();
+    await expect(client.getAccessToken({ signal: AbortSignal.abort('aborted') })).rejects.toBe(
+      'aborted',
+    );
   });
 });
 
-describe('a failure is not an ending', () => {
+describe('a client whose source fails', () => {
   it.each([
     'ERR_NETWORK',
     'ERR_TIMEOUT',
@@ -283,22 +292,22 @@ describe('a failure is not an ending', () => {
     },
   );
 
-  it('lets a call ride out a short failure, and rejects it after its patience', async () => {
+  it('lets a call wait through a short failure, and rejects it after maxWait', async () => {
     await started();
     source.answerToken = fails('ERR_SERVER');
-    const short = call();
+    const shortFailure = call();
     await env.advance(1_000);
     source.answerToken = async (_request, context) => source.mint(context);
     await env.advance(2_000);
-    expect(short.outcome).toMatch(/^secret-/);
+    expect(shortFailure.outcome).toMatch(/^secret-/);
 
     source.answerToken = fails('ERR_SERVER');
-    const long = call({ forceRefresh: true });
+    const longFailure = call({ forceRefresh: true });
     await env.advance(15_000);
-    expect(long.outcome).toBe('ERR_SERVER');
+    expect(longFailure.outcome).toBe('ERR_SERVER');
   });
 
-  it('waits as long as the server asks, and rejects at once who cannot', async () => {
+  it('retries after Retry-After, and rejects at once a call whose maxWait is shorter', async () => {
     await started();
     source.answerToken = fails('ERR_RATE_LIMITED', 30_000);
     client.retainAccessToken();
@@ -314,7 +323,7 @@ describe('a failure is not an ending', () => {
     expect(source.asked.token).toBe(2);
   });
 
-  it('asks earlier when the person is back, but at most once a second', async () => {
+  it('retries earlier when the user comes back, but at most once a second', async () => {
     await started();
     client.retainAccessToken();
     await env.advance(0);
@@ -329,7 +338,7 @@ describe('a failure is not an ending', () => {
     expect(source.asked.token - before).toBeLessThanOrEqual(6);
   });
 
-  it('says that the browser is offline, and asks again when it is not', async () => {
+  it('shows that the browser is offline, and retries when it is online again', async () => {
     await started();
     client.retainAccessToken();
     await env.advance(0);
@@ -346,7 +355,7 @@ describe('a failure is not an ending', () => {
     expect(types().filter((type) => type === 'connection-changed')).toHaveLength(2);
   });
 
-  it('gives a source that hangs its time, and no more', async () => {
+  it('aborts a source that hangs at its time-out', async () => {
     await started({ refresh: { timeout: '5s', maxWait: '1s' } });
     let signal: AbortSignal | undefined;
     source.answerToken = (_request, context) => {
@@ -361,8 +370,8 @@ describe('a failure is not an ending', () => {
   });
 });
 
-describe('a refusal', () => {
-  it('under rolling ends the token, and keeps the session', async () => {
+describe('a token that is refused for good', () => {
+  it('under rolling() becomes unavailable, and the session stays active', async () => {
     await started({ policy: rolling({ idle: '30m' }) });
     client.retainAccessToken();
     await env.advance(0);
@@ -376,7 +385,7 @@ describe('a refusal', () => {
     expect(source.asked.token).toBe(asked);
   });
 
-  it('under hybrid ends the session, once its last token is dead', async () => {
+  it('under hybrid() ends the session when the current token expires', async () => {
     await started({ policy: hybrid() });
     client.retainAccessToken();
     await env.advance(0);
@@ -393,7 +402,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('a call that needs a person', () => {
+describe('a call that needs a sign-in', () => {
   beforeEach(async () => {
     await started({ policy: rolling({ idle: '30m' }) });
     source.answerToken = fails('ERR_REFRESH_FAILED');
@@ -402,11 +411,11 @@ describe('a call that needs a person', () => {
     };
   });
 
-  it('is rejected at once where nothing can ask them', async () => {
+  it('is rejected at once when no login prompt is on the page', async () => {
     await expect(client.getAccessToken()).rejects.toMatchObject({ code: 'ERR_REFRESH_FAILED' });
   });
 
-  it('is rejected at once where it says so', async () => {
+  it('is rejected at once with onExpired: throw', async () => {
     client.addLoginPrompt();
     const throwing = call({ onExpired: 'throw' });
     await settled();
@@ -414,7 +423,7 @@ describe('a call that needs a person', () => {
     expect(client.getSnapshot().loginRequired).toBeNull();
   });
 
-  it('goes on when the same person has signed in again', async () => {
+  it('continues when the same user has signed in again', async () => {
     client.addLoginPrompt();
     const waiting = [call(), call({ minValidity: '1m' })];
     await settled();
@@ -425,7 +434,7 @@ describe('a call that needs a person', () => {
     expect(client.getSnapshot().loginRequired).toBeNull();
   });
 
-  it('is rejected when another person has signed in', async () => {
+  it('is rejected when another user has signed in', async () => {
     client.addLoginPrompt();
     const waiting = call();
     await settled();
@@ -437,7 +446,7 @@ describe('a call that needs a person', () => {
     expect(await client.getAccessToken()).toMatch(/^secret-/);
   });
 
-  it('is rejected when the person would rather not', async () => {
+  it('is rejected when the user cancels the sign-in', async () => {
     client.addLoginPrompt();
     const waiting = call();
     await settled();
@@ -449,14 +458,14 @@ describe('a call that needs a person', () => {
     ]);
   });
 
-  it('may be given up by its caller, and the prompt goes', async () => {
+  it('can be aborted by its caller, which removes loginRequired', async () => {
     client.addLoginPrompt();
     const controller = new AbortController();
     const waiting = call({ signal: controller.signal });
     await settled();
-    controller.abort('enough');
+    controller.abort('aborted');
     await settled();
-    expect([waiting.outcome, client.getSnapshot().loginRequired]).toEqual(['enough', null]);
+    expect([waiting.outcome, client.getSnapshot().loginRequired]).toEqual(['aborted', null]);
   });
 
   it('is rejected when the client stops', async () => {
@@ -472,7 +481,7 @@ describe('a call that needs a person', () => {
 });
 
 describe('a deadline', () => {
-  it('is announced, extended at a word, and ends the session when it passes', async () => {
+  it('is announced, moved by extend(), and ends the session when it passes', async () => {
     await started({ policy: rolling({ idle: '30m' }) });
     await env.advance(28 * 60_000 - 1);
     expect(status()).toBe('active');
@@ -496,7 +505,7 @@ describe('a deadline', () => {
     await expect(client.getAccessToken()).rejects.toMatchObject({ code: 'ERR_EXPIRED_SESSION' });
   });
 
-  it('that cannot be moved is not offered to be', async () => {
+  it('that is fixed cannot be extended', async () => {
     await started({ policy: absolute({ lifetime: '1h' }) });
     await env.advance(hour - 60_000);
     expect(client.getSnapshot()).toMatchObject({ status: 'expiring', canExtend: false });
@@ -505,7 +514,7 @@ describe('a deadline', () => {
     expect(client.getSnapshot().reason).toBe('lifetime');
   });
 
-  it('of an access token is the session’s where the policy says so, and no token is renewed', async () => {
+  it('that is the expiry of the access token ends the session without a refresh', async () => {
     await started({ policy: absolute({ lifetime: 'access-token' }) });
     expect(client.getSnapshot().deadline).toMatchObject({
       at: env.wall + 60_000,
@@ -517,7 +526,7 @@ describe('a deadline', () => {
     expect([status(), source.asked.token]).toEqual(['expired', 1]);
   });
 
-  it('stays where it was when the extension fails', async () => {
+  it('does not move when the extension fails', async () => {
     Object.assign(source, { extend: fails('ERR_SERVER') });
     await started({ policy: rolling({ idle: '30m' }) });
     const { deadline } = client.getSnapshot();
@@ -526,7 +535,7 @@ describe('a deadline', () => {
     expect(client.getSnapshot().deadline).toEqual(deadline);
   });
 
-  it('does not bring the session back by what comes late', async () => {
+  it('that has passed is not undone by a late answer', async () => {
     let answer: ((value: { value: string }) => void) | undefined;
     source.answerToken = () => new Promise((resolve) => (answer = resolve));
     await started({ policy: rolling({ idle: '1m' }), refresh: { timeout: '10m' } });
@@ -540,7 +549,7 @@ describe('a deadline', () => {
 });
 
 describe('after a sleep', () => {
-  it('asks the source before anything ends', async () => {
+  it('the source is asked before the session ends', async () => {
     source.session = { user: { sub: 'ada' }, expiresAt: env.wall + hour };
     await started();
     env.sleep(8 * hour);
@@ -552,7 +561,7 @@ describe('after a sleep', () => {
     expect(types()).not.toContain('session-ended');
   });
 
-  it('keeps the session while the source cannot be asked, and ends it at its word', async () => {
+  it('the session stays until the source answers, and then ends', async () => {
     await started({ policy: rolling({ idle: '30m' }) });
     source.answerSession = fails('ERR_NETWORK');
     env.sleep(8 * hour);
@@ -564,14 +573,14 @@ describe('after a sleep', () => {
     expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'idle' });
   });
 
-  it('is noticed within half a minute even where no event tells of it', async () => {
+  it('the resumed event is emitted within half a minute, even without an event of the browser', async () => {
     await started({ policy: rolling({ idle: '12h' }) });
     env.sleep(8 * hour);
     await env.advance(30_000);
     expect(types()).toContain('resumed');
   });
 
-  it('hands out no token that died meanwhile', async () => {
+  it('no token that expired during the sleep is returned', async () => {
     await started();
     await client.getAccessToken();
     env.sleep(61_000);
@@ -580,7 +589,7 @@ describe('after a sleep', () => {
 });
 
 describe('signing out', () => {
-  it('forgets every token, rejects who waits, and takes no late answer', async () => {
+  it('drops every token, rejects pending calls, and ignores late answers', async () => {
     await started();
     await client.getAccessToken();
     let answer: ((value: { value: string }) => void) | undefined;
@@ -598,14 +607,14 @@ describe('signing out', () => {
     ]);
   });
 
-  it('keeps the session where the source fails to', async () => {
+  it('keeps the session when logout() of the source fails', async () => {
     await started();
     Object.assign(source, { logout: fails('ERR_NETWORK') });
     await expect(client.logout()).rejects.toMatchObject({ code: 'ERR_NETWORK' });
     expect(status()).toBe('active');
   });
 
-  it('elsewhere is heard of by the source’s event, and by notifyRevoked()', async () => {
+  it('elsewhere ends the session by the revoked event of the source, and by notifyRevoked()', async () => {
     await started();
     source.onEvent?.({ type: 'revoked' });
     expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'revoked' });
@@ -626,7 +635,7 @@ describe('signing in', () => {
     expect([source.asked.login, source.asked.logout]).toEqual([0, 0]);
   });
 
-  it('is one, however often it is asked for', async () => {
+  it('is requested once by calls at the same time', async () => {
     source.session = null;
     await started();
     source.session = { user: { sub: 'ada' } };
@@ -634,13 +643,13 @@ describe('signing in', () => {
     expect([source.asked.login, status()]).toEqual([1, 'active']);
   });
 
-  it('that leads to nobody says so', async () => {
+  it('that leads to no session is rejected', async () => {
     source.session = null;
     await started();
     await expect(client.login()).rejects.toMatchObject({ code: 'ERR_MISSING_SESSION' });
   });
 
-  it('is heard of when the app signs in by its SDK', async () => {
+  it('by the SDK of the app reaches the client by the session event', async () => {
     source.session = null;
     await started();
     source.onEvent?.({ type: 'session', session: { user: { sub: 'ada' } } });
@@ -648,8 +657,8 @@ describe('signing in', () => {
   });
 });
 
-describe('who watches', () => {
-  it('hears only of transitions: ten minutes, a thousand listeners, one timer', async () => {
+describe('a subscriber', () => {
+  it('is notified of transitions only: ten minutes, a thousand subscribers, one timer', async () => {
     await started({ policy: rolling({ idle: '9m' }) });
     client.retainAccessToken();
     const states: string[] = [];
@@ -666,28 +675,28 @@ describe('who watches', () => {
     expect(states).toEqual(['expiring', 'expired']);
   });
 
-  it('sees the same snapshot until something changes', async () => {
+  it('gets the same snapshot until something changes', async () => {
     await started({ policy: rolling({ idle: '30m' }) });
     const before = client.getSnapshot();
     await env.advance(120_000);
     expect(client.getSnapshot()).toBe(before);
   });
 
-  it('breaks nothing by throwing, and is heard of', async () => {
+  it('that throws does not stop the others, and its error is reported', async () => {
     await started();
     const uncaught = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation(() => {});
     client.subscribe(() => {
-      throw new Error('a listener’s bug');
+      throw new Error('a bug of the subscriber');
     });
-    let heard = 0;
-    client.subscribe(() => heard++);
+    let notified = 0;
+    client.subscribe(() => notified++);
     client.notifyRevoked();
-    expect(heard).toBeGreaterThan(0);
-    expect(() => uncaught.mock.calls[0]?.[0]()).toThrow('a listener’s bug');
+    expect(notified).toBeGreaterThan(0);
+    expect(() => uncaught.mock.calls[0]?.[0]()).toThrow('a bug of the subscriber');
     uncaught.mockRestore();
   });
 
-  it('may act while being told', async () => {
+  it('may call the client while it is notified', async () => {
     await started({ policy: rolling({ idle: '3m' }) });
     client.on('session-expiring', () => void client.extend());
     await env.advance(600_000);
@@ -695,24 +704,24 @@ describe('who watches', () => {
   });
 });
 
-describe('a page that comes late', () => {
-  const ends = (ms: number) => ({ user: { sub: 'ada' }, expiresAt: env.wall + ms });
+describe('a page that opens late in the session', () => {
+  const endingIn = (ms: number) => ({ user: { sub: 'ada' }, expiresAt: env.wall + ms });
 
-  it('is warned in time: the policy knows how long the session has lasted', async () => {
+  it('warns in time when the policy knows the whole lifetime', async () => {
     Object.assign(source, { extend: async () => source.session });
-    source.session = ends(90_000);
+    source.session = endingIn(90_000);
     await started({ policy: rolling({ idle: '30m' }) });
     expect(status()).toBe('expiring');
   });
 
-  it('is warned in time: the session says when it began', async () => {
-    source.session = { ...ends(90_000), startedAt: env.wall - hour };
+  it('warns in time when the session has startedAt', async () => {
+    source.session = { ...endingIn(90_000), startedAt: env.wall - hour };
     await started();
     expect(status()).toBe('expiring');
   });
 
-  it('is not warned for more than half of a life that it cannot know to be longer', async () => {
-    source.session = ends(90_000);
+  it('warns for at most half of the remaining time when the lifetime is unknown', async () => {
+    source.session = endingIn(90_000);
     await started();
     expect(status()).toBe('active');
     await env.advance(46_000);
@@ -720,16 +729,16 @@ describe('a page that comes late', () => {
   });
 });
 
-describe('a clock that is set forward while nobody tells the time', () => {
-  let truth: () => number;
+describe('a device clock that is set forward while the server’s time is unknown', () => {
+  let serverTime: () => number;
 
   beforeEach(async () => {
     const ahead = { by: 0 };
-    truth = () => env.wall - ahead.by;
+    serverTime = () => env.wall - ahead.by;
     source.answerToken = async () => ({
       value: `secret-${source.asked.token}`,
-      issuedAt: Math.floor(truth() / 1_000) * 1_000,
-      expiresAt: truth() + 60_000,
+      issuedAt: Math.floor(serverTime() / 1_000) * 1_000,
+      expiresAt: serverTime() + 60_000,
     });
     await started({ policy: rolling({ idle: '1h' }) });
     await client.getAccessToken();
@@ -739,16 +748,16 @@ describe('a clock that is set forward while nobody tells the time', () => {
     env.resume();
   });
 
-  it('ends nothing: a new token bears the date of its making', async () => {
+  it('does not end the session, because a new token shows the server’s time', async () => {
     await env.advance(100);
     expect(status()).toBe('active');
-    expect(Math.abs(client.now() - truth())).toBeLessThan(2_500);
+    expect(Math.abs(client.now() - serverTime())).toBeLessThan(2_500);
     expect(await client.getAccessToken()).toBe('secret-2');
     await env.advance(61_000);
     expect(await client.getAccessToken()).toBe('secret-3');
   });
 
-  it('ends nothing, and is no storm, as long as no token is to be had', async () => {
+  it('does not end the session, and sends few requests, while no token can be fetched', async () => {
     source.answerToken = fails('ERR_RATE_LIMITED', 3_600_000);
     const { session } = source.asked;
     await env.advance(300_000);
@@ -756,7 +765,7 @@ describe('a clock that is set forward while nobody tells the time', () => {
     expect(source.asked.session - session).toBeLessThan(35);
   });
 
-  it('was a sleep after all where the new token is of later', async () => {
+  it('counts as a sleep when the new token has a later date', async () => {
     source.answerToken = async () => ({
       value: 'secret-late',
       issuedAt: env.wall,

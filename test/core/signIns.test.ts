@@ -17,7 +17,7 @@ import {
   started,
   useRandom,
 } from '../support/onePage.js';
-import { Later, never, watch } from '../support/promises.js';
+import { Deferred, never, watch } from '../support/promises.js';
 
 const minute = 60_000;
 const ada = { user: { sub: 'ada' } };
@@ -33,13 +33,13 @@ beforeEach(() => {
 
 const call = () => watch(client.getAccessToken());
 const state = () => client.getSnapshot();
-const person = () => state().session?.user.sub;
+const user = () => state().session?.user.sub;
 
-describe('a sign-in before the end', () => {
+describe('a sign-in before the deadline', () => {
   it.each([
-    ['a fixed session', absolute({ lifetime: '1h' }), 59],
-    ['an idle one', rolling({ idle: '10m' }), 9],
-  ])('gives %s a new life', async (_what, policy, minutes) => {
+    ['a session with a fixed end', absolute({ lifetime: '1h' }), 59],
+    ['a session with an idle time', rolling({ idle: '10m' }), 9],
+  ])('gives %s a new lifetime', async (_what, policy, minutes) => {
     await started({ policy });
     await env.advance(minutes * minute);
     expect(state().status).toBe('expiring');
@@ -51,8 +51,8 @@ describe('a sign-in before the end', () => {
   });
 });
 
-describe('a sign-in of whoever is signed in', () => {
-  it('begins a session, and is told once', async () => {
+describe('a new sign-in of the same user', () => {
+  it('emits session-started once', async () => {
     await started();
     expect(events.filter(({ type }) => type === 'session-started').length).toBe(1);
     await client.login();
@@ -64,8 +64,8 @@ describe('a sign-in of whoever is signed in', () => {
   });
 });
 
-describe('a sign-in that is under way', () => {
-  it('gives way to a later one, whose window is not lost', async () => {
+describe('a pending sign-in', () => {
+  it('is replaced by a later one, and its signal is aborted', async () => {
     await started();
     let signal: AbortSignal | undefined;
     Object.assign(source, {
@@ -84,7 +84,7 @@ describe('a sign-in that is under way', () => {
     expect([source.asked.login, state().status]).toEqual([2, 'active']);
   });
 
-  it('is given up when the person would rather not', async () => {
+  it('is rejected when the user cancels it', async () => {
     await started();
     source.answerLogin = never;
     const login = watch(client.login());
@@ -97,7 +97,7 @@ describe('a sign-in that is under way', () => {
     expect(source.asked.login).toBe(2);
   });
 
-  it('is given up with the page', async () => {
+  it('is rejected when the client stops', async () => {
     await started();
     source.answerLogin = never;
     const login = watch(client.login());
@@ -107,7 +107,7 @@ describe('a sign-in that is under way', () => {
     expect(login.outcome).toBe('ERR_LOGIN_CANCELLED');
   });
 
-  it('does not hide that a second one is asked for amiss', async () => {
+  it('does not prevent the TypeError for invalid options of a second one', async () => {
     await started();
     source.answerLogin = never;
     watch(client.login());
@@ -115,9 +115,9 @@ describe('a sign-in that is under way', () => {
     await expect(client.login({ maxAge: 'soon' as never })).rejects.toThrow(TypeError);
   });
 
-  it('keeps no word of the source from being heard', async () => {
+  it('does not block the events of the source', async () => {
     await started();
-    const popup = new Later();
+    const popup = new Deferred();
     source.answerLogin = () => popup.promise;
     const login = watch(client.login());
     await settled();
@@ -131,29 +131,29 @@ describe('a sign-in that is under way', () => {
   });
 });
 
-describe('until it is known who has signed in', () => {
-  async function signInSlowly(): Promise<Later<Session | null>> {
-    const later = new Later<Session | null>();
+describe('until the source says which user has signed in,', () => {
+  async function signInSlowly(): Promise<Deferred<Session | null>> {
+    const answer = new Deferred<Session | null>();
     source.answerLogin = async () => {
       source.session = grace;
-      source.answerSession = () => later.promise;
+      source.answerSession = () => answer.promise;
     };
     watch(client.login());
     await settled();
-    return later;
+    return answer;
   }
 
-  it('no call of the former person gets a token of the next', async () => {
+  it('no call of the former user gets a token of the new user', async () => {
     await started();
     const answer = await signInSlowly();
     const waiting = call();
     await env.advance(0);
     answer.resolve(grace);
     await env.advance(0);
-    expect([person(), waiting.outcome]).toEqual(['grace', 'ERR_USER_CHANGED']);
+    expect([user(), waiting.outcome]).toEqual(['grace', 'ERR_USER_CHANGED']);
   });
 
-  it('a page that stops and starts asks again', async () => {
+  it('a client that stops and starts requests the session again', async () => {
     source.session = null;
     await started();
     await signInSlowly();
@@ -162,13 +162,13 @@ describe('until it is known who has signed in', () => {
     source.answerSession = async () => source.session;
     client.start();
     await env.advance(minute);
-    expect(person()).toBe('grace');
+    expect(user()).toBe('grace');
   });
 });
 
-describe('an answer that was begun before', () => {
-  it('does not undo a sign-in that the source tells of', async () => {
-    const old = new Later<Session | null>();
+describe('an answer to an earlier request', () => {
+  it('does not undo a sign-in that the source announces', async () => {
+    const old = new Deferred<Session | null>();
     source.answerSession = () => old.promise;
     await started();
     source.onEvent?.({ type: 'session', session: ada });
@@ -178,9 +178,9 @@ describe('an answer that was begun before', () => {
     expect(state().status).toBe('active');
   });
 
-  it('does not bring the former person back', async () => {
+  it('does not bring the former user back', async () => {
     await started();
-    const old = new Later<Session | null>();
+    const old = new Deferred<Session | null>();
     source.answerSession = () => old.promise;
     await env.advance(61_000);
     env.resume();
@@ -188,28 +188,28 @@ describe('an answer that was begun before', () => {
     source.onEvent?.({ type: 'session', session: grace });
     old.resolve(ada);
     await env.advance(0);
-    expect(person()).toBe('grace');
+    expect(user()).toBe('grace');
   });
 });
 
 describe('an extension', () => {
-  it('that finds another person there hands out none of the former’s tokens', async () => {
+  it('that returns another user drops the tokens of the former user', async () => {
     Object.assign(source, { extend: async () => source.session });
     await started({ policy: rolling({ idle: '30m' }) });
     await client.getAccessToken();
     source.session = grace;
     await client.extend();
-    expect(person()).toBe('grace');
+    expect(user()).toBe('grace');
     expect(await client.getAccessToken()).toBe('secret-of-grace');
   });
 
   it.each([
-    ['nobody', null],
-    ['the former person', ada],
+    ['no session', null],
+    ['the former user', ada],
   ])(
-    'that was begun before a sign-in, and answers %s, says nothing of it',
-    async (_who, answer) => {
-      const old = new Later<Session | null>();
+    'that was started before a sign-in and returns %s does not change the new session',
+    async (_answer, answer) => {
+      const old = new Deferred<Session | null>();
       Object.assign(source, { extend: () => old.promise });
       await started({ policy: rolling({ idle: '30m' }) });
       watch(client.extend());
@@ -218,11 +218,11 @@ describe('an extension', () => {
       await client.login();
       old.resolve(answer);
       await env.advance(0);
-      expect([state().status, person()]).toEqual(['active', 'grace']);
+      expect([state().status, user()]).toEqual(['active', 'grace']);
     },
   );
 
-  it('that is refused has the source asked whether anybody is there', async () => {
+  it('that is refused causes a session request', async () => {
     Object.assign(source, { extend: fails('ERR_EXPIRED_SESSION') });
     await started({ policy: rolling({ idle: '30m' }) });
     source.session = null;
@@ -231,17 +231,17 @@ describe('an extension', () => {
     expect(state()).toMatchObject({ status: 'expired', reason: 'revoked' });
   });
 
-  it('that fails to the end does not sign an active person out, if the source still knows them', async () => {
+  it('that fails until the deadline does not end the session of an active user if the source still returns it', async () => {
     Object.assign(source, { extend: fails('ERR_SERVER') });
     await started({ policy: rolling({ idle: '10m' }) });
-    for (let time = 0; time < 11 * minute; time += 1_000) {
+    for (let passed = 0; passed < 11 * minute; passed += 1_000) {
       env.touch();
       await env.advance(1_000);
     }
     expect([state().status, source.asked.session]).toEqual(['active', 2]);
   });
 
-  it('that nobody but us counts does not go past an end that is still to be verified', async () => {
+  it('without a request to the source is refused once the deadline has passed and is still to be verified', async () => {
     await started({ policy: rolling({ idle: '10m' }) });
     source.answerSession = fails('ERR_NETWORK');
     env.sleep(8 * 60 * minute);
@@ -252,26 +252,26 @@ describe('an extension', () => {
     expect(state().status).toBe('expiring');
   });
 
-  it('is tried again when the network is back', async () => {
+  it('is retried when the network is back', async () => {
     useRandom(() => 0.999);
-    let extended = 0;
+    let extensions = 0;
     let answer: () => Promise<unknown> = fails('ERR_NETWORK');
-    Object.assign(source, { extend: () => (extended++, answer()) });
+    Object.assign(source, { extend: () => (extensions++, answer()) });
     await started({ policy: rolling({ idle: '30m' }) });
-    for (let time = 0; time < 8 * minute; time += 1_000) {
+    for (let passed = 0; passed < 8 * minute; passed += 1_000) {
       env.touch();
       await env.advance(1_000);
     }
     answer = async () => source.session;
-    const before = extended;
+    const before = extensions;
     env.resume();
     await env.advance(2_000);
-    expect(extended).toBe(before + 1);
+    expect(extensions).toBe(before + 1);
   });
 });
 
 describe('a sign-out', () => {
-  it('rejects a call that is under way, and asks nobody to sign in', async () => {
+  it('rejects a pending call, and sets no loginRequired', async () => {
     await started();
     client.addLoginPrompt();
     source.answerToken = never;
@@ -286,7 +286,7 @@ describe('a sign-out', () => {
     ]);
   });
 
-  it('that the source announces too is a sign-out, and no revocation', async () => {
+  it('that the source also announces has the reason signed-out, not revoked', async () => {
     await started();
     Object.assign(source, {
       logout: async () => {
@@ -298,7 +298,7 @@ describe('a sign-out', () => {
     expect(events).toMatchObject([{}, { type: 'session-ended', reason: 'signed-out' }]);
   });
 
-  it('is not undone by what was asked before', async () => {
+  it('is not undone by the answer to an earlier request', async () => {
     Object.assign(source, { getAccessToken: undefined, logout: undefined });
     await started();
     source.answerSession = async () => {
@@ -313,13 +313,13 @@ describe('a sign-out', () => {
   });
 });
 
-describe('who waits for a sign-in', () => {
+describe('a call that waits for a sign-in', () => {
   beforeEach(async () => {
     await started({ policy: rolling({ idle: '30m' }) });
     source.answerToken = fails('ERR_REFRESH_FAILED');
   });
 
-  it('goes on when a token comes by another way', async () => {
+  it('is resolved when another request brings a token', async () => {
     client.addLoginPrompt();
     const waiting = call();
     await settled();
@@ -332,7 +332,7 @@ describe('who waits for a sign-in', () => {
     ]);
   });
 
-  it('is rejected when nothing on the page can ask any more', async () => {
+  it('is rejected when the last login prompt is removed', async () => {
     const removePrompt = client.addLoginPrompt();
     const waiting = call();
     await settled();
@@ -341,7 +341,7 @@ describe('who waits for a sign-in', () => {
     expect([waiting.outcome, state().loginRequired]).toEqual(['ERR_REFRESH_FAILED', null]);
   });
 
-  it('waits on where a prompt only takes the place of another, and is taken away twice', async () => {
+  it('keeps waiting when a login prompt replaces another, and when a prompt is removed twice', async () => {
     const removePrompt = client.addLoginPrompt();
     const waiting = call();
     await settled();
@@ -353,13 +353,13 @@ describe('who waits for a sign-in', () => {
   });
 });
 
-it('a failure of extend(), logout() and login() is one of ours, and carries nothing of the SDK’s', async () => {
-  const leak = Object.assign(new TypeError('Failed to fetch'), { request: 'Bearer secret' });
+it('extend(), logout() and login() reject with a SessionError that contains nothing of the SDK’s error', async () => {
+  const sdkError = Object.assign(new TypeError('Failed to fetch'), { request: 'Bearer secret' });
   Object.assign(source, {
-    extend: () => Promise.reject(leak),
-    logout: () => Promise.reject(leak),
+    extend: () => Promise.reject(sdkError),
+    logout: () => Promise.reject(sdkError),
   });
-  source.answerLogin = () => Promise.reject(leak);
+  source.answerLogin = () => Promise.reject(sdkError);
   await started({ policy: rolling({ idle: '30m' }) });
   for (const act of [client.extend, client.logout, client.login]) {
     await expect(act()).rejects.toMatchObject({ name: 'SessionError', code: 'ERR_NETWORK' });
@@ -368,7 +368,7 @@ it('a failure of extend(), logout() and login() is one of ours, and carries noth
   expect(state().status).toBe('active');
 });
 
-it('a sign-in that the source tells of clears what it refused before', async () => {
+it('a sign-in that the source announces clears an earlier refusal', async () => {
   Object.assign(source, { getAccessToken: undefined });
   source.answerSession = fails('ERR_LOGIN_REQUIRED');
   await started();

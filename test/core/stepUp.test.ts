@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rolling, type Session, type StepUpRequest, stepUp } from '../../src/index.js';
 import { client, env, fails, onePage, source, started } from '../support/onePage.js';
-import { Later, watch } from '../support/promises.js';
+import { Deferred, watch } from '../support/promises.js';
 
 onePage();
 
-const begin = (request: StepUpRequest): { outcome: unknown } =>
-  watch(stepUp(client, request).then(() => 'proved'));
+const startStepUp = (request: StepUpRequest): { outcome: unknown } =>
+  watch(stepUp(client, request).then(() => 'met'));
 
 const ada = { user: { sub: 'ada' } };
 
-/** Ada, who has proved who she is so long ago (ms), by such means. */
-function proved(ago: number, acr?: string): Session {
+/** A session of ada, who authenticated `ago` ms ago. */
+function authenticated(ago: number, acr?: string): Session {
   return { ...ada, authenticatedAt: env.wallNow() - ago, ...(acr !== undefined && { acr }) };
 }
 
@@ -21,95 +21,98 @@ async function signIn(session: Session): Promise<void> {
   await env.advance(0);
 }
 
-describe('a step that matters', () => {
+describe('a step-up', () => {
   beforeEach(async () => {
-    source.session = proved(600_000, 'bronze');
+    source.session = authenticated(600_000, 'bronze');
     await started({ policy: rolling({ idle: '1h' }) });
   });
 
-  it('goes on at once where the proof is fresh and strong enough', async () => {
+  it('resolves at once when the authentication is recent and strong enough', async () => {
     const calls = [
-      begin({ maxAge: '15m' }),
-      begin({ acrValues: ['gold', 'bronze'] }),
-      begin({ maxAge: '15m', acrValues: ['bronze'] }),
+      startStepUp({ maxAge: '15m' }),
+      startStepUp({ acrValues: ['gold', 'bronze'] }),
+      startStepUp({ maxAge: '15m', acrValues: ['bronze'] }),
     ];
     await env.advance(0);
-    expect(calls.map(({ outcome }) => outcome)).toEqual(['proved', 'proved', 'proved']);
+    expect(calls.map(({ outcome }) => outcome)).toEqual(['met', 'met', 'met']);
   });
 
   it.each<[string, StepUpRequest]>([
-    ['older', { maxAge: '5m' }],
-    ['of any age, where it is to be new', { maxAge: 0 }],
-    ['weaker', { acrValues: ['gold'] }],
-    ['refused by an API', { maxAge: '15m', force: true }],
-  ])('waits for a sign-in where the proof is %s, which is told of it', async (_case, request) => {
-    const remove = client.addLoginPrompt();
-    const call = begin(request);
-    await env.advance(0);
-    expect(call.outcome).toBe('pending');
-    expect(client.getSnapshot()).toMatchObject({
-      status: 'active',
-      loginRequired: { code: 'ERR_STEP_UP_REQUIRED' },
-    });
-    await signIn(proved(1_500, 'gold'));
-    expect(call.outcome).toBe('proved');
-    const { maxAge, acrValues } = source.loginRequest;
-    expect({ maxAge, acrValues }).toEqual({
-      maxAge: request.maxAge,
-      acrValues: request.acrValues,
-    });
-    expect(client.getSnapshot().loginRequired).toBeNull();
-    remove();
-  });
+    ['too old', { maxAge: '5m' }],
+    ['not new, with maxAge 0', { maxAge: 0 }],
+    ['too weak', { acrValues: ['gold'] }],
+    ['refused by the API', { maxAge: '15m', force: true }],
+  ])(
+    'waits for a sign-in when the authentication is %s, and passes its requirement to login()',
+    async (_case, request) => {
+      const remove = client.addLoginPrompt();
+      const call = startStepUp(request);
+      await env.advance(0);
+      expect(call.outcome).toBe('pending');
+      expect(client.getSnapshot()).toMatchObject({
+        status: 'active',
+        loginRequired: { code: 'ERR_STEP_UP_REQUIRED' },
+      });
+      await signIn(authenticated(1_500, 'gold'));
+      expect(call.outcome).toBe('met');
+      const { maxAge, acrValues } = source.loginRequest;
+      expect({ maxAge, acrValues }).toEqual({
+        maxAge: request.maxAge,
+        acrValues: request.acrValues,
+      });
+      expect(client.getSnapshot().loginRequired).toBeNull();
+      remove();
+    },
+  );
 
-  it('is not let go on by a mere token', async () => {
+  it('is not resolved by an access token', async () => {
     const remove = client.addLoginPrompt();
-    const call = begin({ maxAge: 0 });
+    const call = startStepUp({ maxAge: 0 });
     await client.getAccessToken();
     await client.getAccessToken({ forceRefresh: true });
     await env.advance(0);
     expect(call.outcome).toBe('pending');
-    await signIn(proved(0));
-    expect(call.outcome).toBe('proved');
+    await signIn(authenticated(0));
+    expect(call.outcome).toBe('met');
     remove();
   });
 
   it.each<[string, () => void]>([
-    ['the source has told of the session again', () => undefined],
-    ['it had ended, and is found again', () => client.notifyRevoked()],
-  ])('is not let go on where %s', async (_case, before) => {
+    ['the source announces the session again', () => undefined],
+    ['the session has ended and the source finds it again', () => client.notifyRevoked()],
+  ])('is not resolved when %s', async (_case, before) => {
     const session = { ...ada };
     source.onEvent?.({ type: 'session', session });
     const remove = client.addLoginPrompt();
-    const call = begin({ maxAge: '5m' });
+    const call = startStepUp({ maxAge: '5m' });
     await env.advance(0);
     before();
     source.onEvent?.({ type: 'session', session });
     await env.advance(0);
     expect(call.outcome).toBe('pending');
     await signIn(ada);
-    expect(call.outcome).toBe('proved');
+    expect(call.outcome).toBe('met');
     remove();
   });
 
-  it('is let go on by whatever sign-in shows the proof', async () => {
+  it('is resolved by any sign-in that meets the requirement', async () => {
     const remove = client.addLoginPrompt();
-    const call = begin({ maxAge: '5m' });
+    const call = startStepUp({ maxAge: '5m' });
     await env.advance(0);
-    source.onEvent?.({ type: 'session', session: proved(0) });
+    source.onEvent?.({ type: 'session', session: authenticated(0) });
     await env.advance(0);
-    expect(call.outcome).toBe('proved');
+    expect(call.outcome).toBe('met');
     remove();
   });
 
-  it('is not let go on by a sign-in that was under way, and was not told of it', async () => {
+  it('is not resolved by a sign-in that was started before, without the requirement', async () => {
     const remove = client.addLoginPrompt();
-    const answer = new Later();
+    const answer = new Deferred();
     source.answerLogin = () => answer.promise;
     const login = client.login();
     await env.advance(2_000);
     source.session = ada;
-    const call = begin({ acrValues: ['gold'] });
+    const call = startStepUp({ acrValues: ['gold'] });
     await env.advance(0);
     answer.resolve();
     await login;
@@ -119,26 +122,30 @@ describe('a step that matters', () => {
     await env.advance(0);
   });
 
-  it('of two with different needs each has a sign-in of its own', async () => {
+  it('needs its own sign-in when another step-up has a different requirement', async () => {
     source.session = ada;
     source.onEvent?.({ type: 'session', session: ada });
     const remove = client.addLoginPrompt();
-    const calls = [begin({ acrValues: ['gold'] }), begin({ maxAge: 0 }), begin({ maxAge: 0 })];
+    const calls = [
+      startStepUp({ acrValues: ['gold'] }),
+      startStepUp({ maxAge: 0 }),
+      startStepUp({ maxAge: 0 }),
+    ];
     await env.advance(0);
     await client.login({ maxAge: undefined } as never);
     await env.advance(0);
     expect(source.loginRequest).toEqual({ acrValues: ['gold'] });
-    expect(calls.map(({ outcome }) => outcome)).toEqual(['proved', 'pending', 'pending']);
+    expect(calls.map(({ outcome }) => outcome)).toEqual(['met', 'pending', 'pending']);
     await env.advance(2_000);
     await signIn(ada);
     expect(source.loginRequest).toEqual({ maxAge: 0 });
-    expect(calls.map(({ outcome }) => outcome)).toEqual(['proved', 'proved', 'proved']);
+    expect(calls.map(({ outcome }) => outcome)).toEqual(['met', 'met', 'met']);
     remove();
   });
 
-  it('is called off by a sign-out', async () => {
+  it('is rejected by a sign-out', async () => {
     const remove = client.addLoginPrompt();
-    const call = begin({ maxAge: 0 });
+    const call = startStepUp({ maxAge: 0 });
     await env.advance(0);
     await client.logout();
     await env.advance(0);
@@ -147,38 +154,38 @@ describe('a step that matters', () => {
     remove();
   });
 
-  it('is refused where the provider signs the person in without the proof', async () => {
+  it('is rejected when the provider signs the user in without meeting the requirement', async () => {
     const remove = client.addLoginPrompt();
-    const call = begin({ acrValues: ['gold'] });
+    const call = startStepUp({ acrValues: ['gold'] });
     await env.advance(0);
-    await signIn(proved(0, 'bronze'));
+    await signIn(authenticated(0, 'bronze'));
     expect(call.outcome).toBe('ERR_STEP_UP_REQUIRED');
     remove();
   });
 
-  it('takes a sign-in for the proof where the provider says nothing of it', async () => {
+  it('is resolved by a sign-in when the provider reports neither auth_time nor acr', async () => {
     const remove = client.addLoginPrompt();
-    const call = begin({ maxAge: '5m', acrValues: ['gold'] });
+    const call = startStepUp({ maxAge: '5m', acrValues: ['gold'] });
     await env.advance(0);
     await signIn(ada);
-    expect(call.outcome).toBe('proved');
+    expect(call.outcome).toBe('met');
     remove();
   });
 
-  it('is refused where another person signs in', async () => {
+  it('is rejected when another user signs in', async () => {
     const remove = client.addLoginPrompt();
-    const call = begin({ maxAge: '5m' });
+    const call = startStepUp({ maxAge: '5m' });
     await env.advance(0);
     await signIn({ user: { sub: 'grace' } });
     expect(call.outcome).toBe('ERR_USER_CHANGED');
     remove();
   });
 
-  it('is given up with the question, with its signal, and with the page', async () => {
+  it('is rejected when its signal is aborted, when the sign-in is cancelled, and when the login prompt is removed', async () => {
     const remove = client.addLoginPrompt();
     const controller = new AbortController();
-    const first = begin({ maxAge: 0, signal: controller.signal });
-    const second = begin({ maxAge: 0 });
+    const first = startStepUp({ maxAge: 0, signal: controller.signal });
+    const second = startStepUp({ maxAge: 0 });
     await env.advance(0);
     controller.abort();
     await env.advance(0);
@@ -186,60 +193,62 @@ describe('a step that matters', () => {
     client.cancelLogin();
     await env.advance(0);
     expect(second.outcome).toBe('ERR_LOGIN_CANCELLED');
-    const late = begin({ maxAge: '15m', signal: controller.signal });
+    const late = startStepUp({ maxAge: '15m', signal: controller.signal });
     await env.advance(0);
     expect(late.outcome).toBe(DOMException.ABORT_ERR);
-    const third = begin({ maxAge: 0 });
+    const third = startStepUp({ maxAge: 0 });
     await env.advance(0);
     remove();
     await env.advance(0);
     expect(third.outcome).toBe('ERR_STEP_UP_REQUIRED');
   });
 
-  it('is refused at once where nothing on the page can ask, or nobody is to be asked', async () => {
-    const alone = begin({ maxAge: 0 });
+  it('is rejected at once without a login prompt on the page, and with onExpired: throw', async () => {
+    const withoutPrompt = startStepUp({ maxAge: 0 });
     await env.advance(0);
-    expect(alone.outcome).toBe('ERR_STEP_UP_REQUIRED');
+    expect(withoutPrompt.outcome).toBe('ERR_STEP_UP_REQUIRED');
     const remove = client.addLoginPrompt();
-    const hasty = begin({ maxAge: 0, onExpired: 'throw' });
+    const throwing = startStepUp({ maxAge: 0, onExpired: 'throw' });
     await env.advance(0);
-    expect(hasty.outcome).toBe('ERR_STEP_UP_REQUIRED');
+    expect(throwing.outcome).toBe('ERR_STEP_UP_REQUIRED');
     remove();
   });
 
-  it('waits for the same sign-in as a call whose session has ended', async () => {
+  it('waits for the same sign-in as a token call after the session has ended', async () => {
     const remove = client.addLoginPrompt();
     client.notifyRevoked();
-    const call = begin({ maxAge: '15m' });
-    const token = watch(client.getAccessToken().then(() => 'proved'));
+    const call = startStepUp({ maxAge: '15m' });
+    const token = watch(client.getAccessToken().then(() => 'met'));
     await env.advance(0);
     expect([call.outcome, token.outcome]).toEqual(['pending', 'pending']);
-    await signIn(proved(0));
-    expect([call.outcome, token.outcome]).toEqual(['proved', 'proved']);
+    await signIn(authenticated(0));
+    expect([call.outcome, token.outcome]).toEqual(['met', 'met']);
     remove();
   });
 
-  it('names a bad age', async () => {
+  it('is refused with a TypeError for an invalid maxAge', async () => {
     await expect(stepUp(client, { maxAge: 'soon' as never })).rejects.toThrow(TypeError);
   });
 });
 
-describe('without a sign-in', () => {
-  it('a step that matters is refused', async () => {
+describe('a step-up without a session', () => {
+  it('is rejected', async () => {
     source.session = null;
     await started();
     const remove = client.addLoginPrompt();
-    const call = begin({ maxAge: 0 });
+    const call = startStepUp({ maxAge: 0 });
     await env.advance(0);
     expect(call.outcome).toBe('ERR_MISSING_SESSION');
     remove();
   });
+});
 
-  it('that cannot be asked for is no proof: the failure is told', async () => {
+describe('a step-up whose sign-in fails', () => {
+  it('stays pending, and login() rejects with the failure', async () => {
     await started({ refresh: { maxWait: 1 } });
     const remove = client.addLoginPrompt();
     source.answerLogin = fails('ERR_POPUP_BLOCKED');
-    const call = begin({ maxAge: 0 });
+    const call = startStepUp({ maxAge: 0 });
     await env.advance(0);
     await expect(client.login()).rejects.toMatchObject({ code: 'ERR_POPUP_BLOCKED' });
     expect(call.outcome).toBe('pending');

@@ -1,6 +1,6 @@
 import { createAuthFetch } from 'session-clock/fetch';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Later, watch } from '../support/promises.js';
+import { Deferred, watch } from '../support/promises.js';
 import { ProtectedApi, pause, refuseRefresh } from './protectedApi.js';
 
 const invalidToken = { status: 401, challenge: 'Bearer realm="api", error="invalid_token"' };
@@ -119,7 +119,7 @@ describe('when the API refuses the token', () => {
   });
 
   it('does not refresh again if another call has refreshed meanwhile', async () => {
-    const late = new Later();
+    const late = new Deferred();
     api.refuse = (token) => (token === 'secret-1' ? invalidToken : undefined);
     const slow = createAuthFetch(api.client, {
       origins: [api.origin],
@@ -198,7 +198,7 @@ describe('when the API refuses the token', () => {
   });
 
   it('does not repeat a call for another user', async () => {
-    const late = new Later();
+    const late = new Deferred();
     const slow = createAuthFetch(api.client, {
       origins: [api.origin],
       fetch: async (input, init) => {

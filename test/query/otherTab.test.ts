@@ -38,7 +38,7 @@ it('fetches with the new user’s token after a sign-in in another tab, and drop
 
   const other = open({ policy: rolling({ idle: '1h' }) });
   await origin.advance(300);
-  provider.nextPerson = 'grace';
+  provider.nextUser = 'grace';
   await other.client.login();
   await settle();
   expect(sent.slice(1)).toEqual([['grace', expect.stringMatching(/^secret-grace/)]]);

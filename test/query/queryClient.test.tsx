@@ -17,7 +17,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { rolling, SessionError, type SessionErrorCode } from '../../src/index.js';
 import { open, type Page } from '../react/page.js';
-import { Later, never } from '../support/promises.js';
+import { Deferred, never } from '../support/promises.js';
 
 const grace = { user: { sub: 'grace' } };
 
@@ -115,7 +115,7 @@ describe('the user’s queries', () => {
   });
 
   it('are not restored by an answer to a running request', async () => {
-    const late = new Later<string>();
+    const late = new Deferred<string>();
     answer = () => late.promise;
     await openInbox();
     await act(() => page.client.logout());
@@ -277,7 +277,7 @@ describe('a mutation that is pending when another user signs in', () => {
   });
 
   it('does not write its result into the new user’s data', async () => {
-    const late = new Later<string>();
+    const late = new Deferred<string>();
     sends = [() => late.promise];
     await sendAndChangeUser();
     late.resolve('Ada’s new mail');

@@ -15,7 +15,7 @@ import { readAccessToken } from '../../src/core/validate.js';
 import { SessionError, type SessionSource, type SourceContext } from '../../src/index.js';
 import { oidcCallback, oidcClient } from '../../src/sources/oidc-client.js';
 import { toOidcError } from '../../src/sources/oidcErrors.js';
-import { Later } from '../support/promises.js';
+import { Deferred } from '../support/promises.js';
 
 const redirectUri = 'http://app.test/callback';
 const context = (forceRefresh = false): SourceContext => ({
@@ -323,7 +323,7 @@ describe('the return from a sign-out', () => {
 
   /** Signs out by a redirect, and opens the callback page after `change` has changed the stored state. */
   async function signOutAndReturn(change: (stored: string) => string): Promise<string[]> {
-    const stateId = new Later<string>();
+    const stateId = new Deferred<string>();
     createUserManager({
       windows: windowsWith(async (id) => {
         stateId.resolve(id);

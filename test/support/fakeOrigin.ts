@@ -1,37 +1,37 @@
 import type { TabChannel, TabLocks, TabStorage } from '../../src/core/environment.js';
 import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 
-interface Turn {
+/** A lock request that is not granted yet. */
+interface LockRequest {
   name: string;
   tab: FakeTab;
-  signal: AbortSignal;
-  start: () => void;
-  giveUp: () => void;
+  grant: () => void;
 }
 
-interface Ear {
+/** An open channel of a tab. */
+interface Subscriber {
   name: string;
   tab: FakeTab;
   onMessage: (message: unknown) => void;
 }
 
 /**
- * The tabs of one browser on one device: they share its clocks and timers, its locks and a channel,
- * and each is seen or hidden, frozen or closed, by itself.
+ * The tabs of one browser on one device. They share the clocks, the timers, the locks, the storage and
+ * a channel; each tab is shown, hidden, frozen or closed separately.
  */
 export class FakeOrigin {
   readonly device: TestEnvironment;
   readonly tabs: Set<FakeTab> = new Set();
-  /** What becomes of a message: it comes after so many ms, or is lost. */
-  fate: () => number | 'lost' = () => 0;
+  /** How long a message takes to arrive (ms), or `'lost'`. */
+  messageDelay: () => number | 'lost' = () => 0;
   /** Every message, as it was posted. */
   readonly posted: unknown[] = [];
-  /** As `localStorage`, unless the browser blocks it. */
+  /** The browser blocks `localStorage`. */
   blocksStorage = false;
   readonly storage: Map<string, string> = new Map();
-  readonly #held = new Map<string, FakeTab>();
-  readonly #waiting: Turn[] = [];
-  readonly #ears = new Set<Ear>();
+  readonly #heldLocks = new Map<string, FakeTab>();
+  readonly #lockRequests: LockRequest[] = [];
+  readonly #subscribers = new Set<Subscriber>();
   #count = 0;
 
   constructor(
@@ -51,7 +51,7 @@ export class FakeOrigin {
     return this.device.advance(ms);
   }
 
-  hold<Result>(
+  requestLock<Result>(
     tab: FakeTab,
     name: string,
     signal: AbortSignal,
@@ -59,81 +59,82 @@ export class FakeOrigin {
   ): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      const leave = (): void => {
-        const index = this.#waiting.indexOf(turn);
+      const onAbort = (): void => {
+        const index = this.#lockRequests.indexOf(request);
         if (index < 0) return;
-        this.#waiting.splice(index, 1);
+        this.#lockRequests.splice(index, 1);
         reject(signal.reason);
       };
-      const turn: Turn = {
+      const request: LockRequest = {
         name,
         tab,
-        signal,
-        giveUp: leave,
-        start: () => {
-          signal.removeEventListener('abort', leave);
-          this.#held.set(name, tab);
+        grant: () => {
+          signal.removeEventListener('abort', onAbort);
+          this.#heldLocks.set(name, tab);
           work()
             .then(resolve, reject)
-            .finally(() => this.#release(name, tab));
+            .finally(() => this.#releaseLock(name, tab));
         },
       };
-      signal.addEventListener('abort', leave);
-      this.#waiting.push(turn);
-      this.#grant();
+      signal.addEventListener('abort', onAbort);
+      this.#lockRequests.push(request);
+      this.grantLocks();
     });
   }
 
-  heldNames(): string[] {
-    return [...this.#held.keys()];
+  /** The names of the locks that are held. */
+  heldLocks(): string[] {
+    return [...this.#heldLocks.keys()];
   }
 
-  listen(ear: Ear): () => void {
-    this.#ears.add(ear);
-    return () => this.#ears.delete(ear);
+  subscribe(subscriber: Subscriber): () => void {
+    this.#subscribers.add(subscriber);
+    return () => this.#subscribers.delete(subscriber);
   }
 
   post(from: FakeTab, name: string, message: unknown): void {
     if (!this.tabs.has(from)) return;
     this.posted.push(message);
-    // As a browser does: a copy, and nobody hears oneself.
+    // As a `BroadcastChannel` does: the message is copied, and the sender does not receive it.
     const copy = structuredClone(message);
-    for (const ear of this.#ears) {
-      if (ear.name !== name || ear.tab === from) continue;
-      const fate = this.fate();
-      if (fate === 'lost') continue;
-      this.device.setTimer(fate, () => {
-        if (this.#ears.has(ear)) ear.tab.hear(() => ear.onMessage(copy));
+    for (const subscriber of this.#subscribers) {
+      if (subscriber.name !== name || subscriber.tab === from) continue;
+      const delay = this.messageDelay();
+      if (delay === 'lost') continue;
+      this.device.setTimer(delay, () => {
+        if (!this.#subscribers.has(subscriber)) return;
+        subscriber.tab.runTask(() => subscriber.onMessage(copy));
       });
     }
   }
 
-  /** The tab is gone, and with it all that it held or waited for. */
+  /** Removes the tab, with its channels, its locks and its lock requests. */
   close(tab: FakeTab): void {
     this.tabs.delete(tab);
-    for (const ear of [...this.#ears]) if (ear.tab === tab) this.#ears.delete(ear);
-    for (const turn of [...this.#waiting]) {
-      if (turn.tab === tab) this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+    for (const subscriber of [...this.#subscribers]) {
+      if (subscriber.tab === tab) this.#subscribers.delete(subscriber);
     }
-    for (const [name, holder] of [...this.#held]) if (holder === tab) this.#held.delete(name);
-    this.#grant();
-  }
-
-  #release(name: string, tab: FakeTab): void {
-    if (this.#held.get(name) === tab) this.#held.delete(name);
-    this.#grant();
-  }
-
-  #grant(): void {
-    for (const turn of [...this.#waiting]) {
-      if (this.#held.has(turn.name) || turn.tab.frozen) continue;
-      this.#waiting.splice(this.#waiting.indexOf(turn), 1);
-      turn.start();
+    for (const request of [...this.#lockRequests]) {
+      if (request.tab === tab) this.#lockRequests.splice(this.#lockRequests.indexOf(request), 1);
     }
+    for (const [name, holder] of [...this.#heldLocks]) {
+      if (holder === tab) this.#heldLocks.delete(name);
+    }
+    this.grantLocks();
   }
 
-  thawed(): void {
-    this.#grant();
+  #releaseLock(name: string, tab: FakeTab): void {
+    if (this.#heldLocks.get(name) === tab) this.#heldLocks.delete(name);
+    this.grantLocks();
+  }
+
+  /** Grants the free locks in the order of their requests; a frozen tab gets none. */
+  grantLocks(): void {
+    for (const request of [...this.#lockRequests]) {
+      if (this.#heldLocks.has(request.name) || request.tab.frozen) continue;
+      this.#lockRequests.splice(this.#lockRequests.indexOf(request), 1);
+      request.grant();
+    }
   }
 }
 
@@ -143,8 +144,9 @@ export class FakeTab extends TestEnvironment {
   closed = false;
   readonly #origin: FakeOrigin;
   readonly #name: string;
-  readonly #late: (() => void)[] = [];
-  readonly #own = new Set<() => void>();
+  /** Tasks that became due while the tab was frozen. */
+  readonly #deferredTasks: (() => void)[] = [];
+  readonly #timerCancels = new Set<() => void>();
 
   constructor(origin: FakeOrigin, name: string) {
     super();
@@ -157,27 +159,27 @@ export class FakeTab extends TestEnvironment {
   override random = (): number => this.#origin.device.random();
   override newTabId = (): string => this.#name;
 
-  /** How many timers of its own are set. */
+  /** How many timers this tab has set. */
   get ownTimers(): number {
-    return this.#own.size;
+    return this.#timerCancels.size;
   }
 
   override setTimer = (ms: number, callback: () => void): (() => void) => {
-    const cancel = this.#origin.device.setTimer(ms, () => {
-      this.#own.delete(stop);
-      this.hear(callback);
+    const cancelOnDevice = this.#origin.device.setTimer(ms, () => {
+      this.#timerCancels.delete(cancel);
+      this.runTask(callback);
     });
-    const stop = (): void => {
-      this.#own.delete(stop);
-      cancel();
+    const cancel = (): void => {
+      this.#timerCancels.delete(cancel);
+      cancelOnDevice();
     };
-    this.#own.add(stop);
-    return stop;
+    this.#timerCancels.add(cancel);
+    return cancel;
   };
 
   override readonly locks: TabLocks = {
-    request: (name, signal, work) => this.#origin.hold(this, name, signal, work),
-    held: async () => this.#origin.heldNames(),
+    request: (name, signal, work) => this.#origin.requestLock(this, name, signal, work),
+    held: async () => this.#origin.heldLocks(),
   };
 
   override readonly storage: TabStorage = {
@@ -188,14 +190,14 @@ export class FakeTab extends TestEnvironment {
   };
 
   override openChannel(name: string, onMessage: (message: unknown) => void): TabChannel {
-    const close = this.#origin.listen({ name, tab: this, onMessage });
+    const close = this.#origin.subscribe({ name, tab: this, onMessage });
     return { post: (message) => this.#origin.post(this, name, message), close };
   }
 
-  /** Nothing happens in a frozen tab before it is thawed. */
-  hear(task: () => void): void {
+  /** Runs `task` now, or after `thaw()` if the tab is frozen. A closed tab does not run it. */
+  runTask(task: () => void): void {
     if (!this.#origin.tabs.has(this)) return;
-    if (this.frozen) this.#late.push(task);
+    if (this.frozen) this.#deferredTasks.push(task);
     else task();
   }
 
@@ -206,21 +208,21 @@ export class FakeTab extends TestEnvironment {
 
   thaw(): void {
     this.frozen = false;
-    for (const task of this.#late.splice(0)) this.setTimer(0, task);
-    this.#origin.thawed();
+    for (const task of this.#deferredTasks.splice(0)) this.setTimer(0, task);
+    this.#origin.grantLocks();
     this.resume();
   }
 
-  /** Closed or reloaded by the user, which the page is told of (`pagehide`). */
-  leave(): void {
+  /** The user closes or reloads the tab: the page receives `pagehide` first. */
+  unload(): void {
     if (!this.frozen) for (const listener of [...this.suspendListeners]) listener();
     this.close();
   }
 
-  /** Crashed, or discarded while it was frozen: nothing of it runs any more. */
+  /** The tab crashes, or is discarded while it is frozen: the page receives no event. */
   close(): void {
     this.closed = true;
-    for (const stop of [...this.#own]) stop();
+    for (const cancel of [...this.#timerCancels]) cancel();
     this.resumeListeners.clear();
     this.#origin.close(this);
   }

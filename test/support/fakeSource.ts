@@ -8,19 +8,22 @@ import type {
   SourceEvent,
 } from '../../src/index.js';
 
-/** A source whose answers a test writes; it counts what it was asked. */
+/** A source whose answers a test sets. It counts the requests that it receives. */
 export class FakeSource implements SessionSource {
   readonly name = 'fake';
   session: Session | null = { user: { sub: 'ada', name: 'Ada' } };
-  /** How long an access token lives (ms). */
-  tokenLife = 60_000;
+  /** The lifetime of an access token (ms). */
+  tokenLifetime = 60_000;
+  /** How many requests of each kind the source has received. */
   asked = { session: 0, token: 0, login: 0, logout: 0, extend: 0 };
-  /** The latest. */
+  /** The latest `login()` request. */
   loginRequest: LoginRequest = {};
+  /** Token requests that are running now, and the most at the same time. */
   inFlight = 0;
-  mostInFlight = 0;
+  maxInFlight = 0;
+  /** Emits an event of the source; `null` while no client is subscribed. */
   onEvent: ((event: SourceEvent) => void) | null = null;
-  /** Replace one to make the source fail, hang or lie. */
+  // A test replaces these to make the source fail, hang or give a wrong answer.
   answerSession: (context: SourceContext) => Promise<Session | null> = async () => this.session;
   answerToken: (request: AccessTokenRequest, context: SourceContext) => Promise<AccessToken> =
     async (_request, context) => this.mint(context);
@@ -29,7 +32,7 @@ export class FakeSource implements SessionSource {
   mint({ now }: Pick<SourceContext, 'now'>): AccessToken {
     return {
       value: `secret-${this.asked.token}`,
-      expiresAt: now() + this.tokenLife,
+      expiresAt: now() + this.tokenLifetime,
       issuedAt: now(),
     };
   }
@@ -42,7 +45,7 @@ export class FakeSource implements SessionSource {
   async getAccessToken(request: AccessTokenRequest, context: SourceContext): Promise<AccessToken> {
     this.asked.token++;
     this.inFlight++;
-    this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
+    this.maxInFlight = Math.max(this.maxInFlight, this.inFlight);
     try {
       return await this.answerToken(request, context);
     } finally {

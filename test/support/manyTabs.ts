@@ -11,12 +11,12 @@ export interface Tab {
   events: SessionEvent[];
 }
 
-// The tabs of one browser, as of the test that is running.
+// The browser, the provider and the tabs of the test that is running.
 export let origin: FakeOrigin;
 export let provider: RotatingProvider;
 export let tabs: Tab[];
 
-/** For a test file: each of its tests has a browser of its own, and leaves nothing behind. */
+/** Gives each test its own browser, and checks that no timer, listener or lock is left after it. */
 export function manyTabs(): void {
   beforeEach(() => {
     origin = new FakeOrigin();
@@ -26,25 +26,25 @@ export function manyTabs(): void {
   });
   afterEach(async () => {
     for (const { client } of tabs) client.stop();
-    // What heeds no signal is given its time.
+    // A source that ignores its abort signal keeps the lock until its time-out.
     await origin.advance(60_000);
     for (const { env } of tabs.filter(({ env }) => origin.tabs.has(env))) {
       expect(env.ownTimers, 'timers left after stop()').toBe(0);
       expect([env.resumeListeners.size, env.suspendListeners.size]).toEqual([0, 0]);
       expect(env.activityListeners.size).toBe(0);
     }
-    expect(origin.heldNames()).toEqual([]);
+    expect(origin.heldLocks()).toEqual([]);
   });
 }
 
-/** A tab whose client is not started yet; `own` takes the place of what the provider's source does. */
+/** Opens a tab without starting its client; `overrides` replace methods of the provider's source. */
 export function create(
   options: Partial<SessionClientOptions> = {},
-  own: Partial<SessionSource> = {},
+  overrides: Partial<SessionSource> = {},
 ): Tab {
   const env = origin.open();
   const events: SessionEvent[] = [];
-  const source = { ...provider.source(env), ...own };
+  const source = { ...provider.source(env), ...overrides };
   const onEvent = (event: SessionEvent): void => void events.push(event);
   const client = new SessionClient({ source, policy: hybrid(), onEvent, ...options }, env);
   const tab = { env, client, events };
@@ -52,8 +52,9 @@ export function create(
   return tab;
 }
 
-export function open(...parts: Parameters<typeof create>): Tab {
-  const tab = create(...parts);
+/** Opens a tab and starts its client. */
+export function open(...args: Parameters<typeof create>): Tab {
+  const tab = create(...args);
   tab.client.start();
   return tab;
 }

@@ -5,13 +5,13 @@ import { SessionError, type SessionErrorCode, type SessionEvent } from '../../sr
 import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from './fakeSource.js';
 
-// One page with one client, as of the test that is running.
+// The page, its source and its client, of the test that is running.
 export let env: TestEnvironment;
 export let source: FakeSource;
 export let client: SessionClient;
 export let events: SessionEvent[];
 
-/** For a test file: each of its tests has a page of its own, and leaves nothing behind. */
+/** Gives each test its own page, and checks that no timer or listener is left after it. */
 export function onePage(): void {
   beforeEach(() => {
     useRandom(() => 0.5);
@@ -20,7 +20,7 @@ export function onePage(): void {
   });
   afterEach(async () => {
     client.stop();
-    // A source that does not heed its signal is given its time, so that its turn is not lost for ever.
+    // A source that ignores its abort signal keeps the refresh queue until its time-out.
     await env.advance(source.inFlight > 0 ? 30_000 : 0);
     expect(env.timers.size, 'timers left after stop()').toBe(0);
     expect(env.resumeListeners.size, 'listeners left after stop()').toBe(0);
@@ -29,22 +29,24 @@ export function onePage(): void {
   });
 }
 
-/** A device on which chance falls so. */
+/** Replaces the environment by one with this source of randomness. */
 export function useRandom(random: () => number): void {
   env = new TestEnvironment(undefined, random);
 }
 
-/** A client that is not started yet. */
+/** Creates the client without starting it. */
 export function create(options: Partial<SessionClientOptions> = {}): void {
   client = new SessionClient({ source, onEvent: (event) => events.push(event), ...options }, env);
 }
 
+/** Creates and starts the client, and waits for the first answer of the source. */
 export async function started(options: Partial<SessionClientOptions> = {}): Promise<void> {
   create(options);
   client.start();
   await env.advance(0);
 }
 
+/** An answer that rejects with a `SessionError`; `retryAfter` in ms. */
 export function fails(code: SessionErrorCode, retryAfter?: number): () => Promise<never> {
   return () => Promise.reject(new SessionError(code, 'it failed', { retryAfter }));
 }

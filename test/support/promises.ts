@@ -1,4 +1,4 @@
-/** What became of a call so far. */
+/** The value of `promise`, the code of its error, or `'pending'`. */
 export function watch(promise: Promise<unknown>): { outcome: unknown } {
   const watched: { outcome: unknown } = { outcome: 'pending' };
   promise.then(
@@ -12,8 +12,8 @@ export function watch(promise: Promise<unknown>): { outcome: unknown } {
   return watched;
 }
 
-/** An answer that a test gives when its time has come. */
-export class Later<Answer = void> {
+/** A promise that a test settles. */
+export class Deferred<Answer = void> {
   resolve!: (answer: Answer) => void;
   reject!: (error: unknown) => void;
   readonly promise: Promise<Answer> = new Promise((resolve, reject) => {

@@ -7,40 +7,45 @@ import {
 } from '../../src/index.js';
 import type { FakeTab } from './fakeOrigin.js';
 
-/** What all tabs of an SDK that keeps its user in a shared store see. */
+/** The storage that the SDKs of all tabs share. */
 interface Store {
   sub: string;
-  /** Of which sign-in it is: each has refresh tokens of its own. */
+  /** Identifies the sign-in: each sign-in has its own refresh tokens. */
   signIn: number;
   refreshToken: number;
   token: AccessToken;
 }
 
 /**
- * A provider that rotates its refresh tokens and, as OAuth's security practice wants it (RFC 9700
- * §4.14.2), takes one that is used twice for stolen: the sign-in is then over.
+ * A provider that rotates refresh tokens. A refresh token that is used twice ends the sign-in, as
+ * RFC 9700 §4.14.2 recommends.
  */
 export class RotatingProvider {
   store: Store | null = null;
-  /** How long an access token lives (ms). */
-  tokenLife = 60_000;
+  /** The user of the next `login()`. */
+  nextUser = 'ada';
+  /** The lifetime of an access token (ms). */
+  tokenLifetime = 60_000;
   /** How long a refresh takes (ms). */
   latency = 50;
   grants = 0;
+  /** How often a refresh token was used a second time. */
   reused = 0;
+  /** How many requests of each kind the provider has received. */
   asked = { session: 0, token: 0, extend: 0 };
-  mostInFlight = 0;
-  /** Whether it refuses every refresh for good. */
+  /** The most refreshes at the same time. */
+  maxInFlight = 0;
+  /** Every refresh is refused for good. */
   revoked = false;
-  /** Thrown by every refresh as long as it is set. */
+  /** Thrown by every refresh while it is set. */
   outage: SessionError | null = null;
   #issued = 0;
-  /** Refresh tokens that have been used. One of an older sign-in may still be under way, unused. */
-  readonly #spent = new Set<number>();
+  /** Refresh tokens that were used. A refresh of an older sign-in may still use its own. */
+  readonly #usedRefreshTokens = new Set<number>();
   #signIns = 0;
-  readonly #flights = new Set<{ tab: FakeTab }>();
+  readonly #running = new Set<{ tab: FakeTab }>();
 
-  /** The person signs in, say in a pop-up of one of the tabs. */
+  /** A user signs in, for example in a pop-up of one of the tabs. */
   signIn(sub: string, now: number): void {
     this.revoked = false;
     const signIn = ++this.#signIns;
@@ -56,7 +61,7 @@ export class RotatingProvider {
         return this.#session();
       },
       getAccessToken: (_request, context) => this.#getAccessToken(tab, context),
-      login: async () => this.signIn(this.nextPerson, tab.wallNow()),
+      login: async () => this.signIn(this.nextUser, tab.wallNow()),
       logout: async () => {
         this.store = null;
       },
@@ -67,23 +72,21 @@ export class RotatingProvider {
     };
   }
 
-  nextPerson = 'ada';
-
   #session(): Session | null {
     return this.store && { user: { sub: this.store.sub } };
   }
 
   async #getAccessToken(tab: FakeTab, context: SourceContext): Promise<AccessToken> {
     const { store } = this;
-    if (!store) throw new SessionError('ERR_MISSING_SESSION', 'Nobody is signed in.');
-    const alive = (store.token.expiresAt ?? 0) > context.now();
-    if (!context.forceRefresh && alive) return store.token;
+    if (!store) throw new SessionError('ERR_MISSING_SESSION', 'No user is signed in.');
+    const isValid = (store.token.expiresAt ?? 0) > context.now();
+    if (!context.forceRefresh && isValid) return store.token;
     this.asked.token++;
-    const flight = { tab };
-    this.#flights.add(flight);
-    // What a tab has asked that is closed now is asked no more.
-    const inFlight = [...this.#flights].filter((each) => !each.tab.closed).length;
-    this.mostInFlight = Math.max(this.mostInFlight, inFlight);
+    const request = { tab };
+    this.#running.add(request);
+    // Closing a tab aborts its requests.
+    const inFlight = [...this.#running].filter((each) => !each.tab.closed).length;
+    this.maxInFlight = Math.max(this.maxInFlight, inFlight);
     const used = { ...store };
     try {
       await new Promise<void>((resolve, reject) => {
@@ -95,20 +98,20 @@ export class RotatingProvider {
       });
       return this.#grant(used, context.now());
     } finally {
-      this.#flights.delete(flight);
+      this.#running.delete(request);
     }
   }
 
   #grant({ sub, signIn, refreshToken }: Store, now: number): AccessToken {
     if (this.outage) throw this.outage;
-    // Somebody has signed in meanwhile: what was begun before is dropped.
+    // A user has signed in since: the result of a refresh of an earlier sign-in is dropped.
     if (this.store && this.store.signIn !== signIn) return this.store.token;
-    if (this.#spent.has(refreshToken)) {
+    if (this.#usedRefreshTokens.has(refreshToken)) {
       this.reused++;
       this.revoked = true;
     }
     if (this.revoked) throw new SessionError('ERR_REFRESH_FAILED', 'Refused. Sign in again.');
-    this.#spent.add(refreshToken);
+    this.#usedRefreshTokens.add(refreshToken);
     this.grants++;
     const token = this.#mint(sub, now);
     this.store = { sub, signIn, refreshToken: ++this.#issued, token };
@@ -117,6 +120,6 @@ export class RotatingProvider {
 
   #mint(sub: string, now: number): AccessToken {
     const value = `secret-${sub}-${this.#issued}-${this.grants}`;
-    return { value, issuedAt: now, expiresAt: now + this.tokenLife };
+    return { value, issuedAt: now, expiresAt: now + this.tokenLifetime };
   }
 }

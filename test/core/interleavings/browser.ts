@@ -8,9 +8,9 @@ import {
 } from '../../../src/index.js';
 import { TestEnvironment } from '../../../src/testing/testEnvironment.js';
 import { FakeOrigin, type FakeTab } from '../../support/fakeOrigin.js';
-import { RealSdk } from '../../support/realSdk.js';
+import { SimulatedSdk } from '../../support/simulatedSdk.js';
 
-/** What may happen; a tab is named by a number, modulo how many there are. */
+/** One step of a run. `tab` is an index, modulo the number of tabs. */
 export type Step =
   | { do: 'advance' | 'sleep' | 'set clock'; ms: number }
   | { do: 'sign in'; tab: number; user: string }
@@ -50,52 +50,52 @@ export interface Tab {
   readonly client: SessionClient;
   /** The sign-in that this page showed last. */
   shown: unknown;
-  /** Sign-ins that this page has shown as ended for good. */
+  /** Sign-ins that this page has shown as ended irreversibly. */
   readonly ended: Set<unknown>;
   status: SessionStatus;
 }
 
-const most = 5;
+const maxTabs = 5;
 const idle = 600_000;
-/** More requests of a tab to its SDK, or messages of all tabs, in a virtual minute are a storm. */
-const mostRequests = 60;
-const mostMessages = 400;
+/** The most requests of a tab to its SDK, and messages of all tabs, in a simulated minute. */
+const maxRequests = 60;
+const maxMessages = 400;
 
-/** Knows the true time, which the device may have wrong. */
+/** A device whose wall clock may be wrong, with the server's time. */
 class Device extends TestEnvironment {
-  truth: number;
+  serverTime: number;
 
   constructor(random: () => number) {
     super(undefined, random);
-    this.truth = this.wall;
+    this.serverTime = this.wall;
   }
 
   override sleep(ms: number): void {
-    this.truth += ms;
+    this.serverTime += ms;
     super.sleep(ms);
   }
 
   protected override pass(ms: number): void {
-    this.truth += ms;
+    this.serverTime += ms;
     super.pass(ms);
   }
 }
 
-/** Up to five tabs of one browser that use a real SDK, and what must hold after every step. */
+/** Up to five tabs of one browser with a simulated SDK. The invariants are checked after every step. */
 export class Browser {
   readonly origin: FakeOrigin;
-  readonly sdk: RealSdk;
+  readonly sdk: SimulatedSdk;
   readonly #device: Device;
   readonly #isHybrid: boolean;
   #tabs: Tab[] = [];
-  #broken: Error | null = null;
-  /** Why a session may end. */
-  readonly #causes = new Set<string>();
-  /** When the user of each sign-in was active last. */
+  #violation: Error | null = null;
+  /** The reasons for which a session may end, apart from idleness. */
+  readonly #allowedReasons = new Set<string>();
+  /** When the user of each sign-in was last active (server time). */
   readonly #activeAt = new Map<unknown, number>();
   #isClockSet = false;
-  #logins = 0;
-  #minute = { since: 0, messages: 0, asked: new Map<FakeTab, number>() };
+  #runningLogins = 0;
+  #minute = { since: 0, messages: 0, requests: new Map<FakeTab, number>() };
 
   constructor(seed: number, isHybrid: boolean) {
     let state = seed;
@@ -106,33 +106,33 @@ export class Browser {
     this.#device = new Device(random);
     this.origin = new FakeOrigin(random, this.#device);
     this.#isHybrid = isHybrid;
-    this.sdk = new RealSdk(
-      () => this.#device.truth,
+    this.sdk = new SimulatedSdk(
+      () => this.#device.serverTime,
       () => this.#device.monotonic,
     );
-    this.sdk.tellsAuthentication = seed % 2 === 0;
+    this.sdk.hasAuthTime = seed % 2 === 0;
     const tab = this.#open();
     this.sdk.signIn(tab.env, 'ada');
-    this.#activeAt.set(this.sdk.latestSignIn, this.#device.truth);
+    this.#activeAt.set(this.sdk.latestSignIn, this.#device.serverTime);
   }
 
   async take(step: Step): Promise<void> {
     if (step.do === 'advance') await this.origin.advance(step.ms);
     else if (step.do === 'sleep') {
       this.#device.sleep(step.ms);
-      this.sdk.showAll();
+      this.sdk.flushStorage();
     } else if (step.do === 'set clock') {
       this.#device.wall += step.ms;
       this.#isClockSet = true;
-      // A page that is opened now could not know how long ago the SDK stored something.
-      this.sdk.showAll();
+      // The SDK stored its user before the clock change, so a page that opens now must read it.
+      this.sdk.flushStorage();
     } else if ('tab' in step) this.#act(step, this.#tabs[step.tab % this.#tabs.length] as Tab);
     else this.#change(step.do);
     await this.origin.advance(0);
     this.check();
   }
 
-  /** All is well again, and no message is lost any more: the tabs agree. */
+  /** The provider works and no message is lost any more: all tabs must agree. */
   async finish(): Promise<void> {
     this.#change('provider up');
     this.#change('fast');
@@ -142,30 +142,30 @@ export class Browser {
     await this.origin.advance(61_000);
     for (const { env } of this.#tabs) env.resume();
     await this.origin.advance(130_000);
-    if (this.#opinions().size > 1) await this.origin.advance(5_000);
+    if (this.#usersOfTabs().size > 1) await this.origin.advance(5_000);
     this.check();
-    const opinions = [...this.#opinions()];
-    if (opinions.length > 1) throw new Error(`the tabs disagree: ${opinions.join(' | ')}`);
+    const users = [...this.#usersOfTabs()];
+    if (users.length > 1) throw new Error(`the tabs disagree: ${users.join(' | ')}`);
     for (const { client } of this.#tabs) client.stop();
-    // What never answers keeps the refresh lock for its time.
+    // A request that never settles keeps the refresh lock until the time-out.
     await this.origin.advance(120_000);
     const left = this.#tabs.map(({ env }) => env.ownTimers).filter(Boolean);
     if (left.length > 0) throw new Error(`timers left after stop(): ${left.join()}`);
-    if (this.origin.heldNames().length > 0) throw new Error('locks left after stop()');
+    if (this.origin.heldLocks().length > 0) throw new Error('locks left after stop()');
   }
 
-  /** What has happened in each tab that is open, for a report. */
+  /** The open tabs, for the report of a failure. */
   get tabs(): readonly Tab[] {
     return this.#tabs;
   }
 
-  /** What must hold at every instant. */
+  /** Throws if an invariant is violated. */
   check(): void {
-    if (this.#broken) throw this.#broken;
-    const { mostInFlight, reused } = this.sdk;
-    if (mostInFlight > 1) throw new Error(`${mostInFlight} refreshes at once`);
+    if (this.#violation) throw this.#violation;
+    const { maxInFlight, reused } = this.sdk;
+    if (maxInFlight > 1) throw new Error(`${maxInFlight} refreshes at the same time`);
     if (reused > 0) throw new Error('a refresh token was used twice');
-    // An idle end removes the user from the SDK, also where a message of it was lost.
+    // An idle end removes the user from the SDK, and the message about it may be lost.
     if (this.sdk.clears > 0) this.#allowEnds();
     for (const tab of this.#tabs) this.#checkTab(tab);
     this.#checkRates();
@@ -182,42 +182,44 @@ export class Browser {
     }
     if (JSON.stringify(snapshot).includes('secret-')) throw new Error('a token in the snapshot');
     const signIn = session?.user['signIn'];
-    // An SDK that lags may still describe the former sign-in when there is a new one.
+    // The storage of the SDK may still contain the former sign-in after a new one.
     const isLatest = signIn === this.sdk.latestSignIn;
-    if (isOpen && isLatest && tab.ended.has(signIn)) throw new Error(`sign-in ${signIn} came back`);
-    // While a user signs in, the end is of the sign-in before.
-    const isKnown = this.sdk.ended.has(signIn as number) && this.#logins === 0;
-    const isForGood = reason !== 'idle' && isKnown;
-    if (status === 'expired' && isForGood && tab.shown === signIn) tab.ended.add(signIn);
+    if (isOpen && isLatest && tab.ended.has(signIn))
+      throw new Error(`sign-in ${signIn} was revived`);
+    // While a login() is running, the end belongs to the former sign-in.
+    const isFinal = this.sdk.ended.has(signIn as number) && this.#runningLogins === 0;
+    const isIrreversible = reason !== 'idle' && isFinal;
+    if (status === 'expired' && isIrreversible && tab.shown === signIn) tab.ended.add(signIn);
     if (isOpen) tab.shown = signIn;
     tab.status = status;
   }
 
   #checkRates(): void {
     const now = this.#device.monotonic;
-    const { since, messages, asked } = this.#minute;
+    const { since, messages, requests } = this.#minute;
     if (now - since < 60_000) return;
     const passed = Math.max((now - since) / 60_000, 1);
     const sent = this.origin.posted.length - messages;
-    if (sent > mostMessages * passed) throw new Error(`${sent} messages in a minute`);
-    for (const [env, count] of this.sdk.asked) {
-      const made = count - (asked.get(env) ?? 0);
-      if (made > mostRequests * passed) throw new Error(`${made} requests of a tab in a minute`);
+    if (sent > maxMessages * passed) throw new Error(`${sent} messages in a minute`);
+    for (const [env, count] of this.sdk.requestCounts) {
+      const sentByTab = count - (requests.get(env) ?? 0);
+      if (sentByTab > maxRequests * passed)
+        throw new Error(`${sentByTab} requests of a tab in a minute`);
     }
     this.#minute = {
       since: now,
       messages: this.origin.posted.length,
-      asked: new Map(this.sdk.asked),
+      requests: new Map(this.sdk.requestCounts),
     };
   }
 
-  #opinions(): Set<string> {
+  #usersOfTabs(): Set<string> {
     return new Set(
       this.#tabs.map(({ client }) => {
         const { status, session } = client.getSnapshot();
-        // To a page that was opened after the end, it is no end.
+        // A page that opens after the end is signed out, not expired.
         const isOpen = status === 'active' || status === 'expiring';
-        return isOpen ? `${session?.user.sub}` : 'nobody';
+        return isOpen ? `${session?.user.sub}` : 'no session';
       }),
     );
   }
@@ -229,11 +231,11 @@ export class Browser {
     const client = new SessionClient({ source: this.sdk.source(env), policy, onEvent }, env);
     const tab: Tab = { env, client, shown: null, ended: new Set(), status: 'loading' };
     client.subscribe(() => {
-      // Also at the instants between two steps.
+      // The invariants also hold between two steps.
       try {
         this.#checkTab(tab);
       } catch (error) {
-        this.#broken ??= error as Error;
+        this.#violation ??= error as Error;
       }
     });
     client.start();
@@ -263,8 +265,8 @@ export class Browser {
     if (step.do === 'sign out') this.#end(() => this.#wait(client.logout()));
     if (step.do === 'sign in') {
       this.sdk.nextUser = step.user;
-      this.#logins++;
-      const at = this.#device.truth;
+      this.#runningLogins++;
+      const at = this.#device.serverTime;
       const login = client.login();
       this.#wait(login);
       login
@@ -272,20 +274,20 @@ export class Browser {
           () => this.#activeAt.set(this.sdk.latestSignIn, at),
           () => {},
         )
-        .finally(() => this.#logins--);
+        .finally(() => this.#runningLogins--);
     }
   }
 
   #noteActivity(client: SessionClient): void {
     const signIn = client.getSnapshot().session?.user['signIn'];
     const activeAt = this.#activeAt.get(signIn);
-    const isInTime = activeAt !== undefined && this.#device.truth - activeAt < idle - 2_000;
-    if (isInTime) this.#activeAt.set(signIn, this.#device.truth);
+    const isInTime = activeAt !== undefined && this.#device.serverTime - activeAt < idle - 2_000;
+    if (isInTime) this.#activeAt.set(signIn, this.#device.serverTime);
   }
 
   #close(tab: Tab): void {
     this.#tabs = this.#tabs.filter((other) => other !== tab);
-    tab.env.leave();
+    tab.env.unload();
   }
 
   #end(act: () => void): void {
@@ -294,24 +296,30 @@ export class Browser {
   }
 
   #allowEnds(): void {
-    for (const cause of ['signed-out', 'signed-out-elsewhere', 'revoked', 'token-refresh-failed']) {
-      this.#causes.add(cause);
+    for (const reason of [
+      'signed-out',
+      'signed-out-elsewhere',
+      'revoked',
+      'token-refresh-failed',
+    ]) {
+      this.#allowedReasons.add(reason);
     }
   }
 
   #change(what: string): void {
     const { sdk, origin } = this;
-    if (what === 'open' && this.#tabs.length < most) this.#open();
-    if (what === 'provider down') sdk.mood = 'down';
-    if (what === 'provider hangs') sdk.mood = 'never';
-    if (what === 'provider up') sdk.mood = 'good';
+    if (what === 'open' && this.#tabs.length < maxTabs) this.#open();
+    if (what === 'provider down') sdk.provider = 'down';
+    if (what === 'provider hangs') sdk.provider = 'hanging';
+    if (what === 'provider up') sdk.provider = 'up';
     if (what === 'slow') sdk.latency = 4_000;
     if (what === 'fast') sdk.latency = 50;
-    if (what === 'see storage late') sdk.lag = 500;
-    if (what === 'see storage') sdk.lag = 0;
-    if (what === 'lose messages') origin.fate = () => (this.#device.random() < 0.5 ? 'lost' : 5);
-    if (what === 'delay messages') origin.fate = () => this.#device.random() * 800;
-    if (what === 'deliver messages') origin.fate = () => 5;
+    if (what === 'see storage late') sdk.storageLag = 500;
+    if (what === 'see storage') sdk.storageLag = 0;
+    if (what === 'lose messages')
+      origin.messageDelay = () => (this.#device.random() < 0.5 ? 'lost' : 5);
+    if (what === 'delay messages') origin.messageDelay = () => this.#device.random() * 800;
+    if (what === 'deliver messages') origin.messageDelay = () => 5;
     if (what === 'end at provider') this.#end(() => sdk.revoke());
   }
 
@@ -331,28 +339,28 @@ export class Browser {
     );
   }
 
-  /** A device whose clock is behind cannot know better. */
+  /** The client's time is behind the server's, so the client cannot detect every expired token. */
   #isBehind({ client }: Tab): boolean {
-    return client.now() < this.#device.truth - 2_500;
+    return client.now() < this.#device.serverTime - 2_500;
   }
 
   #checkValid(token: string): void {
     const expiresAt = this.sdk.expiryOf(token);
-    if (expiresAt <= this.#device.truth - 1_000) throw new Error(`${token} had expired`);
+    if (expiresAt <= this.#device.serverTime - 1_000) throw new Error(`${token} had expired`);
   }
 
   #wait(promise: Promise<unknown>): void {
     promise.catch((error: unknown) => {
-      if (!(error instanceof SessionError)) this.#broken ??= error as Error;
+      if (!(error instanceof SessionError)) this.#violation ??= error as Error;
     });
   }
 
   #onEvent(event: SessionEvent): void {
-    if (event.type !== 'session-ended' || this.#causes.has(event.reason)) return;
-    // A page that was opened since cannot know that the clock was set.
+    if (event.type !== 'session-ended' || this.#allowedReasons.has(event.reason)) return;
+    // A page that opens after a clock change cannot detect it.
     const activeAt = this.#activeAt.get(event.session.user['signIn']) ?? 0;
-    const isIdle = this.#isClockSet || this.#device.truth - activeAt >= idle - 2_000;
+    const isIdle = this.#isClockSet || this.#device.serverTime - activeAt >= idle - 2_000;
     if (event.reason === 'idle' && isIdle) return;
-    this.#broken ??= new Error(`ended without a cause: ${event.reason}`);
+    this.#violation ??= new Error(`unexpected end of the session: ${event.reason}`);
   }
 }

@@ -7,22 +7,22 @@ import { RotatingProvider } from '../support/rotatingProvider.js';
 
 type Step =
   | { do: 'advance'; ms: number }
-  | { do: 'signIn'; tab: number; who: string }
+  | { do: 'signIn'; tab: number; user: string }
   | {
       do:
         | 'close'
         | 'freeze'
         | 'thaw'
         | 'call'
-        | 'force'
+        | 'forceRefresh'
         | 'extend'
         | 'logout'
-        | 'revoked'
-        | 'touch'
-        | 'stir';
+        | 'notifyRevoked'
+        | 'activity'
+        | 'resume';
       tab: number;
     }
-  | { do: 'open' | 'render' | 'outage' | 'recovery' | 'slow' | 'fast' | 'revoke' };
+  | { do: 'open' | 'openRendered' | 'outage' | 'recovery' | 'slow' | 'fast' | 'endAtProvider' };
 
 const tab = fc.nat({ max: 7 });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -30,23 +30,40 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      do: fc.constantFrom('call', 'force', 'extend', 'touch', 'stir', 'freeze', 'thaw', 'close'),
+      do: fc.constantFrom(
+        'call',
+        'forceRefresh',
+        'extend',
+        'activity',
+        'resume',
+        'freeze',
+        'thaw',
+        'close',
+      ),
       tab,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('logout', 'revoked'), tab }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('logout', 'notifyRevoked'), tab }) },
   {
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('signIn' as const),
       tab,
-      who: fc.constantFrom('ada', 'ada', 'grace'),
+      user: fc.constantFrom('ada', 'ada', 'grace'),
     }),
   },
   {
     weight: 4,
     arbitrary: fc.record({
-      do: fc.constantFrom('open', 'render', 'outage', 'recovery', 'slow', 'fast', 'revoke'),
+      do: fc.constantFrom(
+        'open',
+        'openRendered',
+        'outage',
+        'recovery',
+        'slow',
+        'fast',
+        'endAtProvider',
+      ),
     }),
   },
 );
@@ -56,14 +73,14 @@ interface Tab {
   client: SessionClient;
 }
 
-/** Up to eight tabs of one browser, over a channel that loses, delays and reorders what they say. */
-class Play {
+/** Up to eight tabs of one browser, with a channel that loses, delays and reorders messages. */
+class Simulation {
   readonly #origin: FakeOrigin;
   readonly #provider = new RotatingProvider();
-  /** Time ends a session too. */
-  readonly #causes = new Set(['idle']);
+  /** The reasons for which a session may end; the idle time may always pass. */
+  readonly #allowedReasons = new Set(['idle']);
   #tabs: Tab[] = [];
-  #broken: unknown = null;
+  #violation: unknown = null;
 
   constructor(seed: number, loss: number) {
     let state = seed;
@@ -72,56 +89,56 @@ class Play {
       return state / 2 ** 31;
     };
     this.#origin = new FakeOrigin(random);
-    this.#origin.fate = () => (random() < loss ? 'lost' : random() * 800);
+    this.#origin.messageDelay = () => (random() < loss ? 'lost' : random() * 800);
     this.#provider.signIn('ada', this.#origin.device.wallNow());
   }
 
   async take(each: Step): Promise<void> {
-    const at = 'tab' in each ? this.#tabs[each.tab % Math.max(this.#tabs.length, 1)] : undefined;
+    const target =
+      'tab' in each ? this.#tabs[each.tab % Math.max(this.#tabs.length, 1)] : undefined;
     if (each.do === 'advance') await this.#origin.advance(each.ms);
     else if (!('tab' in each)) this.#change(each.do);
-    else if (at !== undefined) this.#act(each, at);
+    else if (target !== undefined) this.#act(each, target);
     await this.#origin.advance(0);
     this.#check();
   }
 
-  /** All is well again, and nothing is lost any more: what do the tabs say? */
+  /** The provider works and no message is lost any more: all tabs must show the same. */
   async finish(): Promise<void> {
     this.#provider.outage = null;
     this.#provider.latency = 50;
-    this.#origin.fate = () => 5;
+    this.#origin.messageDelay = () => 5;
     if (this.#tabs.length === 0) this.#open();
     for (const { env } of this.#tabs) if (env.frozen) env.thaw();
     await this.#origin.advance(61_000);
     for (const { env } of this.#tabs) env.resume();
     await this.#origin.advance(130_000);
-    // A refresh may be under way just now.
-    if (this.#opinions().size > 1) await this.#origin.advance(1_000);
+    // A refresh may be running at this instant.
+    if (this.#shownByTabs().size > 1) await this.#origin.advance(1_000);
     this.#check();
-    const opinions = this.#opinions();
-    expect([...opinions], 'what the tabs say in the end').toEqual([expect.anything()]);
+    const shown = this.#shownByTabs();
+    expect([...shown], 'what the tabs show in the end').toEqual([expect.anything()]);
     const { store } = this.#provider;
-    const [opinion] = opinions;
-    if (opinion !== 'nobody is in')
-      expect(opinion).toContain(`${store?.sub}: secret-${store?.sub}`);
+    const [only] = shown;
+    if (only !== 'no session') expect(only).toContain(`${store?.sub}: secret-${store?.sub}`);
     for (const { client } of this.#tabs) client.stop();
     await this.#origin.advance(0);
     expect(this.#tabs.map(({ env }) => env.ownTimers).filter(Boolean)).toEqual([]);
-    expect(this.#origin.heldNames()).toEqual([]);
+    expect(this.#origin.heldLocks()).toEqual([]);
   }
 
-  #opinions(): Set<string> {
+  #shownByTabs(): Set<string> {
     return new Set(
       this.#tabs.map(({ client }) => {
         const { status, session } = client.getSnapshot();
-        // To a page that was opened after the end, it is no end.
-        const isIn = status === 'active' || status === 'expiring';
-        return isIn ? `${session?.user.sub}: ${client.peekAccessToken()}` : 'nobody is in';
+        // A page that opens after the end is signed out, not expired.
+        const isOpen = status === 'active' || status === 'expiring';
+        return isOpen ? `${session?.user.sub}: ${client.peekAccessToken()}` : 'no session';
       }),
     );
   }
 
-  /** `isRendered`: by a server, which knows who is signed in. */
+  /** `isRendered`: the server has rendered the session of the provider. */
   #open(isRendered = false): void {
     if (this.#tabs.length === 8) return;
     const env = this.#origin.open();
@@ -144,51 +161,51 @@ class Play {
     }
     if (env.frozen) return;
     if (each.do === 'freeze') env.freeze();
-    if (each.do === 'touch') env.touch();
-    if (each.do === 'stir') env.resume();
+    if (each.do === 'activity') env.touch();
+    if (each.do === 'resume') env.resume();
     if (each.do === 'call') this.#wait(client.getAccessToken());
     if (each.do === 'extend') this.#wait(client.extend());
-    if (each.do === 'force') this.#wait(client.getAccessToken({ forceRefresh: true }));
+    if (each.do === 'forceRefresh') this.#wait(client.getAccessToken({ forceRefresh: true }));
     if (each.do === 'logout') this.#end('signed-out', () => this.#wait(client.logout()));
-    if (each.do === 'revoked') this.#end('revoked', () => client.notifyRevoked());
+    if (each.do === 'notifyRevoked') this.#end('revoked', () => client.notifyRevoked());
     if (each.do === 'signIn') {
-      this.#provider.nextPerson = each.who;
+      this.#provider.nextUser = each.user;
       this.#wait(client.login());
     }
   }
 
-  #end(cause: string, act: () => void): void {
-    // Who has not heard it yet is refused a token, or finds nobody.
-    for (const each of [cause, 'signed-out-elsewhere', 'revoked', 'token-refresh-failed'])
-      this.#causes.add(each);
+  #end(reason: string, act: () => void): void {
+    // A tab that has not received the end yet is refused a token, or its source returns no session.
+    for (const each of [reason, 'signed-out-elsewhere', 'revoked', 'token-refresh-failed'])
+      this.#allowedReasons.add(each);
     act();
   }
 
   #change(what: string): void {
     const { latency } = this.#provider;
-    if (what === 'open' || what === 'render') this.#open(what === 'render');
+    if (what === 'open' || what === 'openRendered') this.#open(what === 'openRendered');
     if (what === 'outage') this.#provider.outage = new SessionError('ERR_SERVER', 'An outage.');
     if (what === 'recovery') this.#provider.outage = null;
     this.#provider.latency = what === 'slow' ? 4_000 : what === 'fast' ? 50 : latency;
-    if (what !== 'revoke') return;
+    if (what !== 'endAtProvider') return;
     this.#provider.revoked = true;
-    this.#causes.add('token-refresh-failed');
+    this.#allowedReasons.add('token-refresh-failed');
   }
 
   #wait(promise: Promise<unknown>): void {
     promise.catch((error: unknown) => {
-      if (!(error instanceof SessionError)) this.#broken = error;
+      if (!(error instanceof SessionError)) this.#violation = error;
     });
   }
 
   #onEvent(event: SessionEvent): void {
-    if (event.type !== 'session-ended' || this.#causes.has(event.reason)) return;
-    this.#broken = new Error(`ended without a cause: ${event.reason}`);
+    if (event.type !== 'session-ended' || this.#allowedReasons.has(event.reason)) return;
+    this.#violation = new Error(`unexpected end of the session: ${event.reason}`);
   }
 
   #check(): void {
-    if (this.#broken) throw this.#broken;
-    expect(this.#provider.mostInFlight, 'refreshes at once').toBeLessThanOrEqual(1);
+    if (this.#violation) throw this.#violation;
+    expect(this.#provider.maxInFlight, 'refreshes at the same time').toBeLessThanOrEqual(1);
     expect(this.#provider.reused, 'refresh tokens that were used twice').toBe(0);
     expect(JSON.stringify(this.#tabs.map(({ client }) => client.getSnapshot()))).not.toContain(
       'secret-',
@@ -197,17 +214,17 @@ class Play {
 }
 
 it.each([0, 0.3])(
-  'several tabs keep their promises and agree in the end, where %d of what they say is lost',
+  'several tabs never violate an invariant and agree in the end when a share of %d of the messages is lost',
   async (loss) => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 5, maxLength: 40 }),
         fc.integer({ min: 1, max: 2 ** 30 }),
         async (steps, seed) => {
-          const play = new Play(seed, loss);
-          await play.take({ do: 'open' });
-          for (const each of steps) await play.take(each);
-          await play.finish();
+          const simulation = new Simulation(seed, loss);
+          await simulation.take({ do: 'open' });
+          for (const each of steps) await simulation.take(each);
+          await simulation.finish();
         },
       ),
       { numRuns: Number(process.env['RUNS'] ?? 300) },

@@ -5,24 +5,24 @@ import { never } from '../support/promises.js';
 
 manyTabs();
 
-/** What a page shows of a user and of a token at the same instant, as often as it is told of a change. */
+/** The user and the token that the page shows, at each change. */
 let seen: { user: string | undefined; tokenOf: string | undefined; status: string }[];
-/** The tokens that calls got which were made at those instants, and the users they were made for. */
+/** The tokens that calls at those instants received, and the user that was shown at the call. */
 let calls: { user: string | undefined; token: string }[];
 
 beforeEach(() => {
   seen = [];
   calls = [];
-  // Nothing but the sign-in changes the token.
-  provider.tokenLife = 3_600_000;
-  signedIn('ada');
+  // Only a sign-in changes the token.
+  provider.tokenLifetime = 3_600_000;
+  signIn('ada');
 });
 
 function userOf(token: string | null): string | undefined {
   return token?.split('-')[1];
 }
 
-function look({ client }: Tab): void {
+function record({ client }: Tab): void {
   const { session, accessToken } = client.getSnapshot();
   const user = session?.user.sub;
   seen.push({ user, tokenOf: userOf(client.peekAccessToken()), status: accessToken.status });
@@ -32,26 +32,26 @@ function look({ client }: Tab): void {
   );
 }
 
-/** A tab with its token in use, which looks at every change and at every event. */
-async function watched(own: Partial<SessionSource> = {}): Promise<Tab> {
-  const onEvent = (): void => look(tab);
-  const tab = open({ policy: rolling({ idle: '1h' }), onEvent }, own);
-  tab.client.subscribe(() => look(tab));
+/** Opens a tab that retains its token, and records every change and every event. */
+async function openRecorded(overrides: Partial<SessionSource> = {}): Promise<Tab> {
+  const onEvent = (): void => record(tab);
+  const tab = open({ policy: rolling({ idle: '1h' }), onEvent }, overrides);
+  tab.client.subscribe(() => record(tab));
   tab.client.retainAccessToken();
   await origin.advance(300);
   return tab;
 }
 
-function signedIn(sub: string): void {
+function signIn(sub: string): void {
   provider.signIn(sub, origin.device.wallNow());
 }
 
-describe('another user is never visible together with the former user’s token', () => {
+describe('the former user’s token is never visible together with another user', () => {
   it.each<[string, (tab: Tab) => Promise<unknown>]>([
     [
       'who signs in in this tab',
       async ({ client }) => {
-        provider.nextPerson = 'grace';
+        provider.nextUser = 'grace';
         await client.login();
       },
     ],
@@ -60,68 +60,70 @@ describe('another user is never visible together with the former user’s token'
       async () => {
         const other = open({ policy: rolling({ idle: '1h' }) });
         await origin.advance(300);
-        provider.nextPerson = 'grace';
+        provider.nextUser = 'grace';
         await other.client.login();
       },
     ],
     [
-      'who is found by a new tab',
+      'whom the source of a new tab returns',
       async () => {
-        signedIn('grace');
+        signIn('grace');
         open({ policy: rolling({ idle: '1h' }) });
       },
     ],
     [
-      'who was rendered for a new tab',
+      'whom the server has rendered for a new tab',
       async () => {
-        signedIn('grace');
+        signIn('grace');
         open({ policy: rolling({ idle: '1h' }), initialSession: { user: { sub: 'grace' } } });
       },
     ],
     [
-      'who is found when the source is asked again',
+      'whom the source returns at a later check',
       async ({ env }) => {
-        signedIn('grace');
+        signIn('grace');
         await origin.advance(61_000);
         env.resume();
       },
     ],
     [
-      'who answers an extension',
+      'whom an extension returns',
       async ({ client }) => {
-        signedIn('grace');
+        signIn('grace');
         await client.extend();
       },
     ],
   ])('%s', async (_how, change) => {
-    const tab = await watched();
+    const tab = await openRecorded();
     expect(seen.at(-1)).toEqual({ user: 'ada', tokenOf: 'ada', status: 'fresh' });
     await change(tab);
     await origin.advance(5_000);
     expect(tab.client.getSnapshot().session?.user.sub).toBe('grace');
     expect(seen.map(({ user }) => user)).toContain('grace');
     for (const { user, tokenOf } of seen) expect([user, undefined]).toContain(tokenOf);
-    // A call that was made before anybody was known is for the first user.
+    // A call that was made before the user was known is for the first user.
     for (const { user = 'ada', token } of calls) expect(userOf(token)).toBe(user);
   });
+});
 
-  it('nor its dates and its state, while the new token is on its way', async () => {
+describe('the dates of the former user’s token', () => {
+  it('are not visible while the token of the new user is being fetched', async () => {
     let hangs = false;
     const real = provider.source(origin.open());
-    const tab = await watched({
-      getAccessToken: (...question) => (hangs ? never() : real.getAccessToken?.(...question))!,
+    const tab = await openRecorded({
+      getAccessToken: (...args) => (hangs ? never() : real.getAccessToken?.(...args))!,
     });
     hangs = true;
     const other = open({ policy: rolling({ idle: '1h' }) });
     await origin.advance(300);
-    const [before] = [tab.client.getSnapshot().accessToken.expiresAt];
+    const { expiresAt: before } = tab.client.getSnapshot().accessToken;
     const shown: unknown[] = [];
     tab.client.subscribe(() => {
       const { session, accessToken } = tab.client.getSnapshot();
       if (session?.user.sub === 'grace') shown.push(accessToken.expiresAt);
     });
     await origin.advance(5_000);
-    provider.nextPerson = 'grace';
+    provider.nextUser = 'grace';
     await other.client.login();
     await origin.advance(1_000);
     expect(shown.length).toBeGreaterThan(0);

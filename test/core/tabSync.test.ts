@@ -7,7 +7,7 @@ import { watch } from '../support/promises.js';
 
 manyTabs();
 
-/** As many tabs, each with its token in use, opened one after the other. */
+/** Opens `count` tabs one after the other; each retains its token. */
 async function openAll(count: number, options: Partial<SessionClientOptions> = {}): Promise<Tab[]> {
   for (let index = 0; index < count; index++) {
     open(options).client.retainAccessToken();
@@ -16,8 +16,8 @@ async function openAll(count: number, options: Partial<SessionClientOptions> = {
   return tabs;
 }
 
-/** Time goes on while `promise` is awaited. */
-async function during(promise: Promise<unknown>): Promise<void> {
+/** Advances the time by one second, and awaits `promise`. */
+async function advanceAndAwait(promise: Promise<unknown>): Promise<void> {
   await origin.advance(1_000);
   await promise;
 }
@@ -27,16 +27,16 @@ const statuses = () => tabs.map(({ client }) => client.getSnapshot().status);
 const values = () => new Set(tabs.map(({ client }) => client.peekAccessToken()));
 
 describe('one refresh per origin', () => {
-  it('is made at the one instant that was drawn, and adopted by all', async () => {
+  it('is sent at the instant that was drawn once, and its token is used by all tabs', async () => {
     await openAll(10);
     expect(provider.grants).toBe(0);
     for (let rotation = 1; rotation <= 20; rotation++) {
       await origin.advance(45_000);
-      expect(values().size, 'tokens that are in use').toBe(1);
+      expect(values().size, 'tokens in use').toBe(1);
     }
-    // 20 times 45 s, and a token is refreshed in the middle of its window, after 43.5 s.
+    // 20 times 45 s: a token is refreshed in the middle of its refresh window, after 43.5 s.
     expect(provider.grants).toBe(20);
-    expect([provider.reused, provider.mostInFlight]).toEqual([0, 1]);
+    expect([provider.reused, provider.maxInFlight]).toEqual([0, 1]);
   });
 
   it('serves a hundred callers in each of ten tabs at expiry', async () => {
@@ -52,7 +52,7 @@ describe('one refresh per origin', () => {
     expect([provider.grants, provider.reused]).toEqual([1, 0]);
   });
 
-  it('serves callers that force it, all at once', async () => {
+  it('serves callers in all tabs that force it at the same time', async () => {
     await openAll(5);
     const calls = tabs.map(({ client }) => client.getAccessToken({ forceRefresh: true }));
     await origin.advance(1_000);
@@ -60,22 +60,22 @@ describe('one refresh per origin', () => {
     expect(provider.grants).toBe(1);
   });
 
-  it('holds though the word comes long after the turn', async () => {
+  it('holds when messages arrive long after the refresh lock is released', async () => {
     await openAll(5);
-    origin.fate = () => 700;
+    origin.messageDelay = () => 700;
     await origin.advance(600_000);
-    expect([provider.reused, provider.mostInFlight]).toEqual([0, 1]);
+    expect([provider.reused, provider.maxInFlight]).toEqual([0, 1]);
     expect(provider.grants).toBeLessThanOrEqual(14);
   });
 
-  it('holds where tokens are not shared: the others find it in the store of their SDK', async () => {
+  it('holds when tokens are not shared, because the other tabs read them from the storage of their SDK', async () => {
     await openAll(5, { shareTokens: false });
     await origin.advance(450_000);
     expect([provider.grants, provider.reused]).toEqual([10, 0]);
     expect(JSON.stringify(origin.posted)).not.toContain('secret-');
   });
 
-  it('is for each name alone', async () => {
+  it('is separate for each client name', async () => {
     open({ name: 'one' });
     open({ name: 'two' });
     await origin.advance(200);
@@ -86,7 +86,7 @@ describe('one refresh per origin', () => {
 });
 
 describe('a new tab', () => {
-  it('has what a sibling has, and asks nobody for a token', async () => {
+  it('takes the session and the token over from another tab, without a token request', async () => {
     await openAll(1);
     const { asked } = provider;
     const before = { ...asked };
@@ -97,14 +97,14 @@ describe('a new tab', () => {
     expect(asked.token).toBe(before.token);
   });
 
-  it('asks the source where nobody answers', async () => {
+  it('asks its source when no other tab answers', async () => {
     tabs.push(open());
     await origin.advance(200);
     expect(statuses()).toContain('active');
     tabs.pop();
   });
 
-  it('does not take over that a session has ended: for it nothing has', async () => {
+  it('is signed out, not expired, when the session ended before it opened', async () => {
     await openAll(1);
     provider.store = null;
     tabs[0]?.client.notifyRevoked();
@@ -113,7 +113,7 @@ describe('a new tab', () => {
     expect(statuses()).toEqual(['expired', 'signed-out']);
   });
 
-  it('brings the news where its SDK knows of another person', async () => {
+  it('changes the user in all tabs when its SDK has another user', async () => {
     await openAll(2);
     provider.signIn('grace', origin.device.wallNow());
     const { client } = open();
@@ -125,18 +125,18 @@ describe('a new tab', () => {
     }
   });
 
-  it('brings the news that the server has rendered', async () => {
+  it('changes the user in all tabs when the server has rendered another user', async () => {
     await openAll(2);
     provider.signIn('grace', origin.device.wallNow());
     open({ initialSession: { user: { sub: 'grace' } } });
     await origin.advance(300);
-    const people = tabs.map(({ client }) => client.getSnapshot().session?.user.sub);
-    expect(people).toEqual(['grace', 'grace', 'grace']);
+    const users = tabs.map(({ client }) => client.getSnapshot().session?.user.sub);
+    expect(users).toEqual(['grace', 'grace', 'grace']);
   });
 });
 
-describe('what happens in one tab reaches all', () => {
-  it('signing out', async () => {
+describe('all tabs receive', () => {
+  it('a sign-out', async () => {
     const [first, ...others] = await openAll(20);
     await first?.client.logout();
     await origin.advance(50);
@@ -158,20 +158,23 @@ describe('what happens in one tab reaches all', () => {
   });
 
   it.each([
-    ['for want of activity', { policy: rolling({ idle: '10m' }) }, 'idle'],
-    ['for want of a token', {}, 'token-refresh-failed'],
-  ])('an end %s, once in each, also where no token is in use', async (_name, options, reason) => {
-    await openAll(2, options);
-    open(options);
-    provider.revoked = true;
-    await origin.advance(601_000);
-    for (const { client, events } of tabs) {
-      expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason });
-      expect(events.filter(({ type }) => type === 'session-ended')).toHaveLength(1);
-    }
-  });
+    ['by idleness', { policy: rolling({ idle: '10m' }) }, 'idle'],
+    ['by a refused refresh', {}, 'token-refresh-failed'],
+  ])(
+    'an end %s, with one session-ended event in each tab, even without a token in use',
+    async (_name, options, reason) => {
+      await openAll(2, options);
+      open(options);
+      provider.revoked = true;
+      await origin.advance(601_000);
+      for (const { client, events } of tabs) {
+        expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason });
+        expect(events.filter(({ type }) => type === 'session-ended')).toHaveLength(1);
+      }
+    },
+  );
 
-  it('signing in again: calls that waited in any tab go on', async () => {
+  it('a new sign-in, which resolves the waiting calls of every tab', async () => {
     await openAll(3);
     for (const { client } of tabs) client.addLoginPrompt();
     tabs[0]?.client.notifyRevoked();
@@ -184,7 +187,7 @@ describe('what happens in one tab reaches all', () => {
     expect(provider.reused).toBe(0);
   });
 
-  it('signing in where only a token was refused', async () => {
+  it('a new sign-in after a token was refused', async () => {
     await openAll(2, { policy: rolling({ idle: '1h' }) });
     for (const { client } of tabs) client.addLoginPrompt();
     provider.revoked = true;
@@ -199,13 +202,13 @@ describe('what happens in one tab reaches all', () => {
     for (const { outcome } of waiting) expect(outcome).toMatch(/^secret-ada/);
   });
 
-  it('another person signing in: waiting calls are told, facts and tokens are replaced', async () => {
+  it('a sign-in of another user, which rejects waiting calls and replaces facts and tokens', async () => {
     await openAll(3);
     for (const { client } of tabs) client.addLoginPrompt();
     tabs[0]?.client.notifyRevoked();
     await origin.advance(50);
     const calls = tabs.map(({ client }) => watch(client.getAccessToken()));
-    provider.nextPerson = 'grace';
+    provider.nextUser = 'grace';
     await tabs[2]?.client.login();
     await origin.advance(500);
     expect(calls.map(({ outcome }) => outcome)).toEqual(Array(3).fill('ERR_USER_CHANGED'));
@@ -217,58 +220,58 @@ describe('what happens in one tab reaches all', () => {
   });
 
   it.each(['ada', 'grace'])(
-    'but not that a session has ended which was there before %s signed in',
-    async (who) => {
+    'no end of a session that was replaced when %s signed in',
+    async (user) => {
       await openAll(2);
-      const [late, here] = tabs as [Tab, Tab];
-      origin.fate = () => 'lost';
-      for (let time = 0; time < 3; time++) await during(late.client.refresh());
-      provider.nextPerson = who;
-      await during(here.client.login());
-      // Of that it has heard nothing, and by the count of changes its own end is the newer one.
-      late.client.notifyRevoked();
-      origin.fate = () => 5;
+      const [outdated, current] = tabs as [Tab, Tab];
+      origin.messageDelay = () => 'lost';
+      for (let count = 0; count < 3; count++) await advanceAndAwait(outdated.client.refresh());
+      provider.nextUser = user;
+      await advanceAndAwait(current.client.login());
+      // The outdated tab has not received the sign-in, and its own end has the higher count of changes.
+      outdated.client.notifyRevoked();
+      origin.messageDelay = () => 5;
       await origin.advance(11_000);
-      // Who comes back is told what the siblings know.
+      // A tab that resumes receives the facts of the other tabs.
       for (const { env } of tabs) env.resume();
       await origin.advance(1_500);
-      expect(here.events.map(({ type }) => type)).not.toContain('session-ended');
+      expect(current.events.map(({ type }) => type)).not.toContain('session-ended');
       for (const { client } of tabs) {
         expect(client.getSnapshot()).toMatchObject({
           status: 'active',
-          session: { user: { sub: who } },
+          session: { user: { sub: user } },
         });
       }
     },
   );
 
-  it('an extension, by a person or by activity', async () => {
+  it('an extension, by extend() or by activity', async () => {
     await openAll(3, { policy: rolling({ idle: '10m' }) });
     await origin.advance(300_000);
     await tabs[0]?.client.extend();
     await origin.advance(50);
-    const ends = () => tabs.map(({ client }) => client.getSnapshot().deadline?.at);
-    expect(new Set(ends()).size).toBe(1);
-    expect(ends()[0]).toBeGreaterThan(origin.device.wallNow() + 599_000);
+    const deadlines = () => tabs.map(({ client }) => client.getSnapshot().deadline?.at);
+    expect(new Set(deadlines()).size).toBe(1);
+    expect(deadlines()[0]).toBeGreaterThan(origin.device.wallNow() + 599_000);
     await origin.advance(120_000);
     tabs[1]?.env.touch();
     await origin.advance(50);
-    expect(new Set(ends()).size).toBe(1);
-    expect(ends()[0]).toBeGreaterThan(origin.device.wallNow() + 599_000);
+    expect(new Set(deadlines()).size).toBe(1);
+    expect(deadlines()[0]).toBeGreaterThan(origin.device.wallNow() + 599_000);
     expect(provider.asked.extend).toBe(2);
   });
 });
 
-describe('idleness', () => {
-  it('counts the activity of the siblings before anything ends', async () => {
+describe('an idle end', () => {
+  it('takes the activity of other tabs into account', async () => {
     await openAll(2, { policy: rolling({ idle: '10m' }) });
     const [first, second] = tabs;
-    // The word of the extension never comes to the first tab.
-    origin.fate = () => 'lost';
+    // The first tab does not receive the message about the extension.
+    origin.messageDelay = () => 'lost';
     await origin.advance(300_000);
     second?.env.touch();
     await origin.advance(50);
-    origin.fate = () => 0;
+    origin.messageDelay = () => 0;
     await origin.advance(300_000);
     expect(statuses()).toEqual(['active', 'active']);
     expect(first?.client.getSnapshot().deadline).toEqual(second?.client.getSnapshot().deadline);
@@ -277,8 +280,8 @@ describe('idleness', () => {
   });
 });
 
-describe('a tab that is gone', () => {
-  it('closed with the turn in its hands, it delays nobody', async () => {
+describe('a tab that does not respond', () => {
+  it('does not delay the others when it was closed while it held the refresh lock', async () => {
     await openAll(3);
     provider.latency = 5_000;
     const call = watch(tabs[1]?.client.getAccessToken({ forceRefresh: true }) ?? Promise.reject());
@@ -291,7 +294,7 @@ describe('a tab that is gone', () => {
     expect(call.outcome).toBe('pending');
   });
 
-  it('frozen with the turn in its hands, it gives it up', async () => {
+  it('releases the refresh lock when it is frozen', async () => {
     await openAll(3);
     provider.latency = 60_000;
     void tabs[1]?.client.getAccessToken({ forceRefresh: true }).catch(() => {});
@@ -308,7 +311,7 @@ describe('a tab that is gone', () => {
     expect(provider.reused).toBe(0);
   });
 
-  it('hanging with the turn in its hands, it keeps the others no longer than the time-out', async () => {
+  it('delays the others by the time-out at most when its source hangs while it holds the refresh lock', async () => {
     await openAll(2);
     provider.latency = 600_000;
     void tabs[0]?.client.getAccessToken({ forceRefresh: true }).catch(() => {});
@@ -321,7 +324,7 @@ describe('a tab that is gone', () => {
     expect(other.outcome).toMatch(/^secret-/);
   });
 
-  it('stopped without a word, it keeps a call waiting for a bounded time, and its turn is not stolen', async () => {
+  it('delays a call for a bounded time when it stops without an event, and its refresh lock is not stolen', async () => {
     await openAll(2);
     provider.latency = 10_000;
     void tabs[0]?.client.getAccessToken({ forceRefresh: true }).catch(() => {});
@@ -341,7 +344,7 @@ describe('a tab that is gone', () => {
     expect([statuses(), provider.reused]).toEqual([['active', 'active'], 0]);
   });
 
-  it('asleep beside one that signed out, it learns of it when it wakes up', async () => {
+  it('ends its session when it is thawed after a sign-out in another tab', async () => {
     await openAll(2);
     tabs[1]?.env.freeze();
     await tabs[0]?.client.logout();
@@ -355,8 +358,8 @@ describe('a tab that is gone', () => {
   });
 });
 
-describe('a failure', () => {
-  it('ends nothing in any tab, and all recover', async () => {
+describe('an outage of the provider', () => {
+  it('does not end the session in any tab, and all tabs recover', async () => {
     await openAll(3);
     provider.outage = fail('ERR_SERVER');
     await origin.advance(180_000);
@@ -369,21 +372,27 @@ describe('a failure', () => {
   });
 });
 
-describe('what is no message of ours', () => {
+describe('an invalid message', () => {
   it.each([
-    ['nothing', undefined],
-    ['text', 'hello'],
-    ['another release', { 'session-clock': 2, message: { type: 'farewell' } }],
-    ['no stamp', facts({ session: { fact: { kind: 'nobody', reason: null } } })],
-    ['a session without a person', facts({ session: signedIn({}) })],
-    ['a year-3000 date', facts({ session: signedIn({ user: { sub: 'x' }, expiresAt: 4e13 }) })],
-    ['tokens that are none', facts({ tokens: [{ value: 'secret-forged' }] })],
-    ['a function’s shadow', { 'session-clock': 1, id: 'x', from: 'y', offset: Number.NaN }],
-  ])('is not heeded: %s', async (_name, message) => {
+    ['undefined', undefined],
+    ['a string', 'hello'],
+    ['a message of another release', { 'session-clock': 2, message: { type: 'farewell' } }],
+    ['facts without a stamp', facts({ session: { fact: { kind: 'nobody', reason: null } } })],
+    ['a session without a user', facts({ session: signedIn({}) })],
+    [
+      'a session that expires after the year 3000',
+      facts({ session: signedIn({ user: { sub: 'x' }, expiresAt: 4e13 }) }),
+    ],
+    ['malformed tokens', facts({ tokens: [{ value: 'secret-forged' }] })],
+    [
+      'a message whose offset is NaN',
+      { 'session-clock': 1, id: 'x', from: 'y', offset: Number.NaN },
+    ],
+  ])('is ignored: %s', async (_name, message) => {
     await openAll(1);
     const before = tabs[0]?.client.getSnapshot();
-    const stranger = origin.open();
-    origin.post(stranger, 'session-clock:rotating', message);
+    const sender = origin.open();
+    origin.post(sender, 'session-clock:rotating', message);
     await origin.advance(50);
     expect(tabs[0]?.client.getSnapshot()).toBe(before);
   });

@@ -7,7 +7,7 @@ import {
   type SessionSource,
 } from '../../src/index.js';
 import { create, manyTabs, open, origin, provider, type Tab, tabs } from '../support/manyTabs.js';
-import { Later, never, watch } from '../support/promises.js';
+import { Deferred, never, watch } from '../support/promises.js';
 
 const minute = 60_000;
 const ada = { user: { sub: 'ada' } };
@@ -15,9 +15,9 @@ const idle = { policy: rolling({ idle: '10m' }) };
 
 manyTabs();
 
-/** A tab that has heard what its siblings know. */
-async function opened(...parts: Parameters<typeof create>): Promise<Tab> {
-  const tab = open(...parts);
+/** Opens a tab, and waits until it has received the facts of the other tabs. */
+async function openSynced(...args: Parameters<typeof create>): Promise<Tab> {
+  const tab = open(...args);
   await origin.advance(200);
   return tab;
 }
@@ -25,12 +25,12 @@ async function opened(...parts: Parameters<typeof create>): Promise<Tab> {
 const now = () => origin.device.wallNow();
 const states = () => tabs.map(({ client }) => client.getSnapshot());
 const statuses = () => states().map(({ status }) => status);
-const people = () => states().map(({ session }) => session?.user.sub);
+const users = () => states().map(({ session }) => session?.user.sub);
 
-describe('a sign-in of whoever is signed in', () => {
-  it('is told once in every tab', async () => {
-    const first = await opened();
-    await opened();
+describe('a new sign-in of the same user', () => {
+  it('emits session-started once in every tab', async () => {
+    const first = await openSynced();
+    await openSynced();
     const started = () =>
       tabs.map(({ events }) => events.filter(({ type }) => type === 'session-started').length);
     expect(started()).toEqual([1, 1]);
@@ -43,85 +43,90 @@ describe('a sign-in of whoever is signed in', () => {
   });
 });
 
-describe('a sign-in that the server has just rendered', () => {
+describe('a session that the server has rendered', () => {
   it.each(['ada', 'grace'])(
-    'as %s is not ended by what a sibling knows of an earlier one',
-    async (who) => {
-      const { client } = await opened();
+    'for %s is not ended by the sign-out of an earlier sign-in that another tab publishes',
+    async (user) => {
+      const { client } = await openSynced();
       await client.logout();
       await origin.advance(60 * minute);
-      provider.signIn(who, now());
-      await opened({ initialSession: { user: { sub: who } } });
+      provider.signIn(user, now());
+      await openSynced({ initialSession: { user: { sub: user } } });
       await origin.advance(500);
-      expect([statuses(), people()]).toEqual([
+      expect([statuses(), users()]).toEqual([
         ['active', 'active'],
-        [who, who],
+        [user, user],
       ]);
     },
   );
 
-  it('nor by its expiry', async () => {
-    const { client } = await opened();
+  it('is not ended by the revocation of an earlier sign-in that another tab publishes', async () => {
+    const { client } = await openSynced();
     client.notifyRevoked();
     await origin.advance(60 * minute);
     provider.signIn('ada', now());
-    await opened({ initialSession: ada });
+    await openSynced({ initialSession: ada });
     await origin.advance(500);
     expect(statuses()).toEqual(['active', 'active']);
   });
 
-  it('keeps its date, and tells it', async () => {
+  it('keeps its expiresAt, and publishes it to the other tab', async () => {
     const rendered = (): Session => ({ ...ada, expiresAt: now() + 10 * minute });
-    const old = rendered();
-    await opened({ ...idle, initialSession: old }, { getSession: async () => old });
+    const earlier = rendered();
+    await openSynced({ ...idle, initialSession: earlier }, { getSession: async () => earlier });
     await origin.advance(9 * minute);
-    const fresh = rendered();
-    await opened({ ...idle, initialSession: fresh }, { getSession: async () => fresh });
+    const later = rendered();
+    await openSynced({ ...idle, initialSession: later }, { getSession: async () => later });
     await origin.advance(500);
     expect(states().map(({ deadline }) => deadline?.at)).toEqual([
-      fresh.expiresAt,
-      fresh.expiresAt,
+      later.expiresAt,
+      later.expiresAt,
     ]);
   });
+});
 
-  it('as nobody is not overruled by a sibling that has not heard of the end', async () => {
-    await opened();
+describe('a page rendered without a session', () => {
+  it('is not overruled by a tab that has not received the end yet', async () => {
+    await openSynced();
     provider.store = null;
-    await opened({ initialSession: null });
+    await openSynced({ initialSession: null });
     await origin.advance(5_000);
     expect(statuses()[1]).toBe('signed-out');
   });
 });
 
-describe('a server that moves the end at each answer', () => {
+describe('a session whose end the server moves at each answer', () => {
   const sliding = { getSession: async () => ({ ...ada, expiresAt: now() + 10 * minute }) };
 
   it.each([
-    ['without a policy', {}, { extend: undefined as never }],
-    ['by a rolling policy', idle, {}],
-  ])('%s is not ended by the old date of a sibling', async (_name, options, own) => {
-    for (let tab = 0; tab < 2; tab++) {
-      await opened({ policy: undefined as never, ...options }, { ...sliding, ...own });
-    }
-    for (let time = 0; time < 6; time++) {
-      await origin.advance(2 * minute);
-      tabs[0]?.env.resume();
-      await origin.advance(200);
-    }
-    expect(statuses()).toEqual(['active', 'active']);
-  });
+    ['no', {}, { extend: undefined as never }],
+    ['a rolling', idle, {}],
+  ])(
+    'under %s policy is not ended by the earlier date of another tab',
+    async (_name, options, overrides) => {
+      for (let tab = 0; tab < 2; tab++) {
+        await openSynced({ policy: undefined as never, ...options }, { ...sliding, ...overrides });
+      }
+      for (let count = 0; count < 6; count++) {
+        await origin.advance(2 * minute);
+        tabs[0]?.env.resume();
+        await origin.advance(200);
+      }
+      expect(statuses()).toEqual(['active', 'active']);
+    },
+  );
 
-  it('has its later date heard by who came first', async () => {
-    await opened(idle, sliding);
+  it('has the later date also in the tab that opened first', async () => {
+    await openSynced(idle, sliding);
     await origin.advance(9 * minute);
-    await opened(idle, sliding);
+    await openSynced(idle, sliding);
     await origin.advance(2 * minute);
     expect(statuses()).toEqual(['active', 'active']);
   });
 });
 
-describe('a source that keeps its sign-ins by the tab', () => {
-  const elsewhere: Partial<SessionSource> = {
+describe('a tab without a sign-in whose source stores sign-ins per tab', () => {
+  const withoutSignIn: Partial<SessionSource> = {
     getSession: async () => null,
     getAccessToken: async () => {
       throw new SessionError('ERR_MISSING_SESSION', 'Not in this tab.');
@@ -129,24 +134,24 @@ describe('a source that keeps its sign-ins by the tab', () => {
   };
 
   it.each([
-    ['that was rendered with nobody', { initialSession: null }],
-    ['that has asked', {}],
-  ])('ends nothing in a sibling from a tab %s', async (_name, options) => {
-    await opened();
-    const { env } = await opened(options, elsewhere);
+    ['when it was rendered without a session', { initialSession: null }],
+    ['when its source has answered', {}],
+  ])('does not end the session of another tab %s', async (_name, options) => {
+    await openSynced();
+    const { env } = await openSynced(options, withoutSignIn);
     await origin.advance(61_000);
     env.resume();
     await origin.advance(500);
     expect(statuses()[0]).toBe('active');
   });
 
-  it('ends nothing in a sibling from a tab whose own sign-in has ended before', async () => {
-    let mine: Session | null = ada;
-    const { client } = await opened();
-    const { env } = await opened({}, { ...elsewhere, getSession: async () => mine });
+  it('does not end the session of another tab when its own sign-in has ended before', async () => {
+    let ownSession: Session | null = ada;
+    const { client } = await openSynced();
+    const { env } = await openSynced({}, { ...withoutSignIn, getSession: async () => ownSession });
     client.notifyRevoked();
     await origin.advance(200);
-    mine = null;
+    ownSession = null;
     watch(client.login());
     await origin.advance(500);
     expect(statuses()).toEqual(['active', 'active']);
@@ -159,10 +164,10 @@ describe('a source that keeps its sign-ins by the tab', () => {
 
 describe('an idle end', () => {
   it.each([0, 300])(
-    'is not undone by siblings that are about to end too, %d ms away',
+    'is not undone by tabs that are about to end too, with messages that take %d ms',
     async (ms) => {
-      for (let tab = 0; tab < 3; tab++) await opened(idle);
-      origin.fate = () => ms;
+      for (let tab = 0; tab < 3; tab++) await openSynced(idle);
+      origin.messageDelay = () => ms;
       await origin.advance(30 * minute);
       expect(states().map(({ status, reason }) => [status, reason])).toEqual(
         Array(3).fill(['expired', 'idle']),
@@ -177,11 +182,11 @@ describe('an idle end', () => {
     },
   );
 
-  it('is taken back where it turns out that a sibling had extended before it', async () => {
-    // Else the storage would tell of the extension in time.
+  it('is undone by an extension that another tab made before it and whose message arrives late', async () => {
+    // Otherwise the storage would have the extension in time.
     origin.blocksStorage = true;
-    const [, active] = [await opened(idle), await opened(idle)];
-    origin.fate = () => 2_000;
+    const [, active] = [await openSynced(idle), await openSynced(idle)];
+    origin.messageDelay = () => 2_000;
     await origin.advance(10 * minute - 1_000);
     await active.client.extend();
     await origin.advance(1_500);
@@ -191,48 +196,48 @@ describe('an idle end', () => {
   });
 });
 
-describe('two tabs that act at once', () => {
-  it('stay signed out, where one signs out while the other extends', async () => {
-    const [one, other] = [await opened(idle), await opened(idle)];
+describe('two tabs that act at the same time', () => {
+  it('are signed out when one signs out while the other extends', async () => {
+    const [one, other] = [await openSynced(idle), await openSynced(idle)];
     await origin.advance(minute);
-    origin.fate = () => 20;
+    origin.messageDelay = () => 20;
     await other.client.extend();
     await one.client.logout();
     await origin.advance(5_000);
     expect(statuses()).toEqual(['signed-out', 'expired']);
   });
 
-  it('agree on who is there, where one hears of a new person while its own question is open', async () => {
-    let old: Later | null = null;
-    const first = await opened(
+  it('agree on the user when one receives a new user while its own session request is running', async () => {
+    let pending: Deferred | null = null;
+    const first = await openSynced(
       {},
       {
         getSession: async () => {
           const answer = provider.store && { user: { sub: provider.store.sub } };
-          await old?.promise;
+          await pending?.promise;
           return answer;
         },
       },
     );
-    const second = await opened();
-    const question = new Later();
-    old = question;
+    const second = await openSynced();
+    const oldAnswer = new Deferred();
+    pending = oldAnswer;
     await origin.advance(61_000);
     first.env.resume();
     await origin.advance(200);
-    old = null;
-    provider.nextPerson = 'grace';
+    pending = null;
+    provider.nextUser = 'grace';
     await second.client.login();
     await origin.advance(200);
-    question.resolve();
+    oldAnswer.resolve();
     await origin.advance(10_000);
-    expect(people()).toEqual(['grace', 'grace']);
+    expect(users()).toEqual(['grace', 'grace']);
   });
 
-  it('both get a new life by a sign-in before the end', async () => {
+  it('both get a new lifetime by a sign-in before the deadline', async () => {
     const policy = absolute({ lifetime: '1h' });
-    const { client } = await opened({ policy });
-    await opened({ policy });
+    const { client } = await openSynced({ policy });
+    await openSynced({ policy });
     await origin.advance(59 * minute);
     await client.login();
     await origin.advance(3 * minute);
@@ -240,22 +245,22 @@ describe('two tabs that act at once', () => {
   });
 });
 
-it('a revocation reaches all from a tab that found the session before it heard of the sign-in', async () => {
+it('a revocation reaches all tabs from a tab that found the session before it received the sign-in', async () => {
   provider.store = null;
-  const first = await opened();
+  const first = await openSynced();
   await first.client.login();
   await origin.advance(200);
-  // Later than a new tab waits for what its siblings know.
-  origin.fate = () => 150;
-  const late = await opened();
+  // Longer than a new tab waits for the facts of the other tabs.
+  origin.messageDelay = () => 150;
+  const late = await openSynced();
   await origin.advance(1_000);
   late.client.notifyRevoked();
   await origin.advance(500);
   expect(statuses()).toEqual(['expired', 'expired']);
 });
 
-it('a sign-in by redirect in another tab frees the calls that wait for it', async () => {
-  const { client } = await opened(idle);
+it('a sign-in by redirect in another tab resolves the calls that wait for a sign-in', async () => {
+  const { client } = await openSynced(idle);
   client.addLoginPrompt();
   provider.revoked = true;
   await origin.advance(70_000);
@@ -263,7 +268,7 @@ it('a sign-in by redirect in another tab frees the calls that wait for it', asyn
   await origin.advance(500);
   expect(client.getSnapshot().loginRequired?.code).toBe('ERR_REFRESH_FAILED');
   provider.signIn('ada', now());
-  const other = await opened(idle);
+  const other = await openSynced(idle);
   other.client.retainAccessToken();
   await origin.advance(5_000);
   expect([waiting.outcome, client.getSnapshot().loginRequired]).toEqual([
@@ -272,7 +277,7 @@ it('a sign-in by redirect in another tab frees the calls that wait for it', asyn
   ]);
 });
 
-it('calls that are made before start() use no refresh token twice', async () => {
+it('calls before start() in two tabs do not use a refresh token twice', async () => {
   await origin.advance(61_000);
   const calls = [create(), create()].map(({ client }) => watch(client.getAccessToken()));
   await origin.advance(2_000);
@@ -280,16 +285,16 @@ it('calls that are made before start() use no refresh token twice', async () => 
   expect([provider.grants, provider.reused]).toEqual([1, 0]);
 });
 
-it('a tab that stops while its source hangs, and heeds no signal, gives its turn up in the end', async () => {
+it('a stopped tab whose source hangs and ignores its abort signal releases the refresh lock in the end', async () => {
   let hangs = false;
   const real = provider.source(origin.open());
-  const { client } = await opened(
+  const { client } = await openSynced(
     {},
-    { getAccessToken: (...question) => (hangs ? never() : real.getAccessToken?.(...question))! },
+    { getAccessToken: (...args) => (hangs ? never() : real.getAccessToken?.(...args))! },
   );
   client.retainAccessToken();
   await origin.advance(200);
-  const other = await opened();
+  const other = await openSynced();
   hangs = true;
   watch(client.getAccessToken({ forceRefresh: true }));
   await origin.advance(100);
@@ -300,7 +305,7 @@ it('a tab that stops while its source hangs, and heeds no signal, gives its turn
   expect(call.outcome).toMatch(/^secret/);
 });
 
-it('a page that stops while it greets its siblings asks nobody any more', async () => {
+it('a page that stops while it syncs with the other tabs sends no request', async () => {
   const { client } = create();
   client.start();
   await origin.advance(10);
