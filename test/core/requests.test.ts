@@ -15,10 +15,10 @@ import { watch } from '../support/promises.js';
 
 const policy = rolling({ idle: '8h' });
 
-describe('who is signed in', () => {
+describe('the session', () => {
   onePage();
 
-  it('is asked once by a page that loads, however many calls wait for it', async () => {
+  it('is requested once by a page that loads, however many calls wait for it', async () => {
     create({ policy });
     const calls = [client.getSession(), client.getAccessToken(), client.getSession()].map(watch);
     client.start();
@@ -27,7 +27,7 @@ describe('who is signed in', () => {
     expect(source.asked.session).toBe(1);
   });
 
-  it('is asked once by a sign-in', async () => {
+  it('is requested once by a sign-in', async () => {
     await started({ policy });
     const { session } = source.asked;
     await client.login();
@@ -35,7 +35,7 @@ describe('who is signed in', () => {
     expect(source.asked.session - session).toBe(1);
   });
 
-  it('is asked once by refresh(), where the source has no tokens', async () => {
+  it('is requested once by refresh() when the source has no tokens', async () => {
     const { getAccessToken: _, ...cookies } = {
       name: 'cookies',
       getSession: (...context: Parameters<typeof source.getSession>) =>
@@ -52,10 +52,10 @@ describe('who is signed in', () => {
   });
 });
 
-describe('a thousand equal calls', () => {
+describe('equal calls', () => {
   onePage();
 
-  it('that wait for one token are one entry, and all get it', async () => {
+  it('share one entry, and all get the token', async () => {
     create({ policy });
     const calls = Array.from({ length: 1_000 }, () => client.getAccessToken());
     client.start();
@@ -66,35 +66,35 @@ describe('a thousand equal calls', () => {
     expect(entries).toHaveLength(1);
   });
 
-  it('may each be given up alone', async () => {
+  it('can each be aborted alone', async () => {
     create({ policy });
     const caller = new AbortController();
-    const kept = watch(client.getAccessToken());
-    const dropped = watch(client.getAccessToken({ signal: caller.signal }));
-    caller.abort(new Error('given up'));
+    const waiting = watch(client.getAccessToken());
+    const aborted = watch(client.getAccessToken({ signal: caller.signal }));
+    caller.abort(new Error('aborted'));
     client.start();
     await env.advance(0);
-    expect(dropped.outcome).toEqual(new Error('given up'));
-    expect(kept.outcome).toBe('secret-1');
+    expect(aborted.outcome).toEqual(new Error('aborted'));
+    expect(waiting.outcome).toBe('secret-1');
   });
 });
 
-describe('many audiences', () => {
+describe('tokens of many audiences', () => {
   onePage();
 
-  it('that nothing uses any more are dropped: the latest fifty stay in hand', async () => {
+  it('are dropped when they are not in use, except the latest fifty', async () => {
     await started({ policy });
     for (let index = 0; index < 200; index++) {
       await client.getAccessToken({ audience: `api-${index}` });
     }
-    const inHand = Array.from({ length: 200 }, (_, index) => `api-${index}`).filter(
+    const kept = Array.from({ length: 200 }, (_, index) => `api-${index}`).filter(
       (audience) => client.peekAccessToken({ audience }) !== null,
     );
-    expect(inHand.length).toBeLessThanOrEqual(52);
-    expect(inHand).toContain('api-199');
+    expect(kept.length).toBeLessThanOrEqual(52);
+    expect(kept).toContain('api-199');
   });
 
-  it('that are in use are never dropped', async () => {
+  it('are never dropped while they are in use', async () => {
     await started({ policy });
     const release = client.retainAccessToken({ audience: 'used' });
     await env.advance(0);
@@ -106,10 +106,10 @@ describe('many audiences', () => {
   });
 });
 
-describe('a source that cannot be reached', () => {
+describe('the connection to a source that cannot be reached', () => {
   onePage();
 
-  it('stays degraded after the calls have given up, until a request succeeds', async () => {
+  it('stays degraded after the calls are rejected, until a request succeeds', async () => {
     await started({ policy, refresh: { maxWait: '5s' } });
     source.answerToken = fails('ERR_NETWORK');
     const call = watch(client.getAccessToken());
@@ -124,10 +124,10 @@ describe('a source that cannot be reached', () => {
   });
 });
 
-describe('five tabs that open one after the other', () => {
+describe('tabs that open one after the other', () => {
   many.manyTabs();
 
-  it('and call before they have heard from the first use its token', async () => {
+  it('use the token of the first tab, even if they call before they have received it', async () => {
     const { open, origin, provider } = many;
     open({ policy }).client.retainAccessToken();
     await origin.advance(300);

@@ -1,25 +1,25 @@
 import { expect, it } from 'vitest';
 import {
   disagreement,
-  firstWorld,
+  initialSimulation,
   possibleSteps,
   type Step,
+  type TabSimulation,
   take,
   violation,
-  type World,
-} from './world.js';
+} from './tabSimulation.js';
 
-/** How many steps deep; each takes about twelve times as long: npm run fuzz -- --depth 5. */
+/** The number of steps. Each further step takes about twelve times as long: npm run fuzz -- --depth 5. */
 const depth = Number(process.env['DEPTH'] ?? 4);
 
 interface Path {
-  readonly world: World;
+  readonly simulation: TabSimulation;
   readonly steps: readonly Step[];
 }
 
-it(`two tabs keep their promises in all orders of ${depth} steps`, () => {
+it(`two tabs never violate an invariant, in all orders of ${depth} steps`, () => {
   const seen = new Set<string>();
-  let level: Path[] = [{ world: firstWorld(), steps: [] }];
+  let level: Path[] = [{ simulation: initialSimulation(), steps: [] }];
   for (let step = 0; step < depth; step++) {
     const next: Path[] = [];
     for (const path of level) next.push(...successors(path, seen, step === depth - 1));
@@ -29,17 +29,17 @@ it(`two tabs keep their promises in all orders of ${depth} steps`, () => {
   expect(seen.size).toBeGreaterThan(10 ** (depth - 1));
 }, 600_000);
 
-/** The worlds that one more step leads to and that were not seen yet, each checked. */
-function successors({ world, steps }: Path, seen: Set<string>, isLast: boolean): Path[] {
-  return possibleSteps(world).flatMap((step) => {
-    const next = take(world, step);
+/** The states after one more step that were not reached before; each is checked. */
+function successors({ simulation, steps }: Path, seen: Set<string>, isLast: boolean): Path[] {
+  return possibleSteps(simulation).flatMap((step) => {
+    const next = take(simulation, step);
     if (!next) return [];
     const key = JSON.stringify(next);
     if (seen.has(key)) return [];
     seen.add(key);
     const path = [...steps, step];
-    const broken = violation(world, next) ?? disagreement(next);
-    if (broken) throw new Error(`${broken} after ${JSON.stringify(path)}`);
-    return isLast ? [] : [{ world: next, steps: path }];
+    const violated = violation(simulation, next) ?? disagreement(next);
+    if (violated) throw new Error(`${violated} after ${JSON.stringify(path)}`);
+    return isLast ? [] : [{ simulation: next, steps: path }];
   });
 }
