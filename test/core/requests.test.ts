@@ -62,7 +62,7 @@ describe('equal calls', () => {
     await env.advance(0);
     expect(new Set(await Promise.all(calls)).size).toBe(1);
     expect(source.asked.token).toBe(1);
-    const entries = client.getLog().filter(({ input }) => Object(input).type === 'call');
+    const entries = client.getLog().entries.filter(({ input }) => input.type === 'call');
     expect(entries).toHaveLength(1);
   });
 

@@ -223,7 +223,7 @@ export class Runtime {
   #step(input: Input): void {
     const before = this.#view;
     const reading = this.#read();
-    this.log.add(input, reading);
+    this.log.add(input, reading, before.state);
     const state = update(before.state, input, reading, this.config);
     const snapshot = replaceEqualDeep(before.snapshot, derive(state, this.config));
     this.#view = { state, snapshot };

@@ -26,7 +26,7 @@ import type {
   LogoutRequest,
   Session,
 } from '../types.js';
-import type { LogEntry } from './inputLog.js';
+import type { SessionLog } from './inputLog.js';
 import { Login } from './login.js';
 import { Runtime } from './runtime.js';
 import { StartCount } from './startCount.js';
@@ -223,8 +223,11 @@ export class SessionClient {
     handler: (event: Extract<SessionEvent, { type: Type }>) => void,
   ): (() => void) => this.#runtime.events.on(type, handler as (event: SessionEvent) => void);
 
-  /** The latest 200 inputs with what was read from the device, for a bug report. Without tokens and claims. */
-  readonly getLog = (): LogEntry[] => this.#runtime.log.read();
+  /**
+   * The latest 200 inputs and the state before them, as plain JSON for a bug report, without tokens and
+   * claims. `replayLog()` of `session-clock/testing` replays it.
+   */
+  readonly getLog = (): SessionLog => this.#runtime.log.read(this.#runtime);
 
   #setRunning(isRunning: boolean): void {
     if (isRunning) return this.#runtime.start();
