@@ -1,3 +1,5 @@
+export { type ReplayStep, replayLog } from '../replay/replayLog.js';
+export type { StateChange } from '../replay/stateChanges.js';
 export { describeSource, type TestRunner } from './describeSource.js';
 export {
   type RenderedSession,
