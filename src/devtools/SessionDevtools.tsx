@@ -7,6 +7,7 @@ import { useSession } from '../react/useSession.js';
 import { Actions } from './Actions.js';
 import { EventLog } from './EventLog.js';
 import { prepend, subscribeToEvents } from './events.js';
+import { InputLog } from './InputLog.js';
 import { Lifetimes } from './Lifetimes.js';
 import { addStyles } from './styles.js';
 
@@ -17,7 +18,8 @@ export interface SessionDevtoolsProps {
 
 /**
  * A panel at the bottom of the page, for developers: the state of the session and the access token,
- * the events, and buttons for the actions. It shows no token. A production build renders nothing.
+ * the events, the latest inputs of the client and what each changed, and buttons for the actions. It
+ * shows no token. A production build renders nothing.
  * Throws a `TypeError` without a `SessionProvider`.
  */
 export function SessionDevtools(props: SessionDevtoolsProps): ReactNode {
@@ -43,6 +45,7 @@ function Panel({ initialIsOpen = false }: SessionDevtoolsProps): ReactNode {
           <Lifetimes />
           <Actions />
           <EventLog log={log} onClear={() => setLog([])} />
+          <InputLog />
         </div>
       )}
     </details>

@@ -74,6 +74,22 @@ const css = `
   & button:hover { background: #2f3a4a; }
   & :focus-visible { outline: 2px solid #9dbaff; outline-offset: 1px; }
   & ol { list-style: none; max-block-size: 12rem; overflow: auto; }
+  & label { display: flex; align-items: center; gap: 1ch; min-block-size: 24px; cursor: pointer; }
+  & label:hover { background: #232b37; }
+  & label:has(:checked) { background: #2f3a4a; }
+  & label span { min-inline-size: 0; overflow-wrap: anywhere; }
+  & input { flex: none; margin: 0.125rem; accent-color: #9dbaff; }
+  & .scd-changes dl div { display: block; margin-block-end: 0.25rem; }
+  & .scd-changes dt { inline-size: auto; overflow-wrap: anywhere; }
+  & .scd-changes dd { margin-inline-start: 2ch; }
+  & textarea {
+    box-sizing: border-box;
+    inline-size: 100%;
+    border: 1px solid #748090;
+    background: #0f141c;
+    color: inherit;
+    font: inherit;
+  }
   & p { margin: 0; }
   & code { font: inherit; color: #74dba7; }
   & time { color: #aab4c2; }

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SessionDevtools } from 'session-clock/devtools';
-import { expect, userEvent, within } from 'storybook/test';
+import { expect, spyOn, userEvent, within } from 'storybook/test';
 import { fails, StoryPage, type StorySession, storySession } from './storySession';
 import { rightToLeft } from './variants';
 
@@ -64,6 +64,41 @@ export const Ended: StoryObj = {
     await expect(await canvas.findByText('session-ended')).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Clear' }));
     await expect(canvas.getByText('No events yet.')).toBeVisible();
+  },
+};
+
+/** Lists the inputs of the client, shows what the selected one changed, and copies the log as JSON. */
+export const Inputs: StoryObj = {
+  loaders: [storySession()],
+  play: async ({ canvas }) => {
+    await openPanel(canvas);
+    await userEvent.click(canvas.getByRole('button', { name: 'Mark as revoked' }));
+    const inputs = within(canvas.getByRole('region', { name: 'Inputs' }));
+    await userEvent.click(await inputs.findByRole('radio', { name: /ended revoked$/ }));
+    const changes = within(inputs.getByRole('region', { name: 'Changes' }));
+    await expect(changes.getByText('signIn.end')).toBeVisible();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect(changes.queryByText('signIn.end')).toBeNull();
+    await userEvent.keyboard('{ArrowUp}');
+    await expect(changes.getByText('signIn.end')).toBeVisible();
+    const writeText = spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+    await userEvent.click(inputs.getByRole('button', { name: 'Copy log as JSON' }));
+    await expect(await inputs.findByText(/^Copied \d+ inputs/)).toBeVisible();
+    await expect(writeText.mock.calls[0]?.[0]).not.toContain('Lovelace');
+    writeText.mockRestore();
+  },
+};
+
+/** On a phone, nothing is wider than the page. */
+export const InputsOnAPhone: StoryObj = {
+  ...Inputs,
+  globals: { viewport: { value: 'mobile1', isRotated: false } },
+  play: async (context) => {
+    await Inputs.play?.(context);
+    await expect(window.innerWidth).toBeLessThan(400);
+    for (const element of context.canvasElement.querySelectorAll('.scd, .scd-body, ol, textarea')) {
+      await expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth);
+    }
   },
 };
 
