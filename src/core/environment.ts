@@ -64,6 +64,8 @@ const activities: EventTypes = {
 
 /** The real platform; on a server there is no page, and nothing resumes. */
 export function browserEnvironment(): Environment {
+  // The getter of the global takes longer than the reading.
+  const { performance } = globalThis;
   return {
     wallNow: () => Date.now(),
     monotonicNow: () => performance.now(),
@@ -150,17 +152,21 @@ function openChannel(name: string, onMessage: (message: unknown) => void): TabCh
 
 let hasWarned = false;
 
-/** Says once, in development, why tabs are on their own. */
+/** Says once, in development, why each tab is on its own. A production build drops it with its texts. */
 export function warnOnce(reason: string): void {
-  if (!hasWarned && isDevelopment()) {
-    console.warn(
-      `session-clock: this page ${reason}, so each tab tracks its session alone and refreshes for itself.`,
-    );
+  try {
+    if (process.env.NODE_ENV !== 'production' && !hasWarned) {
+      hasWarned = true;
+      console.warn(
+        `session-clock: this page ${reason}, so each tab tracks its session alone, and refreshes its own tokens.`,
+      );
+    }
+  } catch {
+    // Without a bundler there is no `process`.
   }
-  hasWarned = true;
 }
 
-/** Whether warnings are written to the console. Bundlers replace the expression. */
+/** Whether this is a development build. */
 export function isDevelopment(): boolean {
   try {
     return process.env.NODE_ENV !== 'production';
@@ -169,5 +175,5 @@ export function isDevelopment(): boolean {
   }
 }
 
-/** Not every build has the types of Node. */
+/** Bundlers replace `process.env.NODE_ENV`; not every build has the types of Node. */
 declare const process: { env: { NODE_ENV?: string } };

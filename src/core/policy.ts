@@ -2,22 +2,18 @@ import { toMs } from './duration.js';
 import type { Duration } from './types.js';
 
 /**
- * When a session ends. Made by `absolute`, `rolling` and `hybrid`, all in ms; `source` is the default:
- * the session ends when its source says so.
+ * When a session ends. Made by `absolute`, `rolling` and `hybrid`; `source` is the default: the session
+ * ends when its source says so.
  */
-export type Policy =
-  | { readonly kind: 'source'; readonly warnBefore: number }
-  | {
-      readonly kind: 'absolute';
-      readonly lifetime: number | 'access-token';
-      readonly warnBefore: number;
-    }
-  | {
-      readonly kind: 'rolling' | 'hybrid';
-      readonly idle?: number;
-      readonly lifetime?: number;
-      readonly warnBefore: number;
-    };
+export interface Policy {
+  readonly kind: 'source' | 'absolute' | 'rolling' | 'hybrid';
+  /** After so much time without activity the session ends (ms); `null`: no such end. */
+  readonly idle: number | null;
+  /** So long the session lasts at most (ms); `'access-token'`: as long as its token; `null`: no such end. */
+  readonly lifetime: number | 'access-token' | null;
+  /** How long before the end the user is warned (ms). */
+  readonly warnBefore: number;
+}
 
 interface Warning {
   /** How long before the end the user is warned. Default `'2m'`, at least `'20s'` (WCAG 2.2.1). */
@@ -27,7 +23,7 @@ interface Warning {
 const defaultWarning = 120_000;
 const shortestWarning = 20_000;
 
-export const sourcePolicy: Policy = Object.freeze({ kind: 'source', warnBefore: defaultWarning });
+export const sourcePolicy: Policy = makePolicy('source', {});
 
 /**
  * A fixed end. With `'access-token'` the session ends with its access token, which is then never
@@ -35,19 +31,10 @@ export const sourcePolicy: Policy = Object.freeze({ kind: 'source', warnBefore: 
  * @example absolute({ lifetime: '8h' })
  */
 export function absolute(options: { lifetime: Duration | 'access-token' } & Warning): Policy {
-  const { lifetime } = options;
-  if (lifetime === 'access-token') {
-    return Object.freeze({
-      kind: 'absolute',
-      lifetime,
-      warnBefore: warning(options.warnBefore, []),
-    });
-  }
-  const ms = toMs(lifetime, 'absolute({ lifetime })');
-  return Object.freeze({
-    kind: 'absolute',
-    lifetime: ms,
-    warnBefore: warning(options.warnBefore, [ms]),
+  const { lifetime, warnBefore } = options;
+  return makePolicy('absolute', {
+    lifetime: lifetime === 'access-token' ? lifetime : toMs(lifetime, 'absolute({ lifetime })'),
+    warnBefore,
   });
 }
 
@@ -61,7 +48,7 @@ export function rolling(options: { idle: Duration; lifetime?: Duration } & Warni
       'rolling() needs { idle }, the time without activity after which the session ends, say "30m".',
     );
   }
-  return movable('rolling', options);
+  return makePolicy('rolling', options);
 }
 
 /**
@@ -69,36 +56,35 @@ export function rolling(options: { idle: Duration; lifetime?: Duration } & Warni
  * @example hybrid({ idle: '30m' })
  */
 export function hybrid(options: { idle?: Duration; lifetime?: Duration } & Warning = {}): Policy {
-  return movable('hybrid', options);
+  return makePolicy('hybrid', options);
 }
 
-function movable(
-  kind: 'rolling' | 'hybrid',
-  options: { idle?: Duration; lifetime?: Duration } & Warning,
-): Policy {
-  const idle = options.idle === undefined ? {} : { idle: toMs(options.idle, `${kind}({ idle })`) };
-  const lifetime =
-    options.lifetime === undefined
-      ? {}
-      : { lifetime: toMs(options.lifetime, `${kind}({ lifetime })`) };
-  const lives = [...Object.values(idle), ...Object.values(lifetime)];
-  return Object.freeze({
-    kind,
-    ...idle,
-    ...lifetime,
-    warnBefore: warning(options.warnBefore, lives),
-  });
+interface PolicyOptions {
+  idle?: Duration;
+  lifetime?: Duration | 'access-token';
+  warnBefore?: Duration | undefined;
 }
 
-function warning(warnBefore: Duration | undefined, lives: number[]): number {
-  if (warnBefore === undefined) return defaultWarning;
+function makePolicy(kind: Policy['kind'], { idle, lifetime, warnBefore }: PolicyOptions): Policy {
+  const toLife = (life: Duration | undefined, name: string): number | null =>
+    life === undefined ? null : toMs(life, `${kind}({ ${name} })`);
+  const lives = {
+    idle: toLife(idle, 'idle'),
+    lifetime: lifetime === 'access-token' ? lifetime : toLife(lifetime, 'lifetime'),
+  };
+  const policy = { kind, ...lives, warnBefore: defaultWarning };
+  if (warnBefore !== undefined) policy.warnBefore = readWarning(warnBefore, Object.values(lives));
+  return Object.freeze(policy);
+}
+
+function readWarning(warnBefore: Duration, lives: readonly unknown[]): number {
   const ms = toMs(warnBefore, 'warnBefore');
   if (ms < shortestWarning) {
     throw new TypeError(
       `warnBefore is ${ms} ms. A user needs at least 20 s to answer a warning (WCAG 2.2.1): use "20s" or more.`,
     );
   }
-  if (lives.some((life) => ms >= life)) {
+  if (lives.some((life) => typeof life === 'number' && ms >= life)) {
     throw new TypeError(
       `warnBefore (${ms} ms) is not shorter than the session it warns of: make it shorter, or leave it out.`,
     );

@@ -7,6 +7,8 @@ import type { AccessToken, Instant, Session } from './types.js';
 const tenYears = 315_360_000_000;
 /** An instant below this is not in milliseconds (it would be in 1973). */
 const millisecondsFloor = 100_000_000_000;
+/** A server states its time in whole seconds (ms). */
+const clockTolerance = 1_000;
 /** A header beyond this is refused by every known server (characters). */
 const longestToken = 100_000;
 /** Any other character in a header makes `fetch` throw, and quote it. */
@@ -32,6 +34,7 @@ export function readAccessToken(answer: unknown, now: Instant, source: string): 
   if (typeof value !== 'string' || value.length > longestToken || !visibleAscii.test(value)) {
     throw bad(source, 'getAccessToken() answered without { value }, the token as visible ASCII');
   }
+  if (sub !== undefined && typeof sub !== 'string') throw bad(source, 'sub is not text');
   checkInstants(source, { expiresAt, issuedAt }, now);
   const fields = { expiresAt, issuedAt, refreshableWithin, audience, scope, tokenType, sub };
   const read = { value, ...omitUndefined(fields) };
@@ -39,6 +42,17 @@ export function readAccessToken(answer: unknown, now: Instant, source: string): 
   const dates = readJwtDates(value);
   if (dates.expiresAt === undefined || dates.expiresAt > now + tenYears) return read;
   return { ...read, ...dates };
+}
+
+/**
+ * While the source was asked, the server has told that the clock is `takenBack` ms ahead: an expiry that the
+ * source computed from it before is late by as much. A date in the token itself is the server's own.
+ */
+export function correctExpiry(token: AccessToken, takenBack: number): AccessToken {
+  const { value, expiresAt } = token;
+  if (expiresAt === undefined || takenBack < clockTolerance) return token;
+  const { expiresAt: stated = 0 } = readJwtDates(value);
+  return expiresAt <= stated ? token : { ...token, expiresAt: expiresAt - takenBack };
 }
 
 /** Functions, proxies and classes in claims could not be sent to other tabs. */

@@ -63,9 +63,10 @@ export function usableUntil(
   const expiry = expiryOf(state, fact);
   const { error, notBefore } = requestOf(state, key);
   // No better one can be had: it will do as long as it is valid.
-  const isLast = !isSilent || error?.retryable === false || state.clock.device < notBefore;
-  if (isLast || expiry === never) return expiry;
-  return expiry - Math.min(minValidity, (expiry - fact.issuedAt) * largestMinValidity);
+  if (!isSilent || error?.retryable === false || expiry === never) return expiry;
+  const usual = expiry - Math.min(minValidity, (expiry - fact.issuedAt) * largestMinValidity);
+  // Nor before the refresh throttle allows it.
+  return Math.max(usual, Math.min(notBefore, expiry));
 }
 
 /** When its refresh is due (device time); never where it is not renewed silently. */

@@ -70,9 +70,10 @@ function tokenEvents(old: State, state: State, at: number): SessionEvent[] {
 }
 
 function tokenEvent(old: State, state: State, key: string, at: number): SessionEvent[] {
-  const { error } = requestOf(state, key);
+  const { error, failures } = requestOf(state, key);
   const request = tokenRequestOf(key);
-  if (error && error !== requestOf(old, key).error) {
+  // A source may throw the same error again.
+  if (error && failures !== requestOf(old, key).failures) {
     return [{ type: 'access-token-refresh-failed', at, ...request, error }];
   }
   const fact = state.tokens[key];

@@ -1,4 +1,5 @@
 import type { AccessToken, EndReason, Instant, Session } from '../types.js';
+import { mapValues } from './mapValues.js';
 import { latestStamp, noStamp, type Stamp } from './stamp.js';
 
 // What all tabs agree on. The instants in it are device time.
@@ -55,8 +56,10 @@ export interface Facts {
 
 export type OpenSignIn = SignIn & { readonly session: Session };
 
+/** When the session began, or the user authenticated again in it, whichever is later; `null`: it does not say. */
 export function begunAtOf({ authenticatedAt, startedAt }: Session): Instant | null {
-  return authenticatedAt ?? startedAt ?? null;
+  const latest = Math.max(authenticatedAt ?? 0, startedAt ?? 0);
+  return latest > 0 ? latest : null;
 }
 
 export function newSignIn(
@@ -111,11 +114,10 @@ export function newestToken(tokens: Facts['tokens']): Stamp {
 
 /** The same in the device time of another tab, which is `by` ms ahead. */
 export function shiftFacts({ signIn, tokens }: Facts, by: number): Facts {
-  const shifted = Object.entries(tokens).map(([key, fact]) => [key, shiftToken(fact, by)]);
   const { startedAt = 0, extendedAt = 0 } = signIn ?? {};
   return {
     signIn: signIn && { ...signIn, startedAt: startedAt + by, extendedAt: extendedAt + by },
-    tokens: Object.fromEntries(shifted),
+    tokens: mapValues(tokens, (fact) => shiftToken(fact, by)),
   };
 }
 

@@ -38,6 +38,7 @@ export function initialState(
     shown: session ?? null,
     cleared: noStamp,
     clearedAt: longAgo,
+    loginStartedAt: noStamp,
     requests: {},
     isFailing: false,
     act: { kind: 'none', id: 0, since: noStamp },

@@ -10,8 +10,9 @@ import type { Act, Call } from './state.js';
 interface Inputs {
   /** The client was started, stopped; the page was suspended; the user or the network may be back. */
   started: object;
-  /** What a page has stored: the sign-in without its session, and which end the source was told of, and when. */
-  stored: { signIn: SignIn; cleared: Stamp; clearedAt: number };
+  /** What a page has stored: the sign-in without its session, which end the source was told of, and when,
+   * and when the user was last sent to sign in. */
+  stored: { signIn: SignIn; cleared: Stamp; clearedAt: number; loginStartedAt: Stamp };
   stopped: object;
   suspended: object;
   resumed: object;
@@ -51,7 +52,7 @@ interface Inputs {
   prompt: { prompt: 'login' | 'expiry'; by: 1 | -1 };
 
   call: { call: Call };
-  'call-abandoned': { id: number };
+  'call-abandoned': { id: string };
   /** The user chose not to sign in. */
   'login-cancelled': object;
   /** The session shows what a step-up call waits for. */

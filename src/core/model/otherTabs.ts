@@ -15,7 +15,7 @@ import type { InputOf } from './input.js';
 import { merge } from './merge.js';
 import { changeRequest } from './requests.js';
 import { learn } from './serverTime.js';
-import { receiveSession } from './signIn.js';
+import { acceptRendered } from './signIn.js';
 import { noteCleared } from './signOut.js';
 import { latestStamp, noStamp } from './stamp.js';
 import type { Draft } from './state.js';
@@ -70,7 +70,7 @@ export function receiveFacts(s: Draft, facts: Facts, config: Config): void {
   s.signIn = s.signIn && noneAhead(withKnownInstants(s.signIn, signIn), s.clock.device);
   // They agree on the user again.
   if (theirs && theirs.user === s.signIn?.user) s.detachedFrom = noStamp;
-  if (rendered) receiveSession(s, rendered, true, config);
+  if (rendered) acceptRendered(s, rendered, config);
   for (const [key, fact] of Object.entries(s.tokens)) {
     if (fact.stamp === before[key]?.stamp || !isValid(s, fact)) continue;
     changeRequest(s, key, { error: null, failures: 0, stalls: 0, notBefore: 0 });
@@ -93,14 +93,16 @@ function withKnownInstants(merged: SignIn, known: SignIn | null): SignIn {
 
 /** What a page has stored has no claims: of the same user those in hand are shown, of another user the source tells. */
 export function receiveStored(s: Draft, input: InputOf<'stored'>, config: Config): void {
-  const { signIn: stored, cleared, clearedAt } = input;
+  const { signIn: stored, cleared, clearedAt, loginStartedAt } = input;
+  s.loginStartedAt = loginStartedAt;
   const { signIn } = s;
   const isLater = isOpen(signIn) && signIn.id !== noStamp && stored.id > signIn.id;
   const isOpenEnded = isLater && endOf(stored) === null;
   if (isOpenEnded && stored.user !== signIn.user) return verifyWithSource(s);
   const known = isOpenEnded ? { ...stored, session: signIn.session } : stored;
   receiveFacts(s, { signIn: known, tokens: {} }, config);
-  if (cleared > s.cleared) noteCleared(s, cleared, clearedAt);
+  // An SDK that this page has used may still keep the user in memory.
+  if (s.own === null && cleared > s.cleared) noteCleared(s, cleared, clearedAt);
 }
 
 /** A sign-in that the own source denies is not taken over; of one that is older than its answer it is asked again. */

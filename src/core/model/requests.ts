@@ -1,6 +1,7 @@
 import { needsLogin, type SessionError } from '../errors.js';
 import { isTokenKey } from './accessToken.js';
 import { backoff } from './backoff.js';
+import { mapValues } from './mapValues.js';
 import { type Draft, type Request, requestOf } from './state.js';
 
 const never = Number.POSITIVE_INFINITY;
@@ -55,18 +56,21 @@ export function cancelTokens(s: Draft): void {
 
 /** What was refused may be asked for again; a server that named a time gets it. */
 export function clearErrors(s: Draft): void {
-  for (const [key, { error }] of Object.entries(s.requests)) {
-    if (error && !hasNamedTime(error)) changeRequest(s, key, { error: null, failures: 0 });
-  }
+  s.requests = mapValues(s.requests, (request) =>
+    request.error && !hasNamedTime(request.error)
+      ? { ...request, error: null, failures: 0 }
+      : request,
+  );
 }
 
 /** The user or the network may be back: retries are brought forward. */
 export function retryNow(s: Draft): void {
-  for (const [key, { error, retryAt, triedAt }] of Object.entries(s.requests)) {
-    if (!error?.retryable || hasNamedTime(error)) continue;
+  s.requests = mapValues(s.requests, (request) => {
+    const { error, retryAt, triedAt } = request;
+    if (!error?.retryable || hasNamedTime(error)) return request;
     const soon = Math.max(s.clock.device, triedAt + shortestPause);
-    changeRequest(s, key, { retryAt: Math.min(retryAt, soon) });
-  }
+    return { ...request, retryAt: Math.min(retryAt, soon) };
+  });
 }
 
 /** Requests that nothing needs any more are forgotten, so that many audiences cost nothing. */

@@ -1,6 +1,7 @@
 import type { AccessToken, Instant } from '../types.js';
 import { type Clock, learnServerTime, serverNow } from './clock.js';
 import { noneAhead, shiftToken } from './facts.js';
+import { mapValues } from './mapValues.js';
 import { changeRequest } from './requests.js';
 import type { Draft } from './state.js';
 
@@ -13,11 +14,8 @@ export function learn(s: Draft, latest: Instant, tolerance: number): void {
   // The wall clock was set forward. What was dated by it since then is late by as much; before the server's
   // first answer it may also have been wrong from the start and the sleep real: no token may look younger.
   const since = isServerTime ? uncertainty.since : Number.NEGATIVE_INFINITY;
-  s.tokens = Object.fromEntries(
-    Object.entries(s.tokens).map(([key, fact]) => [
-      key,
-      fact.issuedAt < since ? fact : shiftToken(fact, -takenBack),
-    ]),
+  s.tokens = mapValues(s.tokens, (fact) =>
+    fact.issuedAt < since ? fact : shiftToken(fact, -takenBack),
   );
   takeBackInstants(s);
 }

@@ -26,9 +26,7 @@ export function hasUnsentActivity(state: State): boolean {
 }
 
 function endsWithToken({ policy }: Config): boolean {
-  return (
-    policy.kind === 'hybrid' || (policy.kind === 'absolute' && policy.lifetime === 'access-token')
-  );
+  return policy.kind === 'hybrid' || policy.lifetime === 'access-token';
 }
 
 /**

@@ -30,7 +30,11 @@ export function meaningOf(s: State, session: Session, isEvent: boolean, config: 
   return isRestored && isNewer ? 'new' : 'same';
 }
 
-/** After the end a session is a new one if the source was told to forget the former, or says that it began later. */
+/**
+ * After the end a session is a new one if the source was told to forget the former, or if it began later. A
+ * provider that signs a user in without asking states the date of the former authentication, so where only
+ * that is known, a sign-in that was started after the end counts too.
+ */
 function isAfterEnd(
   s: State,
   signIn: SignIn,
@@ -40,6 +44,7 @@ function isAfterEnd(
   { canClear }: Config,
 ): boolean {
   if (isEvent || s.cleared === end.stamp) return true;
+  if (session.startedAt === undefined && s.loginStartedAt > end.stamp) return true;
   if (begunAtOf(session) === null) return !canClear;
   const { device, wall } = s.clock;
   return isLater(s, signIn, session, stampTime(end.stamp) + device - wall);

@@ -51,11 +51,16 @@ export function receiveRendered(s: Draft, config: Config): void {
   if (rendered?.id !== noStamp || !rendered.session) return;
   const isInDoubt = s.verification.kind !== 'none';
   s.signIn = null;
-  receiveSession(s, rendered.session, true, config);
+  acceptRendered(s, rendered.session, config);
   const { startedAt, extendedAt } = rendered;
   if (s.signIn) s.signIn = { ...(s.signIn as SignIn), startedAt, extendedAt };
   // By a clock that is not the server's yet, it may look over.
   if (isInDoubt || endReasonOf(s, config)) verifyWithSource(s);
+}
+
+/** A server that does not say when the session began has rendered it for a user who is signed in now. */
+export function acceptRendered(s: Draft, session: Session, config: Config): void {
+  receiveSession(s, session, begunAtOf(session) === null, config);
 }
 
 function receiveNobody(s: Draft, config: Config): void {

@@ -28,7 +28,7 @@ export interface Request {
 
 /** A call that waits; equal calls share one entry. */
 export interface Call {
-  readonly id: number;
+  readonly id: string;
   readonly kind: 'token' | 'session' | 'extension' | 'step-up';
   /** The key of the request that it waits for. */
   readonly key: string;
@@ -49,7 +49,7 @@ export interface Call {
 
 /** A call that is decided, for the shell to settle. */
 export interface SettledCall {
-  readonly id: number;
+  readonly id: string;
   readonly decision: Decision;
 }
 
@@ -113,6 +113,8 @@ export interface State extends Facts {
   /** The end that the source was told of, so that it keeps no credentials, and when that was. */
   readonly cleared: Stamp;
   readonly clearedAt: number;
+  /** When the user was last sent to sign in, by any page of this browser. */
+  readonly loginStartedAt: Stamp;
 
   readonly requests: Readonly<Record<string, Request>>;
   /** The latest request failed, and none has succeeded since. */

@@ -10,7 +10,7 @@ import { type Draft, requestOf, stampNow } from './state.js';
 import { settleVerification, verifyWithSource } from './verification.js';
 
 const never = Number.POSITIVE_INFINITY;
-/** So many tokens that nothing uses are kept. */
+/** A token that nothing uses is kept while it is valid and among so many latest ones. */
 const mostUnused = 50;
 
 /** The source has issued a token. One that has expired already, or is another user's, is no answer. */
@@ -54,16 +54,11 @@ function throttle(s: Draft, key: string, hasMoved: boolean): void {
 }
 
 function withoutUnused(s: Draft, config: Config): Record<string, TokenFact> {
-  const entries = Object.entries(s.tokens);
-  if (entries.length < mostUnused) return s.tokens;
+  const all = Object.entries(s.tokens);
+  if (all.length < mostUnused) return s.tokens;
   const isUsed = (key: string): boolean =>
     isInUse(s, config, key) || s.calls.some((call) => call.key === key);
-  const unused = entries.filter(([key, fact]) => !isUsed(key) && isValid(s, fact));
-  const kept = new Set(
-    unused
-      .sort(([, a], [, b]) => b.issuedAt - a.issuedAt)
-      .slice(0, mostUnused)
-      .map(([key]) => key),
-  );
-  return Object.fromEntries(entries.filter(([key]) => isUsed(key) || kept.has(key)));
+  const isKept = ([key, fact]: [string, TokenFact], index: number): boolean =>
+    isUsed(key) || (isValid(s, fact) && index > all.length - mostUnused);
+  return Object.fromEntries(all.filter(isKept));
 }

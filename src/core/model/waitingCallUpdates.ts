@@ -14,7 +14,7 @@ export function addCall(s: Draft, call: Call): void {
 }
 
 /** Its caller has given it up. */
-export function removeCall(s: Draft, id: number): void {
+export function removeCall(s: Draft, id: string): void {
   s.calls = s.calls.filter((call) => call.id !== id);
 }
 

@@ -1,6 +1,7 @@
 import type { Environment } from '../environment.js';
 import { needsLogin, SessionError } from '../errors.js';
 import { isValid, tokenOf, tokenRequestOf } from '../model/accessToken.js';
+import type { Config } from '../model/config.js';
 import { endOf } from '../model/facts.js';
 import type { Input } from '../model/input.js';
 import { nextStamp, noStamp, type Stamp, stampTab, stampTime } from '../model/stamp.js';
@@ -14,20 +15,18 @@ const syncWait = 100;
 
 export interface EffectContext {
   readonly env: Environment;
+  readonly config: Config;
   readonly source: Source;
-  readonly sourceName: string;
   readonly lock: RefreshLock;
-  /** How long the storage of an SDK may take to be seen by another tab (ms). */
-  readonly storageDelay: number;
-  readonly state: () => State;
-  readonly put: (input: Input) => void;
+  readonly state: State;
+  put(input: Input): void;
   /** Asks the other tabs, and resolves when one has answered, or after `ms`. */
-  readonly sync: (ms: number) => Promise<void>;
+  sync(ms: number): Promise<void>;
   /** Merges what another tab has stored; it is there even where a message was lost. */
-  readonly readStorage: () => void;
+  readStorage(): void;
   /** The stamp of a sign-in that is in progress in any tab. */
-  readonly signingIn: () => Stamp;
-  readonly wait: (ms: number) => Promise<void>;
+  readonly signingIn: Stamp;
+  wait(ms: number): Promise<void>;
 }
 
 /** Carries out what the schedule names. Resolves with the input that says how it ended. */
@@ -52,13 +51,13 @@ export function runEffect(
 }
 
 async function askSession(context: EffectContext, signal: AbortSignal): Promise<Input> {
-  const { source, state, lock } = context;
+  const { source, lock } = context;
   let session: Session | null = null;
   const ask = async (): Promise<void> => {
-    session = await source.getSession(state().isAnswered, signal);
+    session = await source.getSession(context.state.isAnswered, signal);
   };
   // After a sign-in, a refresh of the former user must not be under way in any tab.
-  if (state().act.kind === 'signed-in') await lock.run(signal, ask);
+  if (context.state.act.kind === 'signed-in') await lock.run(signal, ask);
   else await ask();
   // What another tab has done meanwhile counts, though its message may still be under way.
   context.readStorage();
@@ -66,14 +65,14 @@ async function askSession(context: EffectContext, signal: AbortSignal): Promise<
 }
 
 async function clear(context: EffectContext, signal: AbortSignal): Promise<Input> {
-  const { source, state, lock, signingIn, readStorage } = context;
+  const { source, lock } = context;
   await lock.run(signal, async () => {
-    readStorage();
+    context.readStorage();
     signal.throwIfAborted();
-    const { signIn } = state();
+    const { signIn } = context.state;
     const end = signIn && endOf(signIn);
     // The sign-in that is in progress would lose its user.
-    if (end && signingIn() !== noStamp)
+    if (end && context.signingIn !== noStamp)
       throw new SessionError('ERR_SERVER', 'A sign-in is in progress.');
     if (end) await source.clear(end.reason, signal);
   });
@@ -82,37 +81,38 @@ async function clear(context: EffectContext, signal: AbortSignal): Promise<Input
 
 /** A token of another tab, or else of the source. */
 async function refresh(context: EffectContext, key: string, signal: AbortSignal): Promise<Input> {
-  const { lock, put, state, env } = context;
-  const before = state().tokens[key]?.stamp ?? noStamp;
+  const { lock, env } = context;
+  const before = context.state.tokens[key]?.stamp ?? noStamp;
   const isRenewed = (): boolean => {
-    const fact = tokenOf(state(), key);
-    return fact !== null && fact.stamp > before && isValid(state(), fact);
+    const fact = tokenOf(context.state, key);
+    return isValid(context.state, fact) && fact.stamp > before;
   };
   const announce = (): void => {
-    if (isRenewed()) return lock.announce('published', state().newestToken);
+    const { latest, newestToken, tab } = context.state;
+    if (isRenewed()) return lock.announce('published', newestToken);
     // The SDK has stored new tokens, and nothing of them is known here.
-    lock.announce('stored', nextStamp(state().latest, env.wallNow(), state().tab));
+    lock.announce('stored', nextStamp(latest, env.wallNow(), tab));
   };
   let late: Promise<unknown> = Promise.resolve();
   const work = async (latestRefresh: Stamp): Promise<void> => {
     if (isRenewed()) return;
     await waitForStorage(context, latestRefresh);
-    for (const isForced of attempts(state(), key, latestRefresh)) {
+    for (const isForced of attempts(context.state, key, latestRefresh)) {
       signal.throwIfAborted();
       if (isRenewed()) return;
       const sentAt = env.monotonicNow();
       const call = context.source.getAccessToken(tokenRequestOf(key), isForced, signal);
       late = call.late.then((isLate) => isLate && announce());
       const token = await call.answer;
-      const isOld = !isForced && token.value === state().tokens[key]?.token?.value;
+      const isOld = !isForced && token.value === context.state.tokens[key]?.token?.value;
       const roundTrip = env.monotonicNow() - sentAt;
       // While the lock is held, so that the next tab can know of it.
       if (!isOld && !signal.aborted)
-        put({ type: 'token', request: key, token, isForced, roundTrip });
+        context.put({ type: 'token', request: key, token, isForced, roundTrip });
       if (!isOld) announce();
     }
     signal.throwIfAborted();
-    if (state().requests[key]?.isRunning) throw unusable(context.sourceName);
+    if (context.state.requests[key]?.isRunning) throw unusable(context.source.name);
   };
   try {
     await lock.run(signal, work, () => late);
@@ -134,13 +134,13 @@ function attempts({ tokens, calls }: State, key: string, latestRefresh: Stamp): 
 
 /** The SDK of another tab has stored a new refresh token, which the SDK of this tab may not see yet. */
 async function waitForStorage(context: EffectContext, latestRefresh: Stamp): Promise<void> {
-  const { env, state, storageDelay, wait } = context;
-  const { newestToken, tab } = state();
+  const { env, state, config } = context;
+  const { newestToken, tab } = state;
   const isOther = (stamp: Stamp): boolean => stamp !== noStamp && stampTab(stamp) !== tab;
   // A tab that was closed announces nothing any more.
   const age = env.wallNow() - stampTime(newestToken);
-  const isRecent = isOther(newestToken) && age < storageDelay;
-  if (isOther(latestRefresh) || isRecent) await wait(storageDelay);
+  const isRecent = isOther(newestToken) && age < config.storageDelay;
+  if (isOther(latestRefresh) || isRecent) await context.wait(config.storageDelay);
 }
 
 function unusable(name: string): SessionError {

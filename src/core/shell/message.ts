@@ -1,6 +1,7 @@
 import { tokenRequestOf } from '../model/accessToken.js';
-import type { SenderClock } from '../model/clock.js';
+import type { SenderClock, Uncertainty } from '../model/clock.js';
 import { type End, type Facts, isOpen, type SignIn, type TokenFact } from '../model/facts.js';
+import { mapValues } from '../model/mapValues.js';
 import { noStamp, type Stamp } from '../model/stamp.js';
 import type { EndReason, Instant } from '../types.js';
 import { readAccessToken, readSession } from '../validate.js';
@@ -24,14 +25,17 @@ export function writeMessage(message: Message): unknown {
 
 /** `null` for what is not a message of this release, or is malformed. */
 export function readMessage(data: unknown, now: Instant): Message | null {
-  const message = Object(data) as Partial<Message> & { 'session-clock'?: unknown };
+  const message = Object(data) as Message & { 'session-clock'?: unknown };
   if (message['session-clock'] !== version) return null;
   try {
+    const { uncertainty } = message.clock;
     return {
-      facts: message.facts ? readFacts(message.facts, now) : null,
-      confirmed: text(message.confirmed),
-      clock: readClock(message.clock),
-      wall: finite(message.wall),
+      ...pick<Pick<Message, 'confirmed' | 'wall'>>(message, { confirmed: isText, wall: isFinite }),
+      facts: message.facts && readFacts(message.facts, now),
+      clock: {
+        ...pick(message.clock, clockFields),
+        uncertainty: uncertainty && pick(uncertainty, uncertaintyFields),
+      },
     };
   } catch {
     return null;
@@ -41,91 +45,86 @@ export function readMessage(data: unknown, now: Instant): Message | null {
 /** What may leave this tab: without the tokens themselves where they are not shared. */
 export function shareable({ signIn, tokens }: Facts, shareTokens: boolean): Facts {
   if (shareTokens || !isOpen(signIn)) return { signIn, tokens };
-  const bare = Object.entries(tokens).map(([key, fact]) => [key, { ...fact, token: null }]);
-  return { signIn, tokens: Object.fromEntries(bare) };
+  return { signIn, tokens: mapValues(tokens, (fact) => ({ ...fact, token: null })) };
 }
 
 export function readFacts({ signIn, tokens }: Facts, now: Instant): Facts {
-  const entries = Object.entries(tokens).map(([key, fact]) => {
+  const read = (fact: TokenFact, key: string): TokenFact => {
     tokenRequestOf(key);
-    return [key, readToken(fact, now)] as const;
-  });
-  return { signIn: signIn && readSignIn(signIn, now), tokens: Object.fromEntries(entries) };
-}
-
-function readClock(clock: SenderClock | undefined): SenderClock {
-  const { drift, serverNow, uncertainty } = Object(clock) as SenderClock;
-  return {
-    drift: finite(drift),
-    serverNow: serverNow === null ? null : finite(serverNow),
-    uncertainty: uncertainty && {
-      slept: finite(uncertainty.slept),
-      since: finite(uncertainty.since),
-    },
+    const token = fact.token && readAccessToken(fact.token, now, sender);
+    return { ...pick(fact, tokenFields), token };
   };
+  return { signIn: signIn && readSignIn(signIn, now), tokens: mapValues(tokens, read) };
 }
 
 export function readSignIn(signIn: SignIn, now: Instant): SignIn {
   return {
-    id: stamp(signIn.id),
-    isObserved: signIn.isObserved === true,
-    user: text(signIn.user),
-    session: readSession(signIn.session, now, 'another tab'),
-    sessionStamp: signIn.sessionStamp === noStamp ? noStamp : stamp(signIn.sessionStamp),
-    begunAt: signIn.begunAt === null ? null : finite(signIn.begunAt),
-    startedAt: finite(signIn.startedAt),
-    extendedAt: finite(signIn.extendedAt),
-    extendedStamp: stamp(signIn.extendedStamp),
-    end: signIn.end && readEnd(signIn.end),
+    ...pick(signIn, signInFields),
+    session: readSession(signIn.session, now, sender),
+    end: signIn.end && pick(signIn.end, endFields),
   };
 }
 
-const reasons: readonly EndReason[] = [
+/** Who sent it, in errors. */
+const sender = 'another tab';
+
+type Check = (value: unknown) => boolean;
+type Checks<Value> = { readonly [Field in keyof Value]: Check };
+
+const isText: Check = (value) => typeof value === 'string';
+const isStamp: Check = (value) => isText(value) && /^\d{15}\../.test(String(value));
+const isStampOrNone: Check = (value) => value === noStamp || isStamp(value);
+const isFinite: Check = Number.isFinite;
+const isFiniteOrNull: Check = (value) => value === null || isFinite(value);
+const isNumber: Check = (value) => typeof value === 'number' && !Number.isNaN(value);
+
+const reasons: readonly unknown[] = [
   'signed-out',
   'idle',
   'lifetime',
   'revoked',
   'token-refresh-failed',
   'signed-out-elsewhere',
-];
+] satisfies EndReason[];
 
-function readEnd(end: End): End {
-  if (!reasons.includes(end.reason)) throw new Error('unknown reason');
-  return {
-    reason: end.reason,
-    stamp: stamp(end.stamp),
-    extendedStamp: stamp(end.extendedStamp),
-  };
-}
+const endFields: Checks<End> = {
+  reason: (value) => reasons.includes(value),
+  stamp: isStamp,
+  extendedStamp: isStamp,
+};
 
-function readToken(fact: TokenFact, now: Instant): TokenFact {
-  return {
-    stamp: stamp(fact.stamp),
-    newest: stamp(fact.newest),
-    user: text(fact.user),
-    token: fact.token && readAccessToken(fact.token, now, 'another tab'),
-    issuedAt: finite(fact.issuedAt),
-    expiresAt: number(fact.expiresAt),
-    refreshAt: number(fact.refreshAt),
-  };
-}
+const signInFields: Checks<Omit<SignIn, 'session' | 'end'>> = {
+  id: isStamp,
+  isObserved: (value) => typeof value === 'boolean',
+  user: isText,
+  sessionStamp: isStampOrNone,
+  begunAt: isFiniteOrNull,
+  startedAt: isFinite,
+  extendedAt: isFinite,
+  extendedStamp: isStamp,
+};
 
-function stamp(value: unknown): Stamp {
-  if (/^\d{15}\../.test(text(value))) return value as Stamp;
-  throw new Error('not a stamp');
-}
+const tokenFields: Checks<Omit<TokenFact, 'token'>> = {
+  stamp: isStamp,
+  newest: isStamp,
+  user: isText,
+  issuedAt: isFinite,
+  expiresAt: isNumber,
+  refreshAt: isNumber,
+};
 
-function text(value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw new Error('not text');
-}
+const clockFields: Checks<Omit<SenderClock, 'uncertainty'>> = {
+  drift: isFinite,
+  serverNow: isFiniteOrNull,
+};
 
-function number(value: unknown): number {
-  if (typeof value === 'number' && !Number.isNaN(value)) return value;
-  throw new Error('not a number');
-}
+const uncertaintyFields: Checks<Uncertainty> = { slept: isFinite, since: isFinite };
 
-function finite(value: unknown): number {
-  if (Number.isFinite(value)) return value as number;
-  throw new Error('not finite');
+/** The named fields. Throws where one has another type: what this release did not write is not trusted. */
+function pick<Value extends object>(value: Value, checks: Checks<Value>): Value {
+  return mapValues(checks as Record<string, Check>, (check, field) => {
+    const found = value[field as keyof Value];
+    if (check(found)) return found;
+    throw new TypeError(`${field} of a message`);
+  }) as Value;
 }

@@ -101,7 +101,7 @@ export class RefreshLock {
     });
   }
 
-  close(): void {
+  stopAnnouncing(): void {
     this.#stopAnnouncing();
   }
 

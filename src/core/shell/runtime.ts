@@ -12,7 +12,7 @@ import { initialState } from '../model/initialState.js';
 import type { Input } from '../model/input.js';
 import { fingerprintOf } from '../model/merge.js';
 import { type Schedule, schedule } from '../model/schedule.js';
-import { noStamp } from '../model/stamp.js';
+import { noStamp, type Stamp } from '../model/stamp.js';
 import { type Call, ownerOf, type State } from '../model/state.js';
 import { update } from '../model/update.js';
 import { fingerprint } from '../model/user.js';
@@ -22,7 +22,7 @@ import { sourcePolicy } from '../policy.js';
 import type { AccessTokenState, SessionEvent, Snapshot } from '../snapshot.js';
 import type { Instant } from '../types.js';
 import { readSession } from '../validate.js';
-import { runEffect } from './effects.js';
+import { type EffectContext, runEffect } from './effects.js';
 import { callSafely, Emitter } from './emitter.js';
 import { InputLog } from './inputLog.js';
 import { readMessage, shareable, writeMessage } from './message.js';
@@ -46,7 +46,7 @@ type CallOptions = Pick<Call, 'kind' | 'key'> & Partial<CallRequest>;
  * Everything that is not pure: it reads the clocks, feeds inputs to `update`, and keeps running what
  * `schedule` names. It decides nothing.
  */
-export class Runtime {
+export class Runtime implements EffectContext {
   readonly env: Environment;
   readonly source: Source;
   readonly config: Config;
@@ -88,7 +88,7 @@ export class Runtime {
       canExtend: source.extend !== undefined,
       canClear: source.clear !== undefined,
       storageDelay: refresh.storageDelay,
-      isSilent: !(policy.kind === 'absolute' && policy.lifetime === 'access-token'),
+      isSilent: policy.lifetime !== 'access-token',
       hasOtherTabs: env.locks !== null,
       userOf: (session) => fingerprint(userKey?.(session) ?? session.user.sub),
     };
@@ -150,11 +150,11 @@ export class Runtime {
   }
 
   start(): void {
-    this.#readStorage();
+    this.readStorage();
     this.put({ type: 'started' });
   }
 
-  #readStorage(): void {
+  readStorage(): void {
     const stored = this.#storage.read(this.deviceNow() - this.env.wallNow());
     if (stored) this.put(stored);
   }
@@ -171,7 +171,7 @@ export class Runtime {
 
   /** The token that a call would get at once; `null`: it has to wait, or is rejected. */
   decideNow(request: CallOptions): string | null {
-    const call = { ...this.#complete(request), id: 0, outcome: null };
+    const call = { ...this.#complete(request), id: '', outcome: null };
     const clock = { ...this.state.clock, device: call.since };
     const decision = decide({ ...this.state, clock }, this.config, call);
     return decision.kind === 'resolve' ? (decision.value as string) : null;
@@ -231,7 +231,10 @@ export class Runtime {
     for (const call of state.settled) this.calls.settle(call);
     if (state.act !== before.state.act) this.#storeAct(state);
     this.#attach(state.isRunning);
-    this.#tabs.setOpen(state.isRunning && !state.isSuspended);
+    const isActive = state.isRunning && !state.isSuspended;
+    this.#tabs.setOpen(isActive);
+    // A browser does not keep a page for "back" that holds a lock when another tab requests one.
+    if (!isActive) this.lock.stopAnnouncing();
     this.#publish();
     this.#unemitted.push(...eventsBetween(before, this.#view));
   }
@@ -278,30 +281,23 @@ export class Runtime {
       this.#effects.delete(effect);
       this.put(input);
     };
-    runEffect(this.#effectContext, request, controller.signal).then(finish, (error: SessionError) =>
+    runEffect(this, request, controller.signal).then(finish, (error: SessionError) =>
       finish({ type: 'request-failed', request, error }),
     );
   }
 
-  get #effectContext(): Parameters<typeof runEffect>[0] {
-    const { env, lock, source } = this;
-    return {
-      env,
-      lock,
-      source,
-      sourceName: this.#options.source.name,
-      storageDelay: this.config.storageDelay,
-      state: () => this.state,
-      put: (input) => this.put(input),
-      sync: (ms) => {
-        const before = this.#messages;
-        this.#post(null);
-        return this.#tabs.waitUntil(ms, () => this.#messages > before);
-      },
-      readStorage: () => this.#readStorage(),
-      signingIn: () => this.#storage.signingIn,
-      wait: (ms) => this.#tabs.waitUntil(ms, () => false),
-    };
+  sync(ms: number): Promise<void> {
+    const before = this.#messages;
+    this.#post(null);
+    return this.#tabs.waitUntil(ms, () => this.#messages > before);
+  }
+
+  wait(ms: number): Promise<void> {
+    return this.#tabs.waitUntil(ms, () => false);
+  }
+
+  get signingIn(): Stamp {
+    return this.#storage.signingIn;
   }
 
   #receive(data: unknown): void {
@@ -353,7 +349,6 @@ export class Runtime {
   #attach(isRunning: boolean): void {
     if (!isRunning) {
       for (const stop of this.#detach.splice(0)) stop();
-      this.lock.close();
     } else if (this.#detach.length === 0) {
       const { env } = this;
       const stop = this.#options.source.subscribe?.((event) => {
@@ -378,7 +373,7 @@ export class Runtime {
   #canBeIdle(): boolean {
     const { policy, canExtend } = this.config;
     if (policy.kind === 'absolute') return false;
-    return canExtend || ('idle' in policy && policy.idle !== undefined);
+    return canExtend || policy.idle !== null;
   }
 
   /** The user is active. */

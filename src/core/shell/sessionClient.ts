@@ -3,6 +3,7 @@ import { toMsOrZero } from '../duration.js';
 import { browserEnvironment, type Environment } from '../environment.js';
 import { makeError } from '../errorMessages.js';
 import {
+  defaultToken,
   expiryOf,
   isInUse,
   refreshAt,
@@ -50,6 +51,8 @@ interface ReadyToken {
   readonly promise: Promise<string>;
   readonly untilWall: number;
   readonly untilMonotonic: number;
+  /** When the clocks were compared last (epoch ms): within the same millisecond the result is the same. */
+  checkedAt: number;
 }
 
 /** The two lifetimes of one sign-in. Its methods may be passed around without their object. */
@@ -115,13 +118,14 @@ export class SessionClient {
   readonly getAccessToken = (options?: GetAccessTokenOptions): Promise<string> => {
     const ready = this.#ready;
     const { environment } = this;
-    const isReady =
-      options === undefined &&
-      ready !== null &&
-      ready.state === this.#runtime.state &&
-      environment.wallNow() < ready.untilWall &&
-      environment.monotonicNow() < ready.untilMonotonic;
-    return isReady ? ready.promise : this.#demandToken(options);
+    if (options || !ready || ready.state !== this.#runtime.state) return this.#demandToken(options);
+    const wall = environment.wallNow();
+    if (wall !== ready.checkedAt) {
+      const isValid = wall < ready.untilWall && environment.monotonicNow() < ready.untilMonotonic;
+      if (!isValid) return this.#demandToken(options);
+      ready.checkedAt = wall;
+    }
+    return ready.promise;
   };
 
   /** Asks now for a new access token or, where the source has none, for the session. Rejects with a `SessionError`. */
@@ -275,13 +279,14 @@ export class SessionClient {
       const until = usableUntil(state, config, key, defaultMinValidity);
       const left = Math.min(until, dueAt, wakeAt) - device;
       const [untilWall, untilMonotonic] = [wall + left, monotonic + left];
-      this.#ready = { state, promise, untilWall, untilMonotonic };
+      this.#ready = { state, promise, untilWall, untilMonotonic, checkedAt: Number.NaN };
     }
     return promise;
   }
 }
 
 function keyOf({ audience, scope }: AccessTokenRequest): string {
+  if (audience === undefined && scope === undefined) return defaultToken;
   return tokenKey(hashKey([omitUndefined({ audience, scope })]).slice(1, -1));
 }
 

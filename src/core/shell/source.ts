@@ -10,7 +10,7 @@ import type {
   Session,
   SessionSource,
 } from '../types.js';
-import { readAccessToken, readSession } from '../validate.js';
+import { correctExpiry, readAccessToken, readSession } from '../validate.js';
 
 export interface SourceOptions {
   readonly source: SessionSource;
@@ -39,6 +39,10 @@ export class Source {
     this.#options = options;
   }
 
+  get name(): string {
+    return this.#options.source.name;
+  }
+
   async getSession(forceRefresh: boolean, signal: AbortSignal): Promise<Session | null> {
     return this.#readSession(await this.#call('getSession', [], signal, forceRefresh).answer);
   }
@@ -52,9 +56,14 @@ export class Source {
     forceRefresh: boolean,
     signal: AbortSignal,
   ): TokenCall {
-    const { now, source } = this.#options;
+    const { env, now, source } = this.#options;
+    const clockBefore = now() - env.monotonicNow();
     const { answer, late } = this.#call('getAccessToken', [request], signal, forceRefresh);
-    return { answer: answer.then((token) => readAccessToken(token, now(), source.name)), late };
+    const read = (token: unknown): AccessToken => {
+      const takenBack = clockBefore - (now() - env.monotonicNow());
+      return correctExpiry(readAccessToken(token, now(), source.name), takenBack);
+    };
+    return { answer: answer.then(read), late };
   }
 
   async clear(reason: EndReason, signal: AbortSignal): Promise<void> {

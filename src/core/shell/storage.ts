@@ -45,6 +45,7 @@ export class TimingStorage {
         clearedAt: now,
         signIn: { ...rest, startedAt: startedAt + by, extendedAt: extendedAt + by },
         cleared,
+        loginStartedAt: this.signingIn,
       };
     } catch {
       return null;
@@ -69,6 +70,8 @@ export class TimingStorage {
     const written = fingerprintOf({ signIn: mine, tokens: {} }) + cleared;
     if (written === this.#written) return null;
     this.#written = written;
+    // After a redirect no page says that the sign-in is done.
+    if (signIn.id > this.signingIn) this.signingIn = noStamp;
     const drift = clock.device - clock.wall;
     const stored = this.read(drift);
     const merged = stored ? mergeSignIn(mine, stored.signIn) : mine;

@@ -279,7 +279,10 @@ function publish(simulation: TabSimulation, side: Side): TabSimulation {
   const isOlder = simulation.timing && simulation.timing.signIn.id > signIn.id;
   const stored: TabSimulation = isOlder
     ? simulation
-    : { ...simulation, timing: { type: 'stored', signIn: timing, cleared, clearedAt } };
+    : {
+        ...simulation,
+        timing: { type: 'stored', signIn: timing, cleared, clearedAt, loginStartedAt: noStamp },
+      };
   const fingerprint = fingerprintOf(state);
   if (isSuspended || fingerprint === known) return stored;
   const other: Side = side === 0 ? 1 : 0;
