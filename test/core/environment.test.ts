@@ -1,0 +1,69 @@
+import { focusManager, onlineManager } from '@tanstack/react-query';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createSessionClient, rolling, type SessionSource } from '../../src/index.js';
+
+/** What an app does in React Native, whose network and focus events are not those of a browser. */
+function reactNativeEvents() {
+  let setOnline = (_isOnline: boolean): void => {};
+  let setFocused = (_isFocused: boolean): void => {};
+  onlineManager.setEventListener((set) => {
+    setOnline = set;
+    return () => {};
+  });
+  focusManager.setEventListener((set) => {
+    setFocused = (isFocused) => set(isFocused);
+    return () => {};
+  });
+  return {
+    setOnline: (isOnline: boolean) => setOnline(isOnline),
+    setFocused: (isFocused: boolean) => setFocused(isFocused),
+  };
+}
+
+afterEach(() => {
+  onlineManager.setOnline(true);
+  focusManager.setFocused(undefined);
+});
+
+describe('an app that configures TanStack Query’s managers', () => {
+  it('configures the client: its network events change the connection, and bring a retry forward', async () => {
+    const events = reactNativeEvents();
+    const getSession = vi.fn<SessionSource['getSession']>(async () => ({ user: { sub: 'ada' } }));
+    const getAccessToken = vi.fn(async () => ({ value: 'secret-1' }));
+    const client = createSessionClient({ source: { name: 'native', getSession, getAccessToken } });
+    client.start();
+    await vi.waitFor(() => expect(client.getSnapshot().status).toBe('active'));
+    events.setOnline(false);
+    expect(client.getSnapshot().connection).toBe('offline');
+    client.retainAccessToken();
+    await Promise.resolve();
+    expect(getAccessToken).not.toHaveBeenCalled();
+    events.setOnline(true);
+    expect(client.getSnapshot().connection).toBe('online');
+    await vi.waitFor(() => expect(getAccessToken).toHaveBeenCalledTimes(1));
+    client.stop();
+  });
+
+  it('configures the client: activity counts only while the app has the focus', async () => {
+    const events = reactNativeEvents();
+    const extend = vi.fn(async () => ({ user: { sub: 'ada' } }));
+    const source = { name: 'focus', getSession: extend, extend };
+    const client = createSessionClient({
+      source,
+      policy: rolling({ idle: '30m' }),
+      onEvent: ({ type }) => types.push(type),
+    });
+    const types: string[] = [];
+    client.start();
+    await vi.waitFor(() => expect(client.getSnapshot().status).toBe('active'));
+    const activities = () =>
+      client.getLog().entries.filter(({ input }) => Object(input).type === 'activity');
+    events.setFocused(false);
+    client.reportActivity();
+    expect(activities()).toHaveLength(0);
+    events.setFocused(true);
+    client.reportActivity();
+    expect(activities()).toHaveLength(1);
+    client.stop();
+  });
+});
