@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionClientOptions } from '../../src/core/options.js';
+import { absolute, hybrid, type Session, type SessionSource } from '../../src/index.js';
+import { manyTabs, open, origin, provider, type Tab, tabs } from '../support/manyTabs.js';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const idle: Partial<SessionClientOptions> = { policy: hybrid({ idle: '10m' }) };
+const byToken: Partial<SessionClientOptions> = { policy: absolute({ lifetime: 'access-token' }) };
+
+manyTabs();
+
+const status = (tab: Tab) => tab.client.getSnapshot().status;
+const now = () => origin.device.wallNow();
+
+/** Opens a tab, and waits for the answer of its source. */
+async function opened(
+  options: Partial<SessionClientOptions>,
+  source: Partial<SessionSource> = {},
+): Promise<Tab> {
+  const tab = open(options, source);
+  await origin.advance(1_000);
+  return tab;
+}
+
+/** The page is loaded again: nothing of it is left but the storage. */
+async function reload(
+  tab: Tab,
+  options: Partial<SessionClientOptions>,
+  source: Partial<SessionSource> = {},
+): Promise<Tab> {
+  tab.env.close();
+  tabs.splice(tabs.indexOf(tab), 1);
+  return opened(options, source);
+}
+
+/** The SDK keeps its user in a storage of the browser. `clear` removes it. */
+function keepsUser(session: Omit<Session, 'user'> = {}): {
+  source: Partial<SessionSource>;
+  signIn: (session?: Omit<Session, 'user'>) => void;
+} {
+  let stored: Session | null = { user: { sub: 'ada' }, ...session };
+  return {
+    source: {
+      getSession: async () => stored,
+      clear: async () => {
+        await new Promise<void>((resolve) => origin.device.setTimer(50, resolve));
+        stored = null;
+      },
+    },
+    signIn: (next = {}) => {
+      stored = { user: { sub: 'ada' }, ...next };
+    },
+  };
+}
+
+describe('a session that has ended', () => {
+  it('by inactivity, stays ended when the page is loaded again hours later', async () => {
+    const { source } = keepsUser();
+    const tab = await opened(idle, source);
+    await origin.advance(hour);
+    expect(status(tab)).toBe('expired');
+    expect(status(await reload(tab, idle, source))).toBe('signed-out');
+  });
+
+  it('while the browser was closed, is ended when it starts again', async () => {
+    const { source } = keepsUser();
+    const tab = await opened(idle, source);
+    tab.env.close();
+    tabs.splice(0);
+    await origin.advance(hour);
+    expect(status(await opened(idle, source))).toMatch(/^(signed-out|expired)$/);
+  });
+
+  it('in two tabs, is revived in neither when one is loaded again', async () => {
+    const { source } = keepsUser();
+    const [first, second] = [await opened(idle, source), await opened(idle, source)];
+    await origin.advance(hour);
+    expect([status(first), status(second)]).toEqual(['expired', 'expired']);
+    expect(status(await reload(first, idle, source))).toBe('signed-out');
+    await origin.advance(minute);
+    expect(status(second)).toBe('expired');
+  });
+
+  it('with its access token, is not renewed by a reload or in a new tab', async () => {
+    const { source } = keepsUser();
+    const tab = await opened(byToken, source);
+    await tab.client.getAccessToken();
+    await origin.advance(2 * minute);
+    expect(status(tab)).toBe('expired');
+    const asked = provider.asked.token;
+    expect(status(await opened(byToken, source))).toBe('signed-out');
+    expect(status(await reload(tab, byToken, source))).toBe('signed-out');
+    expect(provider.asked.token).toBe(asked);
+  });
+
+  it.each([0, 1])(
+    'by a sign-out in tab %d, is not revived in the other by an SDK that keeps the user in memory',
+    async (index) => {
+      await opened(idle, keepsUser().source);
+      await opened(idle, keepsUser().source);
+      const [one, two] = index === 0 ? tabs : [...tabs].reverse();
+      void one?.client.logout();
+      await origin.advance(1_000);
+      expect([one, two].map((tab) => tab && status(tab))).toEqual(['signed-out', 'expired']);
+      // The provider component is mounted again in the other tab.
+      two?.client.stop();
+      await origin.advance(100);
+      two?.client.start();
+      await origin.advance(minute);
+      two?.client.refresh().catch(() => {});
+      await origin.advance(minute);
+      expect([one, two].map((tab) => tab && status(tab))).toEqual(['signed-out', 'expired']);
+    },
+  );
+
+  it('is not revived by a page that the server renders, when the session states its beginning', async () => {
+    const startedAt = now();
+    const { source } = keepsUser({ startedAt });
+    const tab = await opened(idle, source);
+    await origin.advance(hour);
+    const initialSession = { user: { sub: 'ada' }, startedAt };
+    const next = await reload(tab, { ...idle, initialSession }, source);
+    expect(status(next)).toBe('expired');
+  });
+});
+
+describe('a new sign-in after the end', () => {
+  it('counts, when the session states a later beginning', async () => {
+    const sdk = keepsUser({ startedAt: now() });
+    const tab = await opened(idle, sdk.source);
+    await origin.advance(hour);
+    sdk.signIn({ startedAt: now() });
+    const next = await reload(tab, idle, sdk.source);
+    expect(status(next)).toBe('active');
+  });
+
+  it('counts, when the server has rendered it and it states no beginning', async () => {
+    const { source } = keepsUser();
+    const tab = await opened(idle, { ...source, clear: undefined as never });
+    await origin.advance(hour);
+    const next = await reload(tab, { ...idle, initialSession: { user: { sub: 'ada' } } }, source);
+    expect(status(next)).toBe('active');
+  });
+
+  it('by redirect counts, even if the provider did not ask the user and states the former authentication', async () => {
+    const authenticatedAt = now();
+    const sdk = keepsUser({ authenticatedAt });
+    const leaves: Partial<SessionSource> = {
+      ...sdk.source,
+      clear: undefined as never,
+      login: () => new Promise<never>(() => {}),
+    };
+    const tab = await opened(idle, leaves);
+    await origin.advance(hour);
+    expect(status(tab)).toBe('expired');
+    void tab.client.login();
+    await origin.advance(minute);
+    sdk.signIn({ authenticatedAt });
+    const next = await reload(tab, idle, leaves);
+    expect(status(next)).toBe('active');
+    // A later end is an end again.
+    await origin.advance(hour);
+    expect(status(next)).toBe('expired');
+    expect(status(await reload(next, idle, leaves))).not.toBe('active');
+  });
+});
+
+describe('a session that lives', () => {
+  it('continues its lifetime when the page is loaded again', async () => {
+    const { source } = keepsUser();
+    const day: Partial<SessionClientOptions> = { policy: absolute({ lifetime: '8h' }) };
+    const tab = await opened(day, source);
+    await origin.advance(5 * hour);
+    const next = await reload(tab, day, source);
+    expect(status(next)).toBe('active');
+    await origin.advance(2 * hour);
+    expect(status(next)).toBe('active');
+    await origin.advance(hour + minute);
+    expect(status(next)).toBe('expired');
+  });
+
+  it('continues its idle time when the page is loaded again', async () => {
+    const { source } = keepsUser();
+    const tab = await opened(idle, source);
+    await origin.advance(5 * minute);
+    const next = await reload(tab, idle, source);
+    await origin.advance(6 * minute);
+    expect(status(next)).toBe('expired');
+  });
+
+  it('lives also where the storage is blocked', async () => {
+    origin.blocksStorage = true;
+    const { source } = keepsUser();
+    const tab = await opened(idle, source);
+    expect(status(await reload(tab, idle, source))).toBe('active');
+  });
+});
