@@ -1,8 +1,9 @@
 export { SessionError, type SessionErrorCode } from './core/errors.js';
 export type { SessionClientOptions } from './core/options.js';
 export { absolute, hybrid, type Policy, rolling } from './core/policy.js';
+export { createSessionClient } from './core/shell/createSessionClient.js';
 export type { LogEntry, SessionLog } from './core/shell/inputLog.js';
-export { createSessionClient, type SessionClient } from './core/shell/sessionClient.js';
+export type { SessionClient } from './core/shell/sessionClient.js';
 export { stepUp } from './core/shell/stepUp.js';
 export { subscribeToClock } from './core/shell/ticker.js';
 export type {

@@ -35,12 +35,12 @@ export function checkOptions(options: unknown): asserts options is SessionClient
   if (policy !== undefined) checkPolicy(policy);
 }
 
-/** The refresh options in ms, with their defaults. Throws a `TypeError` for an option that is none. */
+/** The refresh options in ms, with their defaults. Throws a `TypeError` for an invalid option. */
 export function readRefreshOptions(
   options: RefreshOptions = {},
   { storageDelay = 0 }: Pick<SessionSource, 'storageDelay'> = {},
 ): {
-  window: readonly [from: number, to: number];
+  refreshWindow: readonly [from: number, to: number];
   timeout: number;
   maxWait: number;
   storageDelay: number;
@@ -53,7 +53,7 @@ export function readRefreshOptions(
     );
   }
   return {
-    window,
+    refreshWindow: window,
     timeout: toMs(timeout, 'refresh.timeout'),
     maxWait: toMs(maxWait, 'refresh.maxWait'),
     storageDelay: toMsOrZero(storageDelay, 'storageDelay of the source'),

@@ -1,7 +1,8 @@
 'use client';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { SessionClientOptions } from '../core/options.js';
-import { createSessionClient, type SessionClient } from '../core/shell/sessionClient.js';
+import { createSessionClient } from '../core/shell/createSessionClient.js';
+import type { SessionClient } from '../core/shell/sessionClient.js';
 import { SessionContext } from './context.js';
 import { useWarnOnPropChange } from './useWarnOnPropChange.js';
 

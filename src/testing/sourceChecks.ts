@@ -1,5 +1,6 @@
 import { SessionError } from '../core/errors.js';
-import { createSessionClient, type SessionClient } from '../core/shell/sessionClient.js';
+import { createSessionClient } from '../core/shell/createSessionClient.js';
+import type { SessionClient } from '../core/shell/sessionClient.js';
 import type { Session, SessionSource, SourceContext } from '../core/types.js';
 import { readSession } from '../core/validate.js';
 import type { SourceScene } from './sourceScene.js';

@@ -1,6 +1,7 @@
 import { omitUndefined } from '../core/omitUndefined.js';
 import type { SessionClientOptions } from '../core/options.js';
-import { SessionClient } from '../core/shell/sessionClient.js';
+import { createSessionClient } from '../core/shell/createSessionClient.js';
+import type { SessionClient } from '../core/shell/sessionClient.js';
 import type { SessionSource } from '../core/types.js';
 import { polyfillDialogs } from './dialogPolyfill.js';
 import { TestClock } from './testClock.js';
@@ -25,5 +26,5 @@ export function createTestClient(
   const { source, clock = new TestClock(), ...others } = options;
   // For a test that renders the dialogs with this client.
   polyfillDialogs();
-  return new SessionClient({ source, ...omitUndefined(others) }, clock.environment);
+  return createSessionClient({ source, ...omitUndefined(others) }, clock.environment);
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { activityDueAt } from '../../src/core/model/extension.js';
 import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
+import type { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { absolute, rolling, SessionError, subscribeToClock } from '../../src/index.js';
 import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from '../support/fakeSource.js';
@@ -35,7 +36,7 @@ afterEach(async () => {
 });
 
 async function started(options: Partial<SessionClientOptions> = {}): Promise<void> {
-  client = new SessionClient({ source, policy: rolling({ idle: '10m' }), ...options }, env);
+  client = createSessionClient({ source, policy: rolling({ idle: '10m' }), ...options }, env);
   client.start();
   await env.advance(0);
 }

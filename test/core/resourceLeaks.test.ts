@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
 import { hybrid } from '../../src/index.js';
 import { FakeOrigin } from '../support/fakeOrigin.js';
 import { RotatingProvider } from '../support/rotatingProvider.js';
@@ -23,8 +23,8 @@ it('two tabs that refresh every ten seconds for a day use no more memory, timers
   provider.tokenLifetime = 13_800;
   provider.signIn('ada', origin.device.wallNow());
   const tabs = [origin.open(), origin.open()];
-  const clients = tabs.map(
-    (env) => new SessionClient({ source: provider.source(env), policy: hybrid() }, env),
+  const clients = tabs.map((env) =>
+    createSessionClient({ source: provider.source(env), policy: hybrid() }, env),
   );
   for (const client of clients) {
     client.start();

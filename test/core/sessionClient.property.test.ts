@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
+import type { SessionClient } from '../../src/core/shell/sessionClient.js';
 import {
   type GetAccessTokenOptions,
   hybrid,
@@ -144,7 +145,7 @@ class Simulation {
       return state / 2 ** 31;
     });
     this.#extendedAt = this.device.serverTime;
-    this.client = new SessionClient(
+    this.client = createSessionClient(
       {
         source: this.device.source,
         policy: isHybrid ? hybrid({ idle }) : rolling({ idle }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
 import { hybrid, type SessionSource } from '../../src/index.js';
 import { DeviceWithServer } from '../support/deviceWithServer.js';
 
@@ -21,7 +21,7 @@ it('no expired token is returned after the device’s clock was set forward and 
       return { value, expiresAt };
     },
   };
-  const client = new SessionClient({ source, policy: hybrid() }, device);
+  const client = createSessionClient({ source, policy: hybrid() }, device);
   client.start();
   client.retainAccessToken();
   await device.advance(1_000);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
+import type { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { hybrid, SessionError, type SessionEvent } from '../../src/index.js';
 import { FakeOrigin, type FakeTab } from '../support/fakeOrigin.js';
 import { RotatingProvider } from '../support/rotatingProvider.js';
@@ -147,7 +148,7 @@ class Simulation {
     const { store } = this.#provider;
     const rendered = { initialSession: store && { user: { sub: store.sub } } };
     const options = { source, policy: hybrid({ idle: '10m' }), onEvent };
-    const client = new SessionClient(isRendered ? { ...options, ...rendered } : options, env);
+    const client = createSessionClient(isRendered ? { ...options, ...rendered } : options, env);
     client.start();
     client.retainAccessToken();
     this.#tabs.push({ env, client });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
+import type { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { rolling } from '../../src/index.js';
 import { DeviceWithServer } from '../support/deviceWithServer.js';
 
@@ -29,7 +30,10 @@ async function open({
 }
 
 async function start(): Promise<void> {
-  client = new SessionClient({ source: device.source, policy: rolling({ idle: '365d' }) }, device);
+  client = createSessionClient(
+    { source: device.source, policy: rolling({ idle: '365d' }) },
+    device,
+  );
   client.start();
   client.retainAccessToken();
   await device.advance(second);

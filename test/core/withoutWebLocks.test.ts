@@ -19,12 +19,12 @@ afterEach(() => {
 
 /** The tokens of two clients on a page without Web Locks and BroadcastChannel. */
 async function tokensOfTwoClients(): Promise<string[]> {
-  const { SessionClient } = await import('../../src/core/shell/sessionClient.js');
+  const { createSessionClient } = await import('../../src/core/shell/createSessionClient.js');
   const { browserEnvironment } = await import('../../src/core/environment.js');
   const env = new TestEnvironment();
   env.openChannel = browserEnvironment().openChannel;
-  const clients = ['one', 'two'].map(
-    (name) => new SessionClient({ source: new FakeSource(), name }, env),
+  const clients = ['one', 'two'].map((name) =>
+    createSessionClient({ source: new FakeSource(), name }, env),
   );
   for (const client of clients) client.start();
   await env.advance(0);

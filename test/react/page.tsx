@@ -1,7 +1,8 @@
 import { act, type RenderResult, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
+import type { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { SessionProvider } from '../../src/index.js';
 import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from '../support/fakeSource.js';
@@ -23,7 +24,7 @@ export async function open(
   const env = new TestEnvironment();
   env.runWork = (work) => act(work);
   const source = new FakeSource();
-  const client = new SessionClient({ source, ...options }, env);
+  const client = createSessionClient({ source, ...options }, env);
   const view = render(wrap(<SessionProvider client={client}>{children}</SessionProvider>));
   const advance = (ms: number): Promise<void> => env.advance(ms);
   await advance(0);

@@ -2,7 +2,8 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { browserEnvironment } from '../../src/core/environment.js';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
+import type { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { hybrid, rolling, type SessionSource } from '../../src/index.js';
 import { type Fault, faults } from '../../src/sources/faults.js';
 import { readJson } from '../../src/sources/http.js';
@@ -75,7 +76,7 @@ class Scene {
     const platform = { ...browserEnvironment(), random: () => 0 };
     const env = { ...platform, isOnline: () => this.fault?.name !== 'offline' };
     const refresh = { timeout: 400, maxWait: 1 } as const;
-    this.client = new SessionClient({ source: this.#source(), policy, refresh }, env);
+    this.client = createSessionClient({ source: this.#source(), policy, refresh }, env);
   }
 
   async open(): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
 import { hybrid, type SourceContext } from '../../src/index.js';
 import { customSource } from '../../src/sources/custom.js';
 import { readJson } from '../../src/sources/http.js';
@@ -19,7 +19,7 @@ async function openPage(
 ) {
   const env = new TestEnvironment();
   env.fetch = async (url) => answer(String(url).split('?')[0] ?? '');
-  const client = new SessionClient({ source, policy: hybrid({ idle: '1d' }) }, env);
+  const client = createSessionClient({ source, policy: hybrid({ idle: '1d' }) }, env);
   client.start();
   client.retainAccessToken();
   await env.advance(1_000);

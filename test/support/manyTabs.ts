@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
+import type { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { hybrid, type SessionEvent, type SessionSource } from '../../src/index.js';
 import { FakeOrigin, type FakeTab } from './fakeOrigin.js';
 import { RotatingProvider } from './rotatingProvider.js';
@@ -46,7 +47,7 @@ export function create(
   const events: SessionEvent[] = [];
   const source = { ...provider.source(env), ...overrides };
   const onEvent = (event: SessionEvent): void => void events.push(event);
-  const client = new SessionClient({ source, policy: hybrid(), onEvent, ...options }, env);
+  const client = createSessionClient({ source, policy: hybrid(), onEvent, ...options }, env);
   const tab = { env, client, events };
   tabs.push(tab);
   return tab;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { SessionClientOptions } from '../../src/core/options.js';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
+import type { SessionClient } from '../../src/core/shell/sessionClient.js';
 import { SessionError, type SessionErrorCode, type SessionEvent } from '../../src/index.js';
 import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from './fakeSource.js';
@@ -36,7 +37,7 @@ export function useRandom(random: () => number): void {
 
 /** Creates the client without starting it. */
 export function create(options: Partial<SessionClientOptions> = {}): void {
-  client = new SessionClient({ source, onEvent: (event) => events.push(event), ...options }, env);
+  client = createSessionClient({ source, onEvent: (event) => events.push(event), ...options }, env);
 }
 
 /** Creates and starts the client, and waits for the first answer of the source. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { SessionClient } from '../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
 import { hybrid, SessionError, type SessionEvent } from '../../src/index.js';
 import { FakeOrigin, type FakeTab } from '../support/fakeOrigin.js';
 import { RotatingProvider } from '../support/rotatingProvider.js';
@@ -45,7 +45,7 @@ function open({ origin, provider }: Page): Tab {
   const events: SessionEvent[] = [];
   const source = { ...provider.source(env), login: async () => {} };
   const policy = hybrid({ idle: '10m' });
-  const client = new SessionClient({ source, policy, onEvent: (e) => events.push(e) }, env);
+  const client = createSessionClient({ source, policy, onEvent: (e) => events.push(e) }, env);
   const tab = { ...record({ client, events }), env };
   client.start();
   client.addLoginPrompt();

@@ -1,130 +1,123 @@
-import type { Environment } from '../environment.js';
 import { needsLogin, SessionError } from '../errors.js';
 import { isValid, tokenOf, tokenRequestOf } from '../model/accessToken.js';
-import type { Config } from '../model/config.js';
 import { endOf } from '../model/facts.js';
 import type { Input } from '../model/input.js';
 import { nextStamp, noStamp, type Stamp, stampTab, stampTime } from '../model/stamp.js';
 import type { State } from '../model/state.js';
 import type { Session } from '../types.js';
+import type { ClientContext } from './context.js';
 import type { RefreshLock } from './refreshLock.js';
 import type { Source } from './source.js';
+import type { TimingStorage } from './storage.js';
+import type { TabSync } from './tabSync.js';
 
-/** How long a new tab waits for what the other tabs know (ms). */
+/** How long a sync waits for the facts of the other tabs (ms). */
 const syncWait = 100;
 
-export interface EffectContext {
-  readonly env: Environment;
-  readonly config: Config;
+export interface EffectContext extends ClientContext {
   readonly source: Source;
   readonly lock: RefreshLock;
-  readonly state: State;
-  put(input: Input): void;
-  /** Asks the other tabs, and resolves when one has answered, or after `ms`. */
-  sync(ms: number): Promise<void>;
-  /** Merges what another tab has stored; it is there even where a message was lost. */
-  readStorage(): void;
-  /** The stamp of a sign-in that is in progress in any tab. */
-  readonly signingIn: Stamp;
-  wait(ms: number): Promise<void>;
+  readonly storage: TimingStorage;
+  readonly tabs: TabSync;
 }
 
-/** Carries out what the schedule names. Resolves with the input that says how it ended. */
-export function runEffect(
+/** Runs the effect of a request that the schedule names. Resolves with the input for its result. */
+export async function runEffect(
   context: EffectContext,
-  key: string,
+  request: string,
   signal: AbortSignal,
 ): Promise<Input> {
-  switch (key) {
+  switch (request) {
     case 'sync':
-      context.readStorage();
-      return context.sync(syncWait).then(() => ({ type: 'synced' }));
+      context.storage.restore();
+      await context.tabs.requestFacts(syncWait);
+      return { type: 'synced' };
     case 'session':
-      return askSession(context, signal);
+      return requestSession(context, signal);
     case 'extend':
-      return context.source.extend(signal).then((session) => ({ type: 'extended', session }));
+      return { type: 'extended', session: await context.source.extend(signal) };
     case 'clear':
       return clear(context, signal);
     default:
-      return refresh(context, key, signal);
+      return refresh(context, request, signal);
   }
 }
 
-async function askSession(context: EffectContext, signal: AbortSignal): Promise<Input> {
-  const { source, lock } = context;
+async function requestSession(context: EffectContext, signal: AbortSignal): Promise<Input> {
+  const { source, lock, storage, getState } = context;
   let session: Session | null = null;
-  const ask = async (): Promise<void> => {
-    session = await source.getSession(context.state.isAnswered, signal);
+  const request = async (): Promise<void> => {
+    session = await source.getSession(getState().isAnswered, signal);
   };
-  // After a sign-in, a refresh of the former user must not be under way in any tab.
-  if (context.state.act.kind === 'signed-in') await lock.run(signal, ask);
-  else await ask();
-  // What another tab has done meanwhile counts, though its message may still be under way.
-  context.readStorage();
+  // After a sign-in, no tab may be refreshing a token of the former user.
+  if (getState().act.kind === 'signed-in') await lock.run(signal, request);
+  else await request();
+  // The storage has what another tab did in the meantime, even if its message has not arrived yet.
+  storage.restore();
   return { type: 'session', session, isEvent: false };
 }
 
 async function clear(context: EffectContext, signal: AbortSignal): Promise<Input> {
-  const { source, lock } = context;
+  const { source, lock, storage, getState } = context;
   await lock.run(signal, async () => {
-    context.readStorage();
+    storage.restore();
     signal.throwIfAborted();
-    const { signIn } = context.state;
+    const { signIn } = getState();
     const end = signIn && endOf(signIn);
-    // The sign-in that is in progress would lose its user.
-    if (end && context.signingIn !== noStamp)
+    if (!end) return;
+    // Otherwise the SDK would lose the user who is signing in.
+    if (storage.readLogin() !== noStamp)
       throw new SessionError('ERR_SERVER', 'A sign-in is in progress.');
-    if (end) await source.clear(end.reason, signal);
+    await source.clear(end.reason, signal);
   });
   return { type: 'cleared' };
 }
 
-/** A token of another tab, or else of the source. */
+/** Adopts the token of another tab, or requests one from the source. */
 async function refresh(context: EffectContext, key: string, signal: AbortSignal): Promise<Input> {
-  const { lock, env } = context;
-  const before = context.state.tokens[key]?.stamp ?? noStamp;
+  const { lock, env, source, storage, getState, dispatch } = context;
+  const before = getState().tokens[key]?.stamp ?? noStamp;
   const isRenewed = (): boolean => {
-    const fact = tokenOf(context.state, key);
-    return isValid(context.state, fact) && fact.stamp > before;
+    const fact = tokenOf(getState(), key);
+    return isValid(getState(), fact) && fact.stamp > before;
   };
   const announce = (): void => {
-    const { latest, newestToken, tab } = context.state;
+    const { latest, newestToken, tab } = getState();
     if (isRenewed()) return lock.announce('published', newestToken);
-    // The SDK has stored new tokens, and nothing of them is known here.
+    // The SDK has stored new tokens, of which this tab received none.
     lock.announce('stored', nextStamp(latest, env.wallNow(), tab));
   };
   let late: Promise<unknown> = Promise.resolve();
   const work = async (latestRefresh: Stamp): Promise<void> => {
     if (isRenewed()) return;
     await waitForStorage(context, latestRefresh);
-    for (const isForced of attempts(context.state, key, latestRefresh)) {
+    for (const isForced of attempts(getState(), key, latestRefresh)) {
       signal.throwIfAborted();
       if (isRenewed()) return;
       const sentAt = env.monotonicNow();
-      const call = context.source.getAccessToken(tokenRequestOf(key), isForced, signal);
+      const call = source.getAccessToken(tokenRequestOf(key), isForced, signal);
       late = call.late.then((isLate) => isLate && announce());
       const token = await call.answer;
-      const isOld = !isForced && token.value === context.state.tokens[key]?.token?.value;
+      if (!isForced && token.value === getState().tokens[key]?.token?.value) continue;
       const roundTrip = env.monotonicNow() - sentAt;
-      // While the lock is held, so that the next tab can know of it.
-      if (!isOld && !signal.aborted)
-        context.put({ type: 'token', request: key, token, isForced, roundTrip });
-      if (!isOld) announce();
+      // Published and announced while the lock is held, so that the next holder finds the token.
+      if (!signal.aborted) dispatch({ type: 'token', request: key, token, isForced, roundTrip });
+      announce();
     }
     signal.throwIfAborted();
-    if (context.state.requests[key]?.isRunning) throw unusable(context.source.name);
+    if (getState().requests[key]?.isRunning) throw unusableToken(source.name);
   };
   try {
     await lock.run(signal, work, () => late);
   } catch (error) {
-    // A session that another tab has ended was not refused.
-    if (needsLogin(error)) context.readStorage();
+    // The source may have refused because another tab has ended the session.
+    if (needsLogin(error)) storage.restore();
     throw error;
   }
   return { type: 'request-finished', request: key };
 }
 
-/** Whether to ask for a new token: first for what the source has, where that is newer or we have none. */
+/** The `forceRefresh` of each request to the source: its cached token comes first if it may be a new one. */
 function attempts({ tokens, calls }: State, key: string, latestRefresh: Stamp): boolean[] {
   const fact = tokens[key];
   const isForced = calls.some((call) => call.key === key && call.after !== null);
@@ -132,20 +125,22 @@ function attempts({ tokens, calls }: State, key: string, latestRefresh: Stamp): 
   return fact.newest > fact.stamp || latestRefresh > fact.newest ? [false, true] : [true];
 }
 
-/** The SDK of another tab has stored a new refresh token, which the SDK of this tab may not see yet. */
-async function waitForStorage(context: EffectContext, latestRefresh: Stamp): Promise<void> {
-  const { env, state, config } = context;
-  const { newestToken, tab } = state;
+/** Waits if the SDK of another tab has stored a refresh token that the SDK of this tab may not see yet. */
+async function waitForStorage(
+  { env, config, getState, tabs }: EffectContext,
+  latestRefresh: Stamp,
+): Promise<void> {
+  const { newestToken, tab } = getState();
   const isOther = (stamp: Stamp): boolean => stamp !== noStamp && stampTab(stamp) !== tab;
-  // A tab that was closed announces nothing any more.
+  // A tab that was closed right after its refresh announces nothing any more.
   const age = env.wallNow() - stampTime(newestToken);
   const isRecent = isOther(newestToken) && age < config.storageDelay;
-  if (isOther(latestRefresh) || isRecent) await context.wait(config.storageDelay);
+  if (isOther(latestRefresh) || isRecent) await tabs.waitUntil(config.storageDelay, () => false);
 }
 
-function unusable(name: string): SessionError {
+function unusableToken(sourceName: string): SessionError {
   return new SessionError(
     'ERR_BAD_RESPONSE',
-    `The source "${name}" answered with an access token that has expired already, or is another user's. Check its expiry, and the clocks of the server and of this device.`,
+    `The source "${sourceName}" returned an access token that has already expired, or that belongs to another user. Check its expiry, and the clocks of the server and of this device.`,
   );
 }

@@ -6,10 +6,10 @@ import { fingerprint } from '../model/user.js';
 import { omitUndefined } from '../omitUndefined.js';
 import type { Instant, Session } from '../types.js';
 
-/** So many inputs are kept. */
-const longest = 200;
+/** The number of inputs that are kept. */
+const maxEntries = 200;
 
-/** One input of the client, and what the client read from the device at that moment. */
+/** One input of the client, and the reading of the device with it. */
 export interface LogEntry {
   /** The device's clock (epoch ms). */
   readonly at: Instant;
@@ -18,13 +18,13 @@ export interface LogEntry {
 }
 
 /**
- * The latest inputs of a client, and what is needed to replay them. Plain JSON without secrets: a token
- * and a `sub` are replaced by a fingerprint, the other claims of a user by a number. Equal values have
- * equal replacements.
+ * The latest inputs of a client, and the state from which they can be replayed. Plain JSON without
+ * secrets: a token and a `sub` are replaced by a fingerprint, the other claims of a user by a number.
+ * Equal values have equal replacements.
  */
 export interface SessionLog {
   readonly version: 1;
-  /** How many inputs there were before the first entry. */
+  /** The number of inputs before the first entry. */
   readonly skipped: number;
   readonly config: { readonly [field: string]: unknown };
   /** The state before the first entry. */
@@ -36,36 +36,41 @@ export interface SessionLog {
 interface Step {
   readonly input: Input;
   readonly reading: Reading;
-  /** The state before the input. */
   readonly before: State;
 }
 
-export class InputLog {
-  readonly #steps: Step[] = [];
-  #skipped = 0;
+export interface InputLog {
+  /** `before`: the state before the input. */
+  add(input: Input, reading: Reading, before: State): void;
+  /** `state`: the current one. */
+  read(config: Config, state: State): SessionLog;
+}
 
-  add(input: Input, reading: Reading, before: State): void {
-    if (this.#steps.push({ input, reading, before }) <= longest) return;
-    this.#steps.shift();
-    this.#skipped++;
-  }
-
-  /** `state`: the present one. */
-  read({ config, state }: { config: Config; state: State }): SessionLog {
-    const log = {
-      version: 1,
-      skipped: this.#skipped,
-      config,
-      state: this.#steps[0]?.before ?? state,
-      entries: this.#steps.map(({ input, reading }) => ({ at: reading.wall, reading, input })),
-    };
-    return redact(log, config) as SessionLog;
-  }
+export function createInputLog(): InputLog {
+  const steps: Step[] = [];
+  let skipped = 0;
+  return {
+    add(input, reading, before) {
+      if (steps.push({ input, reading, before }) <= maxEntries) return;
+      steps.shift();
+      skipped++;
+    },
+    read(config, state) {
+      const log = {
+        version: 1,
+        skipped,
+        config,
+        state: steps[0]?.before ?? state,
+        entries: steps.map(({ input, reading }) => ({ at: reading.wall, reading, input })),
+      };
+      return redact(log, config) as SessionLog;
+    },
+  };
 }
 
 /**
- * A copy as JSON, from which `src/replay` restores what JSON lacks. What may not leave the device is
- * replaced; the user's key is kept beside the `sub`, because the claims that it is made of are not.
+ * A copy as JSON without secrets; `src/replay` restores the values that JSON does not support. The user's
+ * key is added beside the `sub`, because the claims that it is computed from are removed.
  */
 export function redact(value: unknown, { userOf }: Pick<Config, 'userOf'>): unknown {
   const seen: unknown[] = [];

@@ -5,8 +5,8 @@ import { checkReturnTo } from '../returnTo.js';
 import type { LoginRequest } from '../types.js';
 import type { Runtime } from './runtime.js';
 
-/** Two presses within this time are one (ms). */
-const onePress = 1_000;
+/** Two calls within this time are one, for example after a double click (ms). */
+const doubleClickTime = 1_000;
 
 interface Attempt {
   readonly startedAt: number;
@@ -14,59 +14,56 @@ interface Attempt {
   readonly controller: AbortController;
 }
 
-/** The sign-in that is under way. A later one replaces it: its window may be hidden behind others. */
-export class Login {
-  readonly #runtime: Runtime;
-  #current: Attempt | null = null;
-  #lastId = 0;
+/** The sign-in that is in progress. A later one replaces it: its window may be hidden behind others. */
+export interface Login {
+  /** An id for the input `act`. */
+  nextId(): number;
+  /** Rejects with a `TypeError` for an invalid `returnTo` or `maxAge`. */
+  start(request: LoginRequest): Promise<void>;
+  cancel(): void;
+}
 
-  constructor(runtime: Runtime) {
-    this.#runtime = runtime;
+export function createLogin({ calls, deviceNow, dispatch, getState, source }: Runtime): Login {
+  let current: Attempt | null = null;
+  let lastId = 0;
+  const nextId = (): number => ++lastId;
+
+  function cancel(): void {
+    current?.controller.abort(makeError('loginCancelled'));
+    current = null;
   }
 
-  /** An id for an act of the user. */
-  nextId(): number {
-    return ++this.#lastId;
-  }
-
-  /** Rejects with a `TypeError` for a bad `returnTo` or `maxAge`. */
-  async start(request: LoginRequest): Promise<void> {
-    checkReturnTo(request.returnTo);
-    toMsOrZero(request.maxAge ?? 0, 'maxAge');
-    const startedAt = this.#runtime.deviceNow();
-    if (this.#current && startedAt - this.#current.startedAt < onePress) return this.#current.done;
-    this.cancel();
-    const controller = new AbortController();
-    const done = this.#signIn(request, controller.signal).finally(() => {
-      if (this.#current === attempt) this.#current = null;
-    });
-    const attempt = { startedAt, done, controller };
-    this.#current = attempt;
-    return done;
-  }
-
-  cancel(): void {
-    this.#current?.controller.abort(makeError('loginCancelled'));
-    this.#current = null;
-  }
-
-  /** Has the user sign in, and asks the source who it was. */
-  async #signIn(request: LoginRequest, signal: AbortSignal): Promise<void> {
-    const { source } = this.#runtime;
-    const put = this.#runtime.put.bind(this.#runtime);
-    const id = this.nextId();
-    const { requirement = null } =
-      this.#runtime.state.calls.find((call) => call.requirement !== null) ?? {};
-    put({ type: 'act', kind: 'signing-in', id });
+  /** Resolves when the user has signed in and the source has returned the session. */
+  async function signIn(request: LoginRequest, signal: AbortSignal): Promise<void> {
+    const id = nextId();
+    const { requirement = null } = getState().calls.find((call) => call.requirement !== null) ?? {};
+    dispatch({ type: 'act', kind: 'signing-in', id });
     try {
       await source.login({ ...requirement, ...omitUndefined(request) }, signal);
     } catch (error) {
-      put({ type: 'act', kind: 'none', id });
+      dispatch({ type: 'act', kind: 'none', id });
       throw error;
     }
-    const { latest } = this.#runtime.state;
-    put({ type: 'act', kind: 'signed-in', id });
-    await this.#runtime.call({ kind: 'session', key: 'session', after: latest }, signal);
-    if (requirement) put({ type: 'requirement-met', requirement });
+    const { latest } = getState();
+    dispatch({ type: 'act', kind: 'signed-in', id });
+    await calls.add({ kind: 'session', key: 'session', after: latest }, signal);
+    if (requirement) dispatch({ type: 'requirement-met', requirement });
   }
+
+  async function start(request: LoginRequest): Promise<void> {
+    checkReturnTo(request.returnTo);
+    toMsOrZero(request.maxAge ?? 0, 'maxAge');
+    const startedAt = deviceNow();
+    if (current && startedAt - current.startedAt < doubleClickTime) return current.done;
+    cancel();
+    const controller = new AbortController();
+    const done = signIn(request, controller.signal).finally(() => {
+      if (current === attempt) current = null;
+    });
+    const attempt = { startedAt, done, controller };
+    current = attempt;
+    return done;
+  }
+
+  return { nextId, start, cancel };
 }

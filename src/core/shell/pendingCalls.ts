@@ -1,56 +1,91 @@
 import { makeError } from '../errorMessages.js';
-import type { Call, SettledCall } from '../model/state.js';
+import { type Call, ownerOf, type SettledCall } from '../model/state.js';
+import { decide } from '../model/waitingCalls.js';
+import type { ClientContext } from './context.js';
+
+/** The fields of a call that differ from their defaults. */
+export type CallRequest = Pick<Call, 'kind' | 'key'> & Partial<Omit<Call, 'id' | 'outcome'>>;
+
+/** The promises of the calls that wait. Equal calls share one entry in the state. */
+export interface PendingCalls {
+  /** Resolves or rejects as the model decides; rejects with the signal's reason when it is aborted. */
+  add<Value>(request: CallRequest, signal?: AbortSignal): Promise<Value>;
+  /** The token that the call would resolve with at once; `null` if it has to wait, or is rejected. */
+  decideNow(request: CallRequest): string | null;
+  settle(call: SettledCall): void;
+}
 
 interface Caller {
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** A call as it is asked for. */
-export type CallRequest = Omit<Call, 'id' | 'outcome'>;
+export function createPendingCalls({
+  config,
+  deviceNow,
+  dispatch,
+  getState,
+}: ClientContext): PendingCalls {
+  /** By the id of the call. */
+  const callersOf = new Map<string, Set<Caller>>();
 
-/** The promises of the calls that wait, by the id of their call. Equal calls share one. */
-export class PendingCalls {
-  readonly #callers = new Map<string, Set<Caller>>();
-
-  /** Waits as `request` says. `onNew`: no equal call waits yet; `onAbandoned`: no caller waits for it any more. */
-  add<Value>(
-    request: CallRequest,
-    signal: AbortSignal | undefined,
-    onNew: (call: Call) => void,
-    onAbandoned: (id: string) => void,
-  ): Promise<Value> {
-    return new Promise<Value>((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      // Calls of one second are equal: each waits no longer than it may.
-      const id = JSON.stringify({ ...request, since: Math.floor(request.since / 1_000) });
-      const known = this.#callers.get(id);
-      const callers = known ?? new Set<Caller>();
-      const done = (): void => signal?.removeEventListener('abort', giveUp);
-      const caller: Caller = {
-        resolve: (value) => (done(), resolve(value)),
-        reject: (error) => (done(), reject(error)),
-      };
-      const giveUp = (): void => {
-        callers.delete(caller);
-        reject(signal?.reason);
-        if (callers.size === 0 && this.#callers.delete(id)) onAbandoned(id);
-      };
-      signal?.addEventListener('abort', giveUp);
-      this.#callers.set(id, callers.add(caller));
-      if (!known) onNew({ ...request, id, outcome: null });
-    });
+  function complete(request: CallRequest): Call {
+    const isForUser = request.kind === 'token' || request.kind === 'step-up';
+    return {
+      id: '',
+      user: isForUser ? ownerOf(getState()) : null,
+      minValidity: 0,
+      after: null,
+      mayAskUser: false,
+      since: deviceNow(),
+      requirement: null,
+      outcome: null,
+      ...request,
+    };
   }
 
-  settle({ id, decision }: SettledCall): void {
-    const callers = this.#callers.get(id) ?? [];
-    this.#callers.delete(id);
-    for (const { resolve, reject } of callers) {
-      if (decision.kind === 'resolve') resolve(decision.value as never);
-      else if (decision.kind === 'reject') {
-        const { reason } = decision;
-        reject(typeof reason === 'string' ? makeError(reason) : reason);
+  return {
+    add: (request, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
+        const call = complete(request);
+        // Calls of the same second are equal: `since` limits how long each of them waits.
+        const id = JSON.stringify({ ...call, since: Math.floor(call.since / 1_000) });
+        const known = callersOf.get(id);
+        const callers = known ?? new Set<Caller>();
+        const done = (): void => signal?.removeEventListener('abort', onAbort);
+        const caller: Caller = {
+          resolve: (value) => (done(), resolve(value)),
+          reject: (error) => (done(), reject(error)),
+        };
+        const onAbort = (): void => {
+          callers.delete(caller);
+          reject(signal?.reason);
+          if (callers.size === 0 && callersOf.delete(id)) dispatch({ type: 'call-abandoned', id });
+        };
+        signal?.addEventListener('abort', onAbort);
+        callersOf.set(id, callers.add(caller));
+        if (!known) dispatch({ type: 'call', call: { ...call, id } });
+      }),
+
+    decideNow(request) {
+      const state = getState();
+      const call = complete(request);
+      const clock = { ...state.clock, device: call.since };
+      const decision = decide({ ...state, clock }, config, call);
+      return decision.kind === 'resolve' ? (decision.value as string) : null;
+    },
+
+    settle({ id, decision }) {
+      const callers = callersOf.get(id) ?? [];
+      callersOf.delete(id);
+      for (const { resolve, reject } of callers) {
+        if (decision.kind === 'resolve') resolve(decision.value as never);
+        else if (decision.kind === 'reject') {
+          const { reason } = decision;
+          reject(typeof reason === 'string' ? makeError(reason) : reason);
+        }
       }
-    }
-  }
+    },
+  };
 }

@@ -2,53 +2,65 @@ import { type Environment, warnOnce } from '../environment.js';
 import { makeError } from '../errorMessages.js';
 import { latestStamp, type Stamp } from '../model/stamp.js';
 
-/** How much longer than the source may take a tab waits for the lock (ms). */
+/** How much longer than the source's time limit a tab waits for the lock (ms). */
 const lockGrace = 5_000;
-/** How long the holder waits for a message that is still under way (ms). */
+/** How long the holder waits for a message that has not arrived yet (ms). */
 const messageWait = 1_000;
-/** How long the stamp of the newest token is announced by a lock of its own (ms). */
+/** How long the lock that announces a token is held (ms). */
 const announcementLife = 5_000;
 
 export interface RefreshLockOptions {
   /** The same in all tabs. */
   readonly name: string;
   readonly env: Environment;
-  /** How long the source may take (ms). */
+  /** How long the source may take to answer (ms). */
   readonly timeout: number;
-  /** The stamp of the newest token that is known here. */
+  /** The stamp of the newest token that is known in this tab. */
   readonly newestToken: () => Stamp;
-  /** Resolves when `isSo`, which is asked after every message, or after `ms`. */
-  readonly waitUntil: (ms: number, isSo: () => boolean) => Promise<void>;
+  /** Resolves when `isMet`, which is checked after every message, or after `ms`. */
+  readonly waitUntil: (ms: number, isMet: () => boolean) => Promise<void>;
 }
 
 /**
- * One tab of the origin at a time talks to the provider (RFC 9700 §4.14: a refresh token that is used twice
- * ends the sign-in). The lock is never stolen: a tab that dies loses it, one that freezes gives it up, one
- * that hangs times out. Its name is the same in every release.
+ * One tab of the origin at a time sends requests to the provider: a refresh token that is used twice ends
+ * the sign-in (RFC 9700 §4.14.2). The lock is never stolen: the browser releases it when its tab is closed
+ * or frozen, and a time limit when its request hangs. Its name is the same in every release.
  */
-export class RefreshLock {
-  readonly #options: RefreshLockOptions;
-  /** Where there are no locks, or they are denied, this tab at least makes one request after the other. */
-  #queue: Promise<unknown> = Promise.resolve();
-  #isDenied = false;
-  #announced: Promise<void> = Promise.resolve();
-  #stopAnnouncing: () => void = () => {};
-
-  constructor(options: RefreshLockOptions) {
-    this.#options = options;
-  }
-
+export interface RefreshLock {
   /**
-   * Does `work` while no other tab does, after all that earlier holders have announced was received; `work`
-   * is given the stamp of the latest refresh that was announced in the last seconds. The lock is kept until `isQuiet` settles, for `timeout` at
-   * most. Rejects with `ERR_TIMEOUT` where the lock cannot be had.
+   * Runs `work` while no other tab does, after the tokens that earlier holders announced have been
+   * received. `work` gets the stamp of the latest refresh that was announced in the last seconds. The lock
+   * is held until the promise of `isQuiet` settles, for the source's time limit at most. Rejects with
+   * `ERR_TIMEOUT` if the lock is not available in time, and with the reason of `signal`.
    */
   run(
     signal: AbortSignal,
     work: (latestRefresh: Stamp) => Promise<void>,
+    isQuiet?: () => Promise<unknown>,
+  ): Promise<void>;
+  /**
+   * Announces a refresh to the next holder, which may get the lock before the message with the token: a
+   * second lock is held whose name contains the stamp. `published`: the next holder waits for the message.
+   * `stored`: there is no message; it waits until the SDK's storage is visible.
+   */
+  announce(kind: 'published' | 'stored', stamp: Stamp): void;
+  stopAnnouncing(): void;
+}
+
+export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
+  const { env, name, newestToken, timeout, waitUntil } = options;
+  const { locks } = env;
+  /** Without locks, or if they are denied, the requests of this tab at least run one after the other. */
+  let queue: Promise<unknown> = Promise.resolve();
+  let isDenied = false;
+  let announced: Promise<void> = Promise.resolve();
+  let stopAnnouncing = (): void => {};
+
+  function run(
+    signal: AbortSignal,
+    work: (latestRefresh: Stamp) => Promise<void>,
     isQuiet: () => Promise<unknown> = async () => {},
   ): Promise<void> {
-    const { env, timeout } = this.#options;
     const waiting = new AbortController();
     return new Promise<void>((resolve, reject) => {
       const giveUp = (reason: unknown): void => {
@@ -65,33 +77,26 @@ export class RefreshLock {
       signal.addEventListener('abort', onAbort);
       const hold = async (): Promise<void> => {
         stopWaiting();
-        const result = this.#receiveAnnounced(signal).then(work);
+        const result = receiveAnnounced(signal).then(work);
         resolve(result);
         await Promise.allSettled([result]);
-        await this.#atMost(isQuiet());
-        await this.#announced;
+        await withTimeLimit(isQuiet());
+        await announced;
       };
-      this.#acquire(waiting.signal, hold).catch(giveUp);
+      acquire(waiting.signal, hold).catch(giveUp);
     });
   }
 
-  /**
-   * A lock and a message come by different ways, so the next tab may have the lock before the message. A
-   * second lock, whose name has the stamp of the refresh, tells what to wait for; where its token is not
-   * published (`'stored'`), only for the storage of the SDK.
-   */
-  announce(kind: 'published' | 'stored', stamp: Stamp): void {
-    const { env, name } = this.#options;
-    const { locks } = env;
-    this.#stopAnnouncing();
-    if (!locks || this.#isDenied) return;
-    this.#announced = new Promise((resolve) => {
+  function announce(kind: 'published' | 'stored', stamp: Stamp): void {
+    stopAnnouncing();
+    if (!locks || isDenied) return;
+    announced = new Promise((resolve) => {
       const hold = (): Promise<void> => {
         resolve();
         return new Promise((release) => {
-          const cancel = env.setTimer(announcementLife, release);
-          this.#stopAnnouncing = () => {
-            cancel();
+          const cancelTimer = env.setTimer(announcementLife, release);
+          stopAnnouncing = () => {
+            cancelTimer();
             release();
           };
         });
@@ -101,15 +106,10 @@ export class RefreshLock {
     });
   }
 
-  stopAnnouncing(): void {
-    this.#stopAnnouncing();
-  }
-
-  /** The stamp of the latest refresh that any tab has announced. */
-  async #receiveAnnounced(signal: AbortSignal): Promise<Stamp> {
-    const { env, name, newestToken, waitUntil } = this.#options;
+  /** Waits for the announced token. Resolves with the stamp of the latest refresh that any tab has announced. */
+  async function receiveAnnounced(signal: AbortSignal): Promise<Stamp> {
     signal.throwIfAborted();
-    const held = this.#isDenied ? [] : ((await env.locks?.held()) ?? []);
+    const held = isDenied ? [] : ((await locks?.held()) ?? []);
     const latestOf = (prefix: string): Stamp =>
       latestStamp(...held.flatMap((each) => each.split(prefix)[1] ?? []));
     const published = latestOf(`${name}:published:`);
@@ -118,41 +118,41 @@ export class RefreshLock {
     return latestStamp(published, latestOf(`${name}:stored:`));
   }
 
-  async #acquire(signal: AbortSignal, hold: () => Promise<void>): Promise<void> {
-    const { env, name } = this.#options;
-    if (!env.locks || this.#isDenied) return this.#inLine(signal, hold);
+  async function acquire(signal: AbortSignal, hold: () => Promise<void>): Promise<void> {
+    if (!locks || isDenied) return enqueue(signal, hold);
     let isHeld = false;
     try {
-      await env.locks.request(`${name}:turn`, signal, () => {
+      await locks.request(`${name}:turn`, signal, () => {
         isHeld = true;
         return hold();
       });
     } catch (error) {
       if (isHeld || signal.aborted) throw error;
-      // A sandboxed frame, or all cookies blocked: the platform has locks and refuses them.
-      this.#isDenied = true;
+      // The platform has locks and denies them, in a sandboxed frame or if all cookies are blocked.
+      isDenied = true;
       warnOnce('is denied its Web Locks (a sandboxed frame, or blocked storage)');
-      return this.#inLine(signal, hold);
+      return enqueue(signal, hold);
     }
   }
 
-  #inLine(signal: AbortSignal, hold: () => Promise<void>): Promise<void> {
-    const held = this.#queue.then(() => {
+  function enqueue(signal: AbortSignal, hold: () => Promise<void>): Promise<void> {
+    const held = queue.then(() => {
       signal.throwIfAborted();
       return hold();
     });
-    this.#queue = held.catch(() => {});
+    queue = held.catch(() => {});
     return held;
   }
 
-  /** A promise of an SDK that never settles is waited for once. */
-  async #atMost(settled: Promise<unknown>): Promise<void> {
-    const { env, timeout } = this.#options;
-    let cancel = (): void => {};
+  /** Waits for an SDK's promise, which may never settle, for `timeout` at most. */
+  async function withTimeLimit(settled: Promise<unknown>): Promise<void> {
+    let cancelTimer = (): void => {};
     const limit = new Promise<void>((resolve) => {
-      cancel = env.setTimer(timeout, resolve);
+      cancelTimer = env.setTimer(timeout, resolve);
     });
     await Promise.race([settled, limit]);
-    cancel();
+    cancelTimer();
   }
+
+  return { run, announce, stopAnnouncing: () => stopAnnouncing() };
 }

@@ -1,20 +1,16 @@
-/** Counts `start()` and `stop()`: calls back at the first start and after the last stop. */
-export class StartCount {
-  readonly #onChange: (isRunning: boolean) => void;
-  #count = 0;
-  #isRunning = false;
-
-  constructor(onChange: (isRunning: boolean) => void) {
-    this.#onChange = onChange;
-  }
-
-  change(by: 1 | -1): void {
-    this.#count = Math.max(this.#count + by, 0);
-    // A moment later, so that StrictMode's start, stop, start is one start.
+/**
+ * Counts `start()` (+1) and `stop()` (-1). `onChange` is called after the first start and the last stop,
+ * in a microtask, so that StrictMode's start, stop, start is one start.
+ */
+export function createStartCount(onChange: (isRunning: boolean) => void): (change: 1 | -1) => void {
+  let count = 0;
+  let isRunning = false;
+  return (change) => {
+    count = Math.max(count + change, 0);
     queueMicrotask(() => {
-      if (this.#isRunning === this.#count > 0) return;
-      this.#isRunning = !this.#isRunning;
-      this.#onChange(this.#isRunning);
+      if (isRunning === count > 0) return;
+      isRunning = !isRunning;
+      onChange(isRunning);
     });
-  }
+  };
 }

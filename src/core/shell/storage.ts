@@ -1,89 +1,112 @@
-import type { Environment } from '../environment.js';
 import type { SignIn } from '../model/facts.js';
 import type { InputOf } from '../model/input.js';
 import { fingerprintOf, mergeSignIn } from '../model/merge.js';
 import { latestStamp, noStamp, type Stamp, stampTime } from '../model/stamp.js';
-import type { State } from '../model/state.js';
+import type { Act, State } from '../model/state.js';
+import type { ClientContext } from './context.js';
 import { readSignIn } from './message.js';
 
-/** A sign-in that was left takes no longer (ms). */
+/** After this time an unfinished sign-in no longer counts (ms). */
 const longestLogin = 600_000;
 
-/** What is stored: when the sign-in began, was extended and ended. No token, no claim, no readable user id. */
+/** The stored JSON: when the sign-in began, was extended and ended. No token, no claim, no readable user id. */
 interface Stored {
   readonly signIn: SignIn;
-  /** The end that the source was told of. */
+  /** The stamp of the end for which `source.clear()` was called. */
   readonly cleared: Stamp;
-  /** Device time less the wall clock when it was written, and that clock (ms). */
+  /** Device time less wall clock at the time of the write (ms). */
   readonly drift: number;
+  /** The wall clock at the time of the write (epoch ms). */
   readonly wall: number;
 }
 
-/** The timing facts in `localStorage`: they continue the same lifetimes after a reload or a browser restart. */
-export class TimingStorage {
-  readonly #env: Environment;
-  readonly #key: string;
-  #written = '';
+/** The timing facts in `localStorage`, which continue the same lifetimes after a reload or a browser restart. */
+export interface TimingStorage {
+  /** Dispatches the stored facts, if they can be read. */
+  restore(): void;
+  /** Stores the facts of `state` if they have changed. Dispatches facts of another tab that are not in `state`. */
+  write(state: State): void;
+  /** The stamp at which the user was sent to sign in, by any tab of this browser; `''`: no sign-in is in progress. */
+  readLogin(): Stamp;
+  writeAct(act: Act): void;
+}
 
-  constructor(env: Environment, key: string) {
-    this.#env = env;
-    this.#key = key;
-  }
+export function createStorage(
+  { env, deviceNow, dispatch }: ClientContext,
+  key: string,
+): TimingStorage {
+  const { storage } = env;
+  const loginKey = `${key}:login`;
+  /** The fingerprint of the facts that this tab has written. */
+  let written = '';
 
-  /** The stored sign-in in this page's device time, which is `ahead` of its wall clock (ms); `null`: none that can be read. */
-  read(ahead: number): InputOf<'stored'> | null {
-    const text = this.#env.storage?.read(this.#key);
+  /** The stored facts in device time, which is `drift` ahead of the wall clock (ms); `null`: none that can be read. */
+  function read(drift: number): InputOf<'stored'> | null {
+    const text = storage?.read(key);
     if (!text) return null;
     try {
-      const { signIn, cleared, drift, wall } = JSON.parse(text) as Stored;
-      // A wall clock that was set back since must not make a session younger.
-      const now = ahead + Math.min(wall, this.#env.wallNow());
-      const by = now - wall - drift;
-      const { startedAt, extendedAt, ...rest } = readSignIn(signIn, wall);
+      const stored = JSON.parse(text) as Stored;
+      // If the wall clock was set back since, the session does not become younger.
+      const now = drift + Math.min(stored.wall, env.wallNow());
+      const by = now - stored.wall - stored.drift;
+      const signIn = readSignIn(stored.signIn, stored.wall);
+      const startedAt = signIn.startedAt + by;
+      const extendedAt = signIn.extendedAt + by;
       return {
         type: 'stored',
+        signIn: { ...signIn, startedAt, extendedAt },
+        cleared: stored.cleared,
         clearedAt: now,
-        signIn: { ...rest, startedAt: startedAt + by, extendedAt: extendedAt + by },
-        cleared,
-        loginStartedAt: this.signingIn,
+        loginStartedAt: readLogin(),
       };
     } catch {
       return null;
     }
   }
 
-  /** The stamp of a sign-in that is in progress in a tab of this browser; `''`: none. */
-  get signingIn(): Stamp {
-    const stamp = this.#env.storage?.read(`${this.#key}:login`) ?? noStamp;
-    const isRecent = this.#env.wallNow() - stampTime(stamp) < longestLogin;
-    return isRecent ? stamp : noStamp;
+  function readLogin(): Stamp {
+    const stamp = storage?.read(loginKey) ?? noStamp;
+    return env.wallNow() - stampTime(stamp) < longestLogin ? stamp : noStamp;
   }
 
-  set signingIn(stamp: Stamp) {
-    this.#env.storage?.write(`${this.#key}:login`, stamp);
+  function writeLogin(stamp: Stamp): void {
+    storage?.write(loginKey, stamp);
   }
 
-  /** Writes what has changed. Returns what another tab has stored that is not known here. */
-  write({ cleared, clock, signIn }: State): InputOf<'stored'> | null {
-    if (!signIn || signIn.id === noStamp) return null;
-    const mine = { ...signIn, session: null, sessionStamp: noStamp };
-    const written = fingerprintOf({ signIn: mine, tokens: {} }) + cleared;
-    if (written === this.#written) return null;
-    this.#written = written;
-    // After a redirect no page says that the sign-in is done.
-    if (signIn.id > this.signingIn) this.signingIn = noStamp;
-    const drift = clock.device - clock.wall;
-    const stored = this.read(drift);
-    const merged = stored ? mergeSignIn(mine, stored.signIn) : mine;
-    const stamps = [cleared, stored?.cleared ?? noStamp];
-    const all: Stored = {
-      signIn: merged ?? mine,
-      cleared: latestStamp(...stamps),
-      drift,
-      wall: clock.wall,
-    };
-    this.#env.storage?.write(this.#key, JSON.stringify(all));
-    const isKnown = fingerprintOf({ signIn: merged, tokens: {} }) + all.cleared === written;
-    return isKnown ? null : stored;
+  function restore(): void {
+    const stored = read(deviceNow() - env.wallNow());
+    if (stored) dispatch(stored);
   }
+
+  function write({ cleared, clock, signIn }: State): void {
+    if (!signIn) return;
+    const own = { ...signIn, session: null, sessionStamp: noStamp };
+    const print = printOf(own, cleared);
+    if (print === written) return;
+    written = print;
+    // After a redirect, no page reports that the sign-in is complete.
+    if (signIn.id > readLogin()) writeLogin(noStamp);
+    const { device, wall } = clock;
+    const drift = device - wall;
+    const stored = read(drift);
+    const merged = stored ? (mergeSignIn(own, stored.signIn) ?? own) : own;
+    const latest = latestStamp(cleared, stored?.cleared ?? noStamp);
+    const all: Stored = { signIn: merged, cleared: latest, drift, wall };
+    storage?.write(key, JSON.stringify(all));
+    if (stored && printOf(merged, latest) !== print) dispatch(stored);
+  }
+
+  return {
+    restore,
+    write,
+    readLogin,
+    writeAct({ kind, since }) {
+      const isSigningIn = kind === 'signing-in' || kind === 'signed-in';
+      writeLogin(isSigningIn ? since : noStamp);
+    },
+  };
+}
+
+function printOf(signIn: SignIn, cleared: Stamp): string {
+  return fingerprintOf({ signIn, tokens: {} }) + cleared;
 }

@@ -1,7 +1,7 @@
 import { toMs } from '../duration.js';
 import type { Environment } from '../environment.js';
 import type { Duration } from '../types.js';
-import { callSafely } from './emitter.js';
+import { callSafely } from './listeners.js';
 import type { SessionClient } from './sessionClient.js';
 
 const tickers = new WeakMap<SessionClient, Ticker>();

@@ -1,4 +1,5 @@
-import { SessionClient } from '../../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../../src/core/shell/createSessionClient.js';
+import type { SessionClient } from '../../../src/core/shell/sessionClient.js';
 import {
   hybrid,
   rolling,
@@ -228,7 +229,7 @@ export class Browser {
     const env = this.origin.open();
     const onEvent = (event: SessionEvent): void => this.#onEvent(event);
     const policy = this.#isHybrid ? hybrid({ idle }) : rolling({ idle });
-    const client = new SessionClient({ source: this.sdk.source(env), policy, onEvent }, env);
+    const client = createSessionClient({ source: this.sdk.source(env), policy, onEvent }, env);
     const tab: Tab = { env, client, shown: null, ended: new Set(), status: 'loading' };
     client.subscribe(() => {
       // The invariants also hold between two steps.

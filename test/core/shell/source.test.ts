@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Source } from '../../../src/core/shell/source.js';
+import { createSource } from '../../../src/core/shell/source.js';
 import type { SourceContext } from '../../../src/index.js';
 import { TestEnvironment } from '../../../src/testing/testEnvironment.js';
 
@@ -23,7 +23,7 @@ describe('the fetch of a source', () => {
       },
     };
     const options = { source, env, timeout: 1_000, now: () => env.wall, onServerTime };
-    await new Source(options).getSession(false, new AbortController().signal);
+    await createSource(options).getSession(false, new AbortController().signal);
   }
 
   it('reports the server’s time by the Date header, at the end of its second', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SessionClient } from '../../../src/core/shell/sessionClient.js';
+import { createSessionClient } from '../../../src/core/shell/createSessionClient.js';
 import { rolling } from '../../../src/index.js';
 import { TestEnvironment } from '../../../src/testing/testEnvironment.js';
 import { FakeSource } from '../../support/fakeSource.js';
@@ -11,7 +11,7 @@ describe('the timer of the client', () => {
     const env = new TestEnvironment();
     const source = new FakeSource();
     source.tokenLifetime = 30 * 24 * hour;
-    const client = new SessionClient({ source, policy: rolling({ idle: '60d' }) }, env);
+    const client = createSessionClient({ source, policy: rolling({ idle: '60d' }) }, env);
     client.start();
     client.retainAccessToken();
     await env.advance(0);

@@ -1,0 +1,85 @@
+import { hashKey } from '@tanstack/react-query';
+import { toMsOrZero } from '../duration.js';
+import { defaultToken, isInUse, refreshAt, tokenKey, usableUntil } from '../model/accessToken.js';
+import { noStamp } from '../model/stamp.js';
+import type { State } from '../model/state.js';
+import { omitUndefined } from '../omitUndefined.js';
+import type { AccessTokenRequest, GetAccessTokenOptions } from '../types.js';
+import type { Runtime } from './runtime.js';
+
+/** A request to an API takes no longer (ms). */
+const defaultMinValidity = 10_000;
+
+const never = Number.POSITIVE_INFINITY;
+
+/** The default token, and until when it can be returned without a decision of the model. */
+interface ReadyToken {
+  readonly state: State;
+  readonly promise: Promise<string>;
+  readonly untilWall: number;
+  readonly untilMonotonic: number;
+  /** The wall clock of the latest check (epoch ms): within one millisecond the result does not change. */
+  checkedAt: number;
+}
+
+/** `getAccessToken()` of a client. A call without options is fast: apps call it before every request. */
+export function createGetAccessToken(
+  runtime: Runtime,
+): (options?: GetAccessTokenOptions) => Promise<string> {
+  const { calls, catchUp, config, deviceNow, dispatch, env, getState, wakeAt } = runtime;
+  let ready: ReadyToken | null = null;
+
+  function isStillValid(token: ReadyToken): boolean {
+    const wall = env.wallNow();
+    if (wall === token.checkedAt) return true;
+    if (wall >= token.untilWall || env.monotonicNow() >= token.untilMonotonic) return false;
+    token.checkedAt = wall;
+    return true;
+  }
+
+  async function request(options: GetAccessTokenOptions): Promise<string> {
+    const { forceRefresh, onExpired, refused, signal } = options;
+    const minValidity = toMsOrZero(options.minValidity ?? defaultMinValidity, 'minValidity');
+    signal?.throwIfAborted();
+    catchUp();
+    const key = keyOf(options);
+    const fact = getState().tokens[key];
+    const isRefused = refused !== undefined && refused === fact?.token?.value;
+    const after = forceRefresh || isRefused ? (fact?.stamp ?? noStamp) : null;
+    const mayAskUser = onExpired !== 'throw';
+    const call = { kind: 'token', key, after, mayAskUser, minValidity } as const;
+    const value = calls.decideNow(call);
+    if (value === null) return calls.add(call, signal);
+    const state = getState();
+    const dueAt = isInUse(state, config, key) ? never : refreshAt(state, config, key);
+    // The token is not kept in use, so this call causes its refresh, in the background.
+    if (deviceNow() >= dueAt) dispatch({ type: 'requested', request: key });
+    else if (Object.keys(options).length === 0) ready = readyToken(value, dueAt);
+    return value;
+  }
+
+  function readyToken(value: string, dueAt: number): ReadyToken {
+    const state = getState();
+    const { device, monotonic, wall } = state.clock;
+    const until = usableUntil(state, config, defaultToken, defaultMinValidity);
+    const left = Math.min(until, dueAt, wakeAt()) - device;
+    return {
+      state,
+      promise: Promise.resolve(value),
+      untilWall: wall + left,
+      untilMonotonic: monotonic + left,
+      checkedAt: Number.NaN,
+    };
+  }
+
+  return (options) => {
+    const isFast = !options && ready?.state === getState() && isStillValid(ready);
+    return isFast && ready ? ready.promise : request(options ?? {});
+  };
+}
+
+/** The key of a token request in the state. */
+export function keyOf({ audience, scope }: AccessTokenRequest): string {
+  if (audience === undefined && scope === undefined) return defaultToken;
+  return tokenKey(hashKey([omitUndefined({ audience, scope })]).slice(1, -1));
+}

@@ -1,0 +1,126 @@
+import { browserEnvironment, type Environment } from '../environment.js';
+import { makeError } from '../errorMessages.js';
+import { expiryOf, tokenOf } from '../model/accessToken.js';
+import { refuseExtension } from '../model/extension.js';
+import type { Input } from '../model/input.js';
+import { noStamp } from '../model/stamp.js';
+import { checkOptions, type SessionClientOptions } from '../options.js';
+import { checkReturnTo } from '../returnTo.js';
+import { runOnce } from '../runOnce.js';
+import type { SessionEvent, Snapshot } from '../snapshot.js';
+import { createGetAccessToken, keyOf } from './accessTokenCalls.js';
+import { createLogin } from './login.js';
+import { createRuntime } from './runtime.js';
+import type { SessionClient } from './sessionClient.js';
+import { createStartCount } from './startCount.js';
+
+/**
+ * Creates a client. It sends no request and sets no timer before `start()` or the first call.
+ * Throws a `TypeError` for an invalid source, policy or option. `environment` replaces the browser in tests.
+ * @example createSessionClient({ source: oidcClient(userManager), policy: hybrid({ idle: '30m' }) })
+ */
+export function createSessionClient(
+  options: SessionClientOptions,
+  environment: Environment = browserEnvironment(),
+): SessionClient {
+  checkOptions(options);
+  const runtime = createRuntime(options, environment);
+  const { calls, catchUp, config, deviceNow, dispatch, getSnapshot, getState, listeners } = runtime;
+  const login = createLogin(runtime);
+  const initialSnapshot = withoutDates(getSnapshot());
+  const changeStarts = createStartCount((isRunning) => {
+    if (isRunning) return runtime.start();
+    dispatch({ type: 'stopped' });
+    login.cancel();
+  });
+
+  /** Dispatches `add`, and returns a function that dispatches it once with `by: -1`. */
+  function register(add: Extract<Input, { by: unknown }>): () => void {
+    dispatch(add);
+    return runOnce(() => dispatch({ ...add, by: -1 }));
+  }
+
+  return {
+    name: options.name ?? options.source.name,
+    environment,
+    start: () => changeStarts(1),
+    stop: () => changeStarts(-1),
+    subscribe: listeners.subscribe,
+    on: (type, handler) => listeners.on(type, handler as (event: SessionEvent) => void),
+    getSnapshot,
+    getInitialSnapshot: () => initialSnapshot,
+    getLog: runtime.getLog,
+    now: runtime.now,
+    reportActivity: runtime.reportActivity,
+
+    getAccessToken: createGetAccessToken(runtime),
+    getAccessTokenState: (request = {}) => runtime.accessTokenState(keyOf(request)),
+    peekAccessToken(request = {}) {
+      const fact = tokenOf(getState(), keyOf(request));
+      const isValid = fact !== null && deviceNow() < expiryOf(getState(), fact);
+      return isValid ? (fact.token?.value ?? null) : null;
+    },
+    retainAccessToken: (request = {}) =>
+      register({ type: 'retained', request: keyOf(request), by: 1 }),
+    async refresh(request = {}) {
+      await getSession();
+      const { latest, tokens } = getState();
+      dispatch({ type: 'errors-cleared' });
+      const key = keyOf(request);
+      await calls.add(
+        config.hasTokens
+          ? { kind: 'token', key, after: tokens[key]?.stamp ?? noStamp }
+          : { kind: 'session', key: 'session', after: latest },
+      );
+    },
+
+    getSession,
+    async extend() {
+      await getSession();
+      catchUp();
+      const refusal = refuseExtension(getState(), config);
+      if (refusal) throw makeError(refusal);
+      await calls.add({ kind: 'extension', key: 'extend' });
+    },
+
+    login: (request = {}) => login.start(request),
+    cancelLogin() {
+      login.cancel();
+      dispatch({ type: 'login-cancelled' });
+    },
+    async logout(request = {}) {
+      checkReturnTo(request.returnTo);
+      const id = login.nextId();
+      dispatch({ type: 'act', kind: 'signing-out', id });
+      try {
+        await runtime.source.logout(request, new AbortController().signal);
+      } finally {
+        dispatch({ type: 'act', kind: 'none', id });
+      }
+      dispatch({ type: 'ended', reason: 'signed-out' });
+    },
+    notifyRevoked: () => dispatch({ type: 'ended', reason: 'revoked' }),
+
+    waitForStepUp(requirement, key, signal) {
+      catchUp();
+      return calls.add({ kind: 'step-up', key, requirement, mayAskUser: true }, signal);
+    },
+    meetStepUp: (key) => dispatch({ type: 'call-met', key }),
+    addLoginPrompt() {
+      const remove = register({ type: 'prompt', prompt: 'login', by: 1 });
+      // In a microtask, so that another prompt can replace this one.
+      return () => queueMicrotask(remove);
+    },
+    addExpiryPrompt: () => register({ type: 'prompt', prompt: 'expiry', by: 1 }),
+  };
+
+  function getSession(signal?: AbortSignal): ReturnType<SessionClient['getSession']> {
+    return calls.add({ kind: 'session', key: 'session' }, signal);
+  }
+}
+
+/** A server and a browser compute different deadlines: the first snapshot has none. */
+function withoutDates(snapshot: Snapshot): Snapshot {
+  if (snapshot.status !== 'active' && snapshot.status !== 'expiring') return snapshot;
+  return { ...snapshot, status: 'active', deadline: null, canExtend: false };
+}

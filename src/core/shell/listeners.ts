@@ -1,0 +1,53 @@
+import type { SessionClientOptions } from '../options.js';
+import type { SessionEvent, SessionEventType } from '../snapshot.js';
+
+type Handler = (event: SessionEvent) => void;
+
+/** The listeners of a client: of its snapshot, and of its events. */
+export interface Listeners {
+  subscribe(listener: () => void): () => void;
+  /** Calls the listeners of the snapshot. */
+  notify(): void;
+  on(type: SessionEventType, handler: Handler): () => void;
+  /** Calls `onEvent`, then the handlers of the event. */
+  emit(event: SessionEvent): void;
+}
+
+export function createListeners(onEvent: SessionClientOptions['onEvent']): Listeners {
+  const listeners = new Set<() => void>();
+  const handlers = new Map<SessionEventType, Set<Handler>>();
+  return {
+    subscribe(listener) {
+      // A function of its own, so that one listener can subscribe twice.
+      const own = (): void => listener();
+      listeners.add(own);
+      return () => listeners.delete(own);
+    },
+    notify() {
+      for (const listener of [...listeners]) callSafely(listener, undefined);
+    },
+    on(type, handler) {
+      const ofType = handlers.get(type) ?? new Set();
+      handlers.set(type, ofType.add(handler));
+      return () => ofType.delete(handler);
+    },
+    emit(event) {
+      if (onEvent) callSafely(onEvent, event);
+      for (const handler of [...(handlers.get(event.type) ?? [])]) callSafely(handler, event);
+    },
+  };
+}
+
+/** Calls `listener`. An error does not stop the client; it is thrown in a microtask, so that it is reported. */
+export function callSafely<Argument>(
+  listener: (argument: Argument) => void,
+  argument: Argument,
+): void {
+  try {
+    listener(argument);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
