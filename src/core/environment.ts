@@ -2,9 +2,9 @@ import { focusManager, onlineManager } from '@tanstack/react-query';
 
 /** Locks that the tabs of one origin share (Web Locks). */
 export interface TabLocks {
-  /** Holds `name` while `work` runs. Rejects with the signal's reason where it is aborted before. */
+  /** Holds the lock `name` while `work` runs. Rejects with the signal's reason if it is aborted before that. */
   request<Result>(name: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
-  /** The names of all locks that any tab holds now. */
+  /** The names of the locks that any tab holds now. */
   held(): Promise<string[]>;
 }
 
@@ -14,55 +14,63 @@ export interface TabChannel {
   close(): void;
 }
 
-/** What outlives the page (localStorage). Neither method throws. */
+/** A storage that all pages of an origin share (localStorage). Its methods do not throw. */
 export interface TabStorage {
   read(key: string): string | null;
   write(key: string, value: string): void;
 }
 
 /**
- * The platform as the core sees it. The only file that touches Date, timers, document, navigator and
- * storage, so that tests can replace all of them.
+ * The platform. Only this file uses `Date`, timers, `document`, `navigator` and the storage, so that tests
+ * can replace all of them.
  */
 export interface Environment {
-  /** The device's clock (epoch ms); a user may set it. */
+  /** The device's clock (epoch ms), which the user can set. */
   wallNow(): number;
-  /** Never set back, and on some platforms stopped while the device sleeps (ms). */
+  /** A clock that is never set back (ms). It stops while the device sleeps on some platforms. */
   monotonicNow(): number;
-  /** In [0, 1). */
+  /** A random number in [0, 1). */
   random(): number;
-  /** Calls once after `ms`; returns how to cancel it. */
+  /** Calls `callback` once after `ms`. Returns a function that cancels this. */
   setTimer(ms: number, callback: () => void): () => void;
   readonly fetch: typeof fetch;
-  /** As TanStack Query's `onlineManager` and `focusManager` have it: an app that configures them configures this. */
+  /** By TanStack Query's `onlineManager`, which an app can configure. */
   isOnline(): boolean;
+  /** By TanStack Query's `focusManager`, which an app can configure. */
   isVisible(): boolean;
-  /** Calls when the user or the network may be back: online, offline, visible, hidden, focus, resume, pageshow. */
+  /**
+   * Calls `listener` when the page becomes online, offline, visible or hidden, gets the focus, is resumed
+   * after it was frozen, or is shown again from the back/forward cache. Returns a function that stops this,
+   * as the following two do.
+   */
   onResume(listener: () => void): () => void;
-  /** Calls when the page is about to be frozen, kept for "back", or unloaded. */
+  /** Calls `listener` before the page is frozen, put into the back/forward cache, or unloaded. */
   onSuspend(listener: () => void): () => void;
-  /** Calls at every input of the user at this page. */
+  /** Calls `listener` for every input of the user on this page. */
   onActivity(listener: () => void): () => void;
-  /** `null` where the platform has none: an old browser, an insecure origin, a server. */
+  /** `null` if the platform has none: an old browser, an insecure origin, a server. */
   readonly locks: TabLocks | null;
+  /** `null` on a server. */
   readonly storage: TabStorage | null;
-  /** `null` where the platform has none, or no locks. */
+  /** `null` if the platform has no channels or no locks. */
   openChannel(name: string, onMessage: (message: unknown) => void): TabChannel | null;
-  /** An id that no other page has. */
+  /** A unique id of this page. */
   newTabId(): string;
 }
 
-type EventTypes = { readonly window: readonly string[]; readonly document: readonly string[] };
+const resumes = ['focus', 'pageshow', 'resume'];
+const suspensions = ['pagehide', 'freeze'];
+const activities = [
+  'pointerdown',
+  'pointermove',
+  'keydown',
+  'wheel',
+  'touchstart',
+  'touchmove',
+  'scroll',
+];
 
-const resumes: EventTypes = { window: ['focus', 'pageshow'], document: ['resume'] };
-const suspensions: EventTypes = { window: ['pagehide'], document: ['freeze'] };
-/** Scrolling does not bubble, and an element may stop the others: all are captured. */
-const activities: EventTypes = {
-  window: ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove', 'scroll'],
-  document: [],
-};
-
-/** The real platform; on a server there is no page, and nothing resumes. */
+/** The platform of the page. A server has no page: it has no locks, no storage and no events. */
 export function browserEnvironment(): Environment {
   return {
     wallNow: () => Date.now(),
@@ -94,16 +102,19 @@ export function browserEnvironment(): Environment {
   };
 }
 
-function listen({ window, document }: EventTypes, listener: () => void): () => void {
+/**
+ * Listens on `window`. In the capture phase, because `scroll`, `freeze` and `resume` do not bubble, and
+ * an element may stop the propagation of other events.
+ */
+function listen(types: readonly string[], listener: () => void): () => void {
   if (!isPage()) return () => {};
   const stop = new AbortController();
   const options = { capture: true, passive: true, signal: stop.signal };
-  for (const type of window) addEventListener(type, listener, options);
-  for (const type of document) globalThis.document.addEventListener(type, listener, options);
+  for (const type of types) addEventListener(type, listener, options);
   return () => stop.abort();
 }
 
-/** A server's process has locks, channels and storage of its own, which users must not share. */
+/** A server's process may have locks, channels and storage too, but its users must not share them. */
 function isPage(): boolean {
   return typeof document !== 'undefined';
 }
@@ -117,7 +128,7 @@ function webLocks(): TabLocks | null {
   };
 }
 
-/** Reading the property throws where storage is blocked. */
+/** Every access to `localStorage` throws if the user has blocked the storage. */
 function webStorage(): TabStorage | null {
   if (!isPage()) return null;
   return {
@@ -150,17 +161,17 @@ function openChannel(name: string, onMessage: (message: unknown) => void): TabCh
 
 let hasWarned = false;
 
-/** Says once, in development, why each tab is on its own. A production build drops it with its texts. */
+/** Warns once, in a development build, that the tabs do not share their session. */
 export function warnOnce(reason: string): void {
   try {
     if (process.env.NODE_ENV !== 'production' && !hasWarned) {
       hasWarned = true;
       console.warn(
-        `session-clock: this page ${reason}, so each tab tracks its session alone, and refreshes its own tokens.`,
+        `session-clock: this page ${reason}, so each tab tracks its session alone and refreshes its own tokens.`,
       );
     }
   } catch {
-    // Without a bundler there is no `process`.
+    // `process` is not defined without a bundler.
   }
 }
 
@@ -173,5 +184,5 @@ export function isDevelopment(): boolean {
   }
 }
 
-/** Bundlers replace `process.env.NODE_ENV`; not every build has the types of Node. */
+/** Not every build has the types of Node. */
 declare const process: { env: { NODE_ENV?: string } };

@@ -1,6 +1,7 @@
 import { type Environment, warnOnce } from '../environment.js';
 import { makeError } from '../errorMessages.js';
 import { latestStamp, type Stamp } from '../model/stamp.js';
+import { startDelay } from './delay.js';
 
 /** How much longer than the source's time limit a tab waits for the lock (ms). */
 const lockGrace = 5_000;
@@ -93,13 +94,9 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
     announced = new Promise((resolve) => {
       const hold = (): Promise<void> => {
         resolve();
-        return new Promise((release) => {
-          const cancelTimer = env.setTimer(announcementLife, release);
-          stopAnnouncing = () => {
-            cancelTimer();
-            release();
-          };
-        });
+        const { over, end } = startDelay(env, announcementLife);
+        stopAnnouncing = end;
+        return over;
       };
       const never = new AbortController().signal;
       locks.request(`${name}:${kind}:${stamp}`, never, hold).catch(() => resolve());
@@ -122,7 +119,7 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
     if (!locks || isDenied) return enqueue(signal, hold);
     let isHeld = false;
     try {
-      await locks.request(`${name}:turn`, signal, () => {
+      await locks.request(`${name}:refresh`, signal, () => {
         isHeld = true;
         return hold();
       });
@@ -146,12 +143,9 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
 
   /** Waits for an SDK's promise, which may never settle, for `timeout` at most. */
   async function withTimeLimit(settled: Promise<unknown>): Promise<void> {
-    let cancelTimer = (): void => {};
-    const limit = new Promise<void>((resolve) => {
-      cancelTimer = env.setTimer(timeout, resolve);
-    });
-    await Promise.race([settled, limit]);
-    cancelTimer();
+    const { over, end } = startDelay(env, timeout);
+    await Promise.race([settled, over]);
+    end();
   }
 
   return { run, announce, stopAnnouncing: () => stopAnnouncing() };

@@ -43,11 +43,13 @@ export interface Source {
     signal: AbortSignal,
   ): TokenCall;
   clear(reason: EndReason, signal: AbortSignal): Promise<unknown>;
-  // These two wait for the user, and have no time limit.
   login(request: LoginRequest, signal: AbortSignal): Promise<unknown>;
   /** Does nothing if the source has no `logout`. */
   logout(request: LogoutRequest, signal: AbortSignal): Promise<unknown>;
 }
+
+/** These methods have no time limit. */
+const waitsForUser: readonly Method[] = ['login', 'logout'];
 
 type Method = 'getSession' | 'getAccessToken' | 'extend' | 'login' | 'logout' | 'clear';
 
@@ -59,15 +61,17 @@ export function createSource({ source, env, timeout, now, onServerTime }: Source
     args: readonly unknown[],
     signal: AbortSignal,
     forceRefresh = true,
-    isTimed = true,
   ): { answer: Promise<unknown>; late: Promise<boolean> } {
     const controller = new AbortController();
     const abort = (): void => controller.abort(signal.reason);
-    if (signal.aborted) abort();
+    const aborted = new Promise<never>((_, reject) => {
+      controller.signal.addEventListener('abort', () => reject(controller.signal.reason));
+    });
     signal.addEventListener('abort', abort);
-    const cancelTimer = isTimed
-      ? env.setTimer(timeout, () => controller.abort(timedOut(name, timeout)))
-      : () => {};
+    if (signal.aborted) abort();
+    const cancelTimer = waitsForUser.includes(method)
+      ? () => {}
+      : env.setTimer(timeout, () => controller.abort(timedOut(name, timeout)));
     const context = { signal: controller.signal, forceRefresh, fetch: fetchWithDate, now };
     let isOver = false;
     const own = (async () => {
@@ -80,7 +84,7 @@ export function createSource({ source, env, timeout, now, onServerTime }: Source
       () => false,
     );
     // A source that ignores its signal must not block the client.
-    const answer = Promise.race([own, whenAborted(controller.signal)])
+    const answer = Promise.race([own, aborted])
       .catch((thrown: unknown) => {
         throw toSessionError(thrown, name);
       })
@@ -123,9 +127,8 @@ export function createSource({ source, env, timeout, now, onServerTime }: Source
       return { answer: answer.then(toToken), late };
     },
     clear: (reason, signal) => call('clear', [reason], signal).answer,
-    login: (request, signal) => call('login', [request], signal, true, false).answer,
-    logout: async (request, signal) =>
-      source.logout && call('logout', [request], signal, true, false).answer,
+    login: (request, signal) => call('login', [request], signal).answer,
+    logout: async (request, signal) => source.logout && call('logout', [request], signal).answer,
   };
 }
 
@@ -141,14 +144,4 @@ function timedOut(name: string, timeout: number): SessionError {
     'ERR_TIMEOUT',
     `The source "${name}" did not answer within ${timeout} ms. The request is repeated; for a slower server raise refresh.timeout.`,
   );
-}
-
-/** Rejects with the signal's reason when it is aborted. */
-function whenAborted(signal: AbortSignal): Promise<never> {
-  const promise = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  promise.catch(() => {});
-  return promise;
 }

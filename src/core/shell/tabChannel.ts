@@ -1,4 +1,5 @@
 import type { TabChannel as Channel, Environment } from '../environment.js';
+import { startDelay } from './delay.js';
 
 /** The channel to the other tabs, and what waits for their messages. */
 export interface TabChannel {
@@ -33,19 +34,15 @@ export function createTabChannel(
       }
     },
     post: (message) => channel?.post(message),
-    waitUntil: (ms, isMet) =>
-      new Promise((resolve) => {
-        const done = (): void => {
-          checks.delete(check);
-          cancelTimer();
-          resolve();
-        };
-        const check = (): void => {
-          if (!channel || isMet()) done();
-        };
-        const cancelTimer = env.setTimer(ms, done);
-        checks.add(check);
-        check();
-      }),
+    async waitUntil(ms, isMet) {
+      const { over, end } = startDelay(env, ms);
+      const check = (): void => {
+        if (!channel || isMet()) end();
+      };
+      checks.add(check);
+      check();
+      await over;
+      checks.delete(check);
+    },
   };
 }

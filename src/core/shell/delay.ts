@@ -1,0 +1,20 @@
+import type { Environment } from '../environment.js';
+
+/** A delay that can end early. */
+export interface Delay {
+  readonly over: Promise<void>;
+  end(): void;
+}
+
+/** Starts a delay of `ms`. */
+export function startDelay(env: Environment, ms: number): Delay {
+  let end!: () => void;
+  const over = new Promise<void>((resolve) => {
+    const cancelTimer = env.setTimer(ms, resolve);
+    end = () => {
+      cancelTimer();
+      resolve();
+    };
+  });
+  return { over, end };
+}
