@@ -3,16 +3,16 @@ import type { Duration } from './types.js';
 const unitInMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const pattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 
-/** A duration in milliseconds. Throws a `TypeError` that names `what` unless it is positive and finite. */
+/** A duration in ms. Throws a `TypeError` that names `what` unless it is positive and finite. */
 export function toMs(duration: Duration, what: string): number {
   const ms = typeof duration === 'number' ? duration : parse(duration);
   if (Number.isFinite(ms) && ms > 0) return ms;
   throw new TypeError(
-    `${what} is ${JSON.stringify(duration) ?? String(duration)}, which is not a duration. Use a positive number of milliseconds, or text such as "90s", "15m", "8h" or "30d".`,
+    `${what} is ${JSON.stringify(duration) ?? String(duration)}, which is not a duration. Use a positive number of milliseconds, or text such as "90s" or "15m".`,
   );
 }
 
-/** The same, of a duration that may also be none at all. */
+/** As `toMs()`, but 0 is valid. */
 export function toMsOrZero(duration: Duration, what: string): number {
   return duration === 0 ? 0 : toMs(duration, what);
 }

@@ -1,4 +1,4 @@
-/** The codes of requests that are repeated. */
+/** The codes of failures after which the request is repeated. */
 const retryableCodes = [
   'ERR_NETWORK',
   'ERR_TIMEOUT',
@@ -7,7 +7,7 @@ const retryableCodes = [
   'ERR_BAD_RESPONSE',
 ] as const;
 
-/** The codes that a new sign-in resolves. */
+/** The codes of failures that a new sign-in resolves. */
 const loginCodes = [
   'ERR_MISSING_SESSION',
   'ERR_EXPIRED_SESSION',
@@ -28,15 +28,15 @@ export type SessionErrorCode =
   | 'ERR_NOT_SUPPORTED';
 
 /**
- * A failure at run time. Test `code`; `message` says what happened and what to do. Misuse is not a
- * `SessionError` but a `TypeError`.
+ * A failure at run time. Compare its `code`; its `message` says what happened and what to do. Misuse of
+ * the package throws a `TypeError` instead.
  */
 export class SessionError extends Error {
   override readonly name = 'SessionError';
   readonly code: SessionErrorCode;
-  /** Whether the same request may succeed later without the user's help. */
+  /** Whether the same request can succeed later without an action of the user. */
   readonly retryable: boolean;
-  /** The server's `Retry-After` (ms). */
+  /** The server's `Retry-After` (RFC 9110 §10.2.3), in ms. */
   readonly retryAfter?: number;
 
   constructor(
@@ -51,23 +51,23 @@ export class SessionError extends Error {
   }
 }
 
-/** Whether a new sign-in would resolve it. */
+/** Whether a new sign-in would resolve the error. */
 export function needsLogin(error: unknown): error is SessionError {
   return error instanceof SessionError && isLoginCode(error.code);
 }
 
-/** Whether it is the code of a failure that a new sign-in would resolve. */
+/** Whether `code` is the code of a failure that a new sign-in resolves. */
 export function isLoginCode(code: string): code is SessionErrorCode {
   return (loginCodes as readonly string[]).includes(code);
 }
 
-/** A source's failure as a `SessionError`. What the source does not classify itself means "cannot tell". */
+/** Converts an error of a source to a `SessionError`. An error of another kind counts as a network failure. */
 export function toSessionError(thrown: unknown, sourceName: string): SessionError {
   if (thrown instanceof SessionError) return thrown;
-  // The cause is named, not attached: some SDKs attach requests, and with them tokens, to their errors.
+  // Only the name of the error is kept: some SDKs attach the request, and with it a token, to their errors.
   const kind = thrown instanceof Error ? thrown.name : typeof thrown;
   return new SessionError(
     'ERR_NETWORK',
-    `The source "${sourceName}" failed without a definite answer (${kind}). The request is repeated; if this continues, look at the network panel.`,
+    `The source "${sourceName}" failed with an unknown error (${kind}). The request is repeated; if this continues, look at the network panel.`,
   );
 }

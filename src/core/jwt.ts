@@ -8,10 +8,10 @@ export interface JwtDates {
   issuedAt?: Instant;
 }
 
-/** Beyond this, a number of "seconds" can only be milliseconds (it would be the year 5138). */
+/** A greater number is not in seconds but in milliseconds: as seconds it is the year 5138. */
 const secondsCeiling = 100_000_000_000;
 
-/** What a token says of its own dates; nothing for an opaque token or for dates that are no dates. */
+/** The dates in a JWT; none for an opaque token, and without invalid dates. */
 export function readJwtDates(token: string): JwtDates {
   const claims = readJwtClaims(token);
   const expiresAt = toInstant(claims['exp']);
@@ -19,7 +19,7 @@ export function readJwtDates(token: string): JwtDates {
   return omitUndefined({ expiresAt, issuedAt });
 }
 
-/** A JWT's claims, unverified; none for an opaque token. */
+/** The claims of a JWT, which are not verified; none for an opaque token. */
 export function readJwtClaims(token: string): Record<string, unknown> {
   try {
     return Object(jwtDecode(token)) as Record<string, unknown>;
@@ -28,7 +28,7 @@ export function readJwtClaims(token: string): Record<string, unknown> {
   }
 }
 
-/** A NumericDate in epoch ms; nothing for what is none, be it text, or milliseconds by mistake. */
+/** A NumericDate (RFC 7519 §2) in epoch ms; `undefined` if it is invalid, for example in milliseconds. */
 export function toInstant(numericDate: unknown): Instant | undefined {
   if (typeof numericDate !== 'number' || !(numericDate > 0)) return undefined;
   return numericDate < secondsCeiling ? numericDate * 1_000 : undefined;

@@ -4,32 +4,35 @@ import type { SessionEvent } from './snapshot.js';
 import type { RefreshOptions, Session, SessionSource } from './types.js';
 
 export interface SessionClientOptions {
-  /** Where sign-ins come from. */
+  /** The provider of sessions and access tokens. */
   source: SessionSource;
-  /** When the session ends. Default: when the source says so. */
+  /** When the session ends. Default: when the source says that it ends. */
   policy?: Policy;
-  /** Tells several clients of one origin apart; tabs whose clients have the same name share their sign-in. Default: the source's name. */
+  /** Clients with the same name share their sign-in across the tabs of an origin. Default: the source's name. */
   name?: string;
   refresh?: RefreshOptions;
-  /** Who was signed in when the server rendered the page; `null`: nobody. The source is then not asked again. */
+  /**
+   * The session when the server rendered the page; `null`: no session. The client does not request it
+   * again at its start. Default: the client requests it.
+   */
   initialSession?: Session | null;
-  /** Who a user is: sessions with different keys are different users. Default: `session.user.sub`. */
+  /** A key of the user: sessions with different keys belong to different users. Default: `session.user.sub`. */
   userKey?: (session: Session) => string;
   /**
-   * Whether other tabs are sent this tab's access tokens, over a BroadcastChannel and in memory only.
-   * `false`: they are told that there is a new one, and ask the source's cache for it. Default `true`.
+   * Whether access tokens are sent to the other tabs, over a `BroadcastChannel`. `false`: the other tabs
+   * are only informed of a new token, and request it from their source. Default `true`.
    */
   shareTokens?: boolean;
-  /** Called with every event. */
+  /** Called for every event. */
   onEvent?: (event: SessionEvent) => void;
 }
 
-/** Throws a `TypeError` that says what to do, unless the options can be used. */
+/** Throws a `TypeError` for an invalid source or policy. */
 export function checkOptions(options: unknown): asserts options is SessionClientOptions {
   const { source, policy } = Object(options) as Partial<SessionClientOptions>;
   if (typeof source?.getSession !== 'function' || typeof source.name !== 'string') {
     throw new TypeError(
-      'session-clock needs a source: an object with a name and getSession(), made for instance by oidcClient(userManager).',
+      'session-clock needs a source: an object with a name and getSession(). Pass one, for example oidcClient(userManager).',
     );
   }
   if (policy !== undefined) checkPolicy(policy);
@@ -49,7 +52,7 @@ export function readRefreshOptions(
   const [from, to] = window;
   if (!(from > 0 && from <= to && to < 1)) {
     throw new TypeError(
-      `refresh.window is ${JSON.stringify(window)}. Use two parts of a token's life in order, each between 0 and 1, say [0.5, 0.95].`,
+      `refresh.window is ${JSON.stringify(window)}. Use two increasing numbers between 0 and 1, for example [0.5, 0.95].`,
     );
   }
   return {

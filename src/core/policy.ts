@@ -2,14 +2,14 @@ import { toMs } from './duration.js';
 import type { Duration } from './types.js';
 
 /**
- * When a session ends. Made by `absolute`, `rolling` and `hybrid`; `source` is the default: the session
- * ends when its source says so.
+ * When a session ends. Created by `absolute`, `rolling` and `hybrid`; in the default policy, `source`, the
+ * session ends when its source says that it ends.
  */
 export interface Policy {
   readonly kind: 'source' | 'absolute' | 'rolling' | 'hybrid';
-  /** After so much time without activity the session ends (ms); `null`: no such end. */
+  /** The time without activity after which the session ends (ms); `null`: it has no idle end. */
   readonly idle: number | null;
-  /** So long the session lasts at most (ms); `'access-token'`: as long as its token; `null`: no such end. */
+  /** The longest duration of the session (ms); `'access-token'`: that of its token; `null`: unlimited. */
   readonly lifetime: number | 'access-token' | null;
   /** How long before the end the user is warned (ms). */
   readonly warnBefore: number;
@@ -26,8 +26,8 @@ const shortestWarning = 20_000;
 export const sourcePolicy: Policy = makePolicy('source', {});
 
 /**
- * A fixed end. With `'access-token'` the session ends with its access token, which is then never
- * refreshed silently. Throws a `TypeError` for a bad duration.
+ * A session with a fixed end. With `'access-token'` it ends with its access token, which is never
+ * refreshed silently. Throws a `TypeError` for an invalid duration.
  * @example absolute({ lifetime: '8h' })
  */
 export function absolute(options: { lifetime: Duration | 'access-token' } & Warning): Policy {
@@ -39,20 +39,21 @@ export function absolute(options: { lifetime: Duration | 'access-token' } & Warn
 }
 
 /**
- * A session that the user's activity extends, up to `lifetime`. Throws a `TypeError` for a bad duration.
+ * A session that the user's activity extends, up to `lifetime`. Throws a `TypeError` for an invalid duration.
  * @example rolling({ idle: '30m', lifetime: '12h' })
  */
 export function rolling(options: { idle: Duration; lifetime?: Duration } & Warning): Policy {
   if (options.idle === undefined) {
     throw new TypeError(
-      'rolling() needs { idle }, the time without activity after which the session ends, say "30m".',
+      'rolling() needs { idle }, the time without activity after which the session ends. Pass for example "30m".',
     );
   }
   return makePolicy('rolling', options);
 }
 
 /**
- * A rolling session that also ends when the source refuses a new access token for good. Throws a `TypeError` for a bad duration.
+ * A rolling session that also ends when the source refuses a new access token for good. Throws a
+ * `TypeError` for an invalid duration.
  * @example hybrid({ idle: '30m' })
  */
 export function hybrid(options: { idle?: Duration; lifetime?: Duration } & Warning = {}): Policy {
@@ -81,23 +82,23 @@ function readWarning(warnBefore: Duration, lives: readonly unknown[]): number {
   const ms = toMs(warnBefore, 'warnBefore');
   if (ms < shortestWarning) {
     throw new TypeError(
-      `warnBefore is ${ms} ms. A user needs at least 20 s to answer a warning (WCAG 2.2.1): use "20s" or more.`,
+      `warnBefore is ${ms} ms, but a user needs at least 20 s to answer a warning (WCAG 2.2.1). Use "20s" or more.`,
     );
   }
   if (lives.some((life) => typeof life === 'number' && ms >= life)) {
     throw new TypeError(
-      `warnBefore (${ms} ms) is not shorter than the session it warns of: make it shorter, or leave it out.`,
+      `warnBefore is ${ms} ms, which is not shorter than the session: make it shorter, or omit it.`,
     );
   }
   return ms;
 }
 
-/** Throws a `TypeError` unless it came from `absolute`, `rolling` or `hybrid`. */
+/** Throws a `TypeError` for a value that is not a policy. */
 export function checkPolicy(policy: unknown): asserts policy is Policy {
   const { kind, warnBefore } = Object(policy) as Partial<Policy>;
   const known = kind === 'absolute' || kind === 'rolling' || kind === 'hybrid' || kind === 'source';
   if (known && typeof warnBefore === 'number') return;
   throw new TypeError(
-    'The policy is not one that session-clock knows. Make it with absolute(), rolling() or hybrid(), or leave it out.',
+    'The policy is unknown. Create it with absolute(), rolling() or hybrid(), or omit it.',
   );
 }

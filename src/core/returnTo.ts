@@ -1,11 +1,11 @@
-/** Browsers drop tabs and line breaks from a URL and read `\` as `/`: `/\t/host` leaves the origin. */
+/** Browsers remove tabs and line breaks from a URL and read `\` as `/`, so `/\t/host` is another origin. */
 const pathOfThisOrigin = /^\/(?![/\\])[^\\\p{Cc}]*$/u;
 
-/** Throws a `TypeError` unless `returnTo` is a path of this origin; an open redirect starts here. */
+/** Throws a `TypeError` unless `returnTo` is a path of this origin or `undefined`. It prevents open redirects. */
 export function checkReturnTo(returnTo: unknown): void {
   if (returnTo === undefined) return;
   if (typeof returnTo === 'string' && pathOfThisOrigin.test(returnTo)) return;
   throw new TypeError(
-    `returnTo is ${JSON.stringify(returnTo)}. Use a path of this origin that begins with one "/", say "/reports?page=2".`,
+    `returnTo is ${JSON.stringify(returnTo)}, which is not a path of this origin. Use a path that begins with one "/", for example "/reports?page=2".`,
   );
 }

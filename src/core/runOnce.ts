@@ -1,4 +1,4 @@
-/** The same, but it runs only the first time. */
+/** A function that calls `callback` at its first call only. */
 export function runOnce(callback: () => void): () => void {
   let isDone = false;
   return () => {

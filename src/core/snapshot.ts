@@ -4,28 +4,28 @@ import type { AccessTokenRequest, EndReason, Instant, Session } from './types.js
 /** `offline`: the browser has no network. `degraded`: the latest request to the source failed, and none has succeeded since. */
 export type Connection = 'online' | 'offline' | 'degraded';
 
-/** When the session ends if nothing happens. */
+/** When the session ends unless it is extended. */
 export interface Deadline {
-  /** Epoch ms, on the server's clock. */
+  /** Server time (epoch ms). */
   at: Instant;
-  /** `idle`: activity moves it. `lifetime`: nothing does. `access-token`: it is the token's end. */
+  /** `idle`: activity moves the deadline. `lifetime`: it is fixed. `access-token`: it is the expiry of the token. */
   kind: 'idle' | 'lifetime' | 'access-token';
-  /** When this lifetime began, or was last extended (epoch ms). */
+  /** When this lifetime began or was last extended (epoch ms). */
   since: Instant;
 }
 
-/** What every status has beside its own fields. */
-interface Circumstances {
+/** The fields that are the same in every status. */
+interface CommonState {
   connection: Connection;
-  /** The latest failure in the background, or `null` when all is well. */
+  /** The latest failure of a background request; `null` after a success. */
   error: SessionError | null;
 }
 
-/** The session's state: a union on `status`. */
-export type SessionState = Circumstances &
+/** The state of the session: a union on `status`. */
+export type SessionState = CommonState &
   (
     | {
-        /** The first answer is not in. */
+        /** The source has not answered yet. */
         status: 'loading';
         session: null;
         reason: null;
@@ -33,16 +33,16 @@ export type SessionState = Circumstances &
         canExtend: false;
       }
     | {
-        /** Nobody is signed in. */
+        /** No user is signed in. */
         status: 'signed-out';
         session: null;
-        /** `'signed-out'` when the user did it in this tab, `null` when the source found nobody. */
+        /** `'signed-out'`: the user signed out in this tab. `null`: the source has no session. */
         reason: 'signed-out' | null;
         deadline: null;
         canExtend: false;
       }
     | {
-        /** Signed in. */
+        /** A user is signed in. */
         status: 'active';
         session: Session;
         reason: null;
@@ -50,7 +50,7 @@ export type SessionState = Circumstances &
         canExtend: boolean;
       }
     | {
-        /** Signed in, and inside `warnBefore` of the deadline. */
+        /** A user is signed in, and the deadline is less than `warnBefore` away. */
         status: 'expiring';
         session: Session;
         reason: null;
@@ -58,9 +58,9 @@ export type SessionState = Circumstances &
         canExtend: boolean;
       }
     | {
-        /** It ended while the page was in use; a new sign-in is due. */
+        /** The session ended while the page was in use; a new sign-in is required. */
         status: 'expired';
-        /** Whose it was. */
+        /** The session that ended. */
         session: Session;
         reason: EndReason;
         deadline: null;
@@ -71,40 +71,40 @@ export type SessionState = Circumstances &
 export type SessionStatus = SessionState['status'];
 
 export type AccessTokenStatus =
-  /** Never asked for. */
+  /** The token was never requested. */
   | 'none'
-  /** The first one is on its way. */
+  /** The first token is being requested. */
   | 'fetching'
-  /** In hand and valid. */
+  /** The token is valid. */
   | 'fresh'
-  /** Valid, and a newer one is on its way. */
+  /** The token is valid, and a newer one is being requested. */
   | 'refreshing'
-  /** The last one has expired and the next is not here yet. */
+  /** The token has expired, and no newer one has arrived. */
   | 'expired'
-  /** It cannot be had; `error` says why. */
+  /** No token can be obtained; `error` says why. */
   | 'unavailable';
 
-/** The access token's state, without its value: this may be logged. */
+/** The state of an access token, without its value, so that it can be logged. */
 export interface AccessTokenState {
   status: AccessTokenStatus;
-  /** Epoch ms; `null` where unknown. */
+  /** When the token expires (epoch ms); `null`: unknown. */
   expiresAt: Instant | null;
-  /** When it was issued (epoch ms); `null` without a token. */
+  /** When the token was issued (epoch ms); `null`: unknown, or no token. */
   issuedAt: Instant | null;
   error: SessionError | null;
 }
 
-/** All that a client shows at one instant. Its identity is stable until something changes. */
+/** The state of a client that an app can read. The object is the same until a value changes. */
 export type Snapshot = SessionState & {
-  /** The default access token. */
+  /** The state of the default access token. */
   accessToken: AccessTokenState;
-  /** Why a sign-in is asked for: a call waits for it. `null`: none does. */
+  /** Why a call waits for a sign-in; `null`: no call waits for one. */
   loginRequired: SessionError | null;
 };
 
-/** What happened, by name; each once per fact and tab. No event carries a token. */
+/** The data of each event, by its name. Every tab emits each event once. No event contains a token. */
 export interface SessionEvents {
-  /** A user is signed in who was not, or has signed in again. */
+  /** A user has signed in, also again after the session was `active`. */
   'session-started': { session: Session };
   'session-expiring': { session: Session; deadline: Deadline };
   'session-extended': { session: Session; deadline: Deadline | null };
@@ -112,14 +112,14 @@ export interface SessionEvents {
   'access-token-refreshed': AccessTokenRequest & { expiresAt: Instant | null };
   'access-token-refresh-failed': AccessTokenRequest & { error: SessionError };
   'user-changed': { from: Session; to: Session };
-  /** The device slept, or its clock was set forward, by about so many ms. */
+  /** The device slept for `slept` ms, or its clock was set forward by that time. */
   resumed: { slept: number };
   'connection-changed': { connection: Connection };
 }
 
 export type SessionEventType = keyof SessionEvents;
 
-/** An event with its name and instant (epoch ms). */
+/** An event, its name (`type`) and its instant (`at`, epoch ms). */
 export type SessionEvent = {
   [Type in SessionEventType]: { type: Type; at: Instant } & SessionEvents[Type];
 }[SessionEventType];

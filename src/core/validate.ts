@@ -3,23 +3,23 @@ import { readJwtDates } from './jwt.js';
 import { omitUndefined } from './omitUndefined.js';
 import type { AccessToken, Instant, Session } from './types.js';
 
-/** No sign-in lasts longer; a date beyond it is a mistake of units (ms). */
+/** A date that lies further ahead has the wrong unit (ms). */
 const tenYears = 315_360_000_000;
-/** An instant below this is not in milliseconds (it would be in 1973). */
+/** A smaller instant is not in milliseconds: as milliseconds it is before March 1973. */
 const millisecondsFloor = 100_000_000_000;
-/** A server states its time in whole seconds (ms). */
+/** The resolution of a server's time (ms). */
 const clockTolerance = 1_000;
-/** A header beyond this is refused by every known server (characters). */
+/** Every known server refuses a longer header (characters). */
 const longestToken = 100_000;
-/** Any other character in a header makes `fetch` throw, and quote it. */
+/** For another character in a header, `fetch` throws an error that quotes the header. */
 const visibleAscii = /^[\x21-\x7e]+$/;
 
-/** A source's answer to "who is signed in?", checked and copied to plain data. Throws `ERR_BAD_RESPONSE`. */
+/** Checks a session and copies it to plain data. Throws a `SessionError`, `ERR_BAD_RESPONSE`, if it is invalid. */
 export function readSession(answer: unknown, now: Instant, source: string): Session | null {
   if (answer === null) return null;
   const { user, startedAt, expiresAt, authenticatedAt, acr } = Object(answer) as Partial<Session>;
   if (typeof user?.sub !== 'string' || user.sub === '') {
-    throw bad(source, 'getSession() answered without { user: { sub } }, and not with null either');
+    throw bad(source, 'getSession() returned neither null nor { user: { sub } }');
   }
   const dates = { startedAt, expiresAt, authenticatedAt };
   checkInstants(source, dates, now);
@@ -27,12 +27,12 @@ export function readSession(answer: unknown, now: Instant, source: string): Sess
   return { user: plainCopy(user, source), ...omitUndefined({ ...dates, acr }) };
 }
 
-/** A source's answer to "an access token, please", checked and copied. Throws `ERR_BAD_RESPONSE`. */
+/** Checks an access token and copies it. Throws a `SessionError`, `ERR_BAD_RESPONSE`, if it is invalid. */
 export function readAccessToken(answer: unknown, now: Instant, source: string): AccessToken {
   const token = Object(answer) as Partial<AccessToken>;
   const { value, expiresAt, issuedAt, refreshableWithin, audience, scope, tokenType, sub } = token;
   if (typeof value !== 'string' || value.length > longestToken || !visibleAscii.test(value)) {
-    throw bad(source, 'getAccessToken() answered without { value }, the token as visible ASCII');
+    throw bad(source, 'getAccessToken() returned no { value } in visible ASCII');
   }
   if (sub !== undefined && typeof sub !== 'string') throw bad(source, 'sub is not text');
   checkInstants(source, { expiresAt, issuedAt }, now);
@@ -45,8 +45,8 @@ export function readAccessToken(answer: unknown, now: Instant, source: string): 
 }
 
 /**
- * While the source was asked, the server has told that the clock is `takenBack` ms ahead: an expiry that the
- * source computed from it before is late by as much. A date in the token itself is the server's own.
+ * Corrects an expiry that the source computed from a clock that was `takenBack` ms ahead, as the `Date`
+ * header of its own request has shown. An expiry in the token itself is server time, and is kept.
  */
 export function correctExpiry(token: AccessToken, takenBack: number): AccessToken {
   const { value, expiresAt } = token;
@@ -55,7 +55,7 @@ export function correctExpiry(token: AccessToken, takenBack: number): AccessToke
   return expiresAt <= stated ? token : { ...token, expiresAt: expiresAt - takenBack };
 }
 
-/** Functions, proxies and classes in claims could not be sent to other tabs. */
+/** Functions, proxies and class instances in claims cannot be sent to other tabs. */
 function plainCopy<Value>(value: Value, source: string): Value {
   try {
     return JSON.parse(JSON.stringify(value)) as Value;
@@ -68,13 +68,13 @@ function checkInstants(source: string, instants: Record<string, unknown>, now: I
   for (const [field, value] of Object.entries(instants)) {
     if (value === undefined) continue;
     if (typeof value !== 'number' || !Number.isFinite(value)) {
-      throw bad(source, `${field} is not a number of epoch milliseconds`);
+      throw bad(source, `${field} is not a number of milliseconds`);
     }
     if (value < millisecondsFloor) {
-      throw bad(source, `${field} is ${value}, which looks like seconds; multiply it by 1000`);
+      throw bad(source, `${field} is ${value}, which looks like seconds. Multiply it by 1000`);
     }
     if (value > now + tenYears) {
-      throw bad(source, `${field} lies more than ten years ahead; check its unit`);
+      throw bad(source, `${field} lies more than ten years ahead. Check its unit`);
     }
   }
 }

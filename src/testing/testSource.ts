@@ -119,7 +119,7 @@ export class TestSource implements SessionSource {
 
   async getAccessToken(request: AccessTokenRequest, { now }: SourceContext): Promise<AccessToken> {
     await this.#answer('getAccessToken');
-    if (!this.session) throw makeError('nobody');
+    if (!this.session) throw makeError('noSession');
     const issuedAt = now();
     const value = `test-token-${this.asked.getAccessToken}`;
     return { ...request, value, issuedAt, expiresAt: issuedAt + this.#tokenLifetime };

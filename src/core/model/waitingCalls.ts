@@ -27,7 +27,7 @@ export function decide(state: State, config: Config, call: Call): Decision {
   if (isOpen(signIn) && user !== null && user !== signIn.user) return reject('userChanged');
   if (kind === 'step-up') return decideStepUp(state, call);
   if (state.isSyncing || !isUserKnown(state)) return waitForAnswer(state, config, call, 'session');
-  if (!isOpen(signIn)) return hold(state, call, state.shown ? 'ended' : 'nobody');
+  if (!isOpen(signIn)) return hold(state, call, state.shown ? 'ended' : 'noSession');
   if (kind === 'extension') return decideExtension(state, signIn.session);
   if (kind === 'token') return decideToken(state, config, call);
   const isNew = after === null || (state.own?.stamp ?? noStamp) > after;
@@ -67,7 +67,7 @@ function decideExtension(state: State, session: Session): Decision {
 
 /** The sign-in that meets the requirement decides it, from outside. */
 function decideStepUp(state: State, call: Call): Decision {
-  if (!isOpen(state.signIn) && ownerOf(state) === null) return reject('nobody');
+  if (!isOpen(state.signIn) && ownerOf(state) === null) return reject('noSession');
   return canAskUser(state, call) ? { kind: 'held', reason: 'stepUp' } : reject('stepUp');
 }
 

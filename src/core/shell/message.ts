@@ -6,16 +6,17 @@ import { noStamp, type Stamp } from '../model/stamp.js';
 import type { EndReason, Instant } from '../types.js';
 import { readAccessToken, readSession } from '../validate.js';
 
-/** A tab of a release with another format is ignored, and not harmed. */
+/** The format of messages. A message of another version is ignored. */
 const version = 2;
-/** What one tab sends to the others: all that it knows. */
+
+/** A message of one tab to the others, with all its facts. */
 export interface Message {
-  /** `null`: it asks what the others know. */
+  /** `null`: a request for the facts of the other tabs. */
   readonly facts: Facts | null;
   /** The sign-in that the sender's own source has confirmed; `''`: none. */
   readonly confirmed: Stamp;
   readonly clock: SenderClock;
-  /** The wall clock when it was sent (epoch ms). */
+  /** The wall clock when the message was sent (epoch ms). */
   readonly wall: number;
 }
 
@@ -23,7 +24,7 @@ export function writeMessage(message: Message): unknown {
   return { 'session-clock': version, ...message };
 }
 
-/** `null` for what is not a message of this release, or is malformed. */
+/** Checks a message; `null` if it is invalid or has another version. */
 export function readMessage(data: unknown, now: Instant): Message | null {
   const message = Object(data) as Message & { 'session-clock'?: unknown };
   if (message['session-clock'] !== version) return null;
@@ -42,13 +43,13 @@ export function readMessage(data: unknown, now: Instant): Message | null {
   }
 }
 
-/** What may leave this tab: without the tokens themselves where they are not shared. */
+/** The facts that other tabs may receive: without the tokens themselves if they are not shared. */
 export function shareable({ signIn, tokens }: Facts, shareTokens: boolean): Facts {
   if (shareTokens || !isOpen(signIn)) return { signIn, tokens };
   return { signIn, tokens: mapValues(tokens, (fact) => ({ ...fact, token: null })) };
 }
 
-export function readFacts({ signIn, tokens }: Facts, now: Instant): Facts {
+function readFacts({ signIn, tokens }: Facts, now: Instant): Facts {
   const read = (fact: TokenFact, key: string): TokenFact => {
     tokenRequestOf(key);
     const token = fact.token && readAccessToken(fact.token, now, sender);
@@ -65,7 +66,7 @@ export function readSignIn(signIn: SignIn, now: Instant): SignIn {
   };
 }
 
-/** Who sent it, in errors. */
+/** The name of the sender in errors. */
 const sender = 'another tab';
 
 type Check = (value: unknown) => boolean;
@@ -120,11 +121,11 @@ const clockFields: Checks<Omit<SenderClock, 'uncertainty'>> = {
 
 const uncertaintyFields: Checks<Uncertainty> = { slept: isFinite, since: isFinite };
 
-/** The named fields. Throws where one has another type: what this release did not write is not trusted. */
+/** Copies the fields that `checks` names. Throws a `TypeError` if one of them is invalid. */
 function pick<Value extends object>(value: Value, checks: Checks<Value>): Value {
   return mapValues(checks as Record<string, Check>, (check, field) => {
     const found = value[field as keyof Value];
     if (check(found)) return found;
-    throw new TypeError(`${field} of a message`);
+    throw new TypeError(field);
   }) as Value;
 }

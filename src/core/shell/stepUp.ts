@@ -5,22 +5,22 @@ import { omitUndefined } from '../omitUndefined.js';
 import type { Instant, Session, StepUpRequest } from '../types.js';
 import type { SessionClient } from './sessionClient.js';
 
-/** A provider tells the time of a sign-in in whole seconds, by a clock of its own (ms). */
+/** A provider states the time of an authentication in whole seconds, by its own clock (ms). */
 const tolerance = 2_000;
 
 let lastCall = 0;
 
 /**
- * Resolves when the user's authentication meets `request`: at once where it does, else after the next
- * sign-in, which is asked for it (OpenID Connect `max_age` and `acr_values`). The server must check it all
- * the same. Rejects with a `SessionError`: `ERR_STEP_UP_REQUIRED` where nothing on the page can ask, or the
- * provider does not confirm it; with a `TypeError` for a bad `maxAge`.
+ * Resolves when the user's authentication meets `request`: at once if it does already, else after a new
+ * sign-in with this requirement (OpenID Connect `max_age` and `acr_values`). The server must check the
+ * authentication as well. Rejects with a `SessionError`, `ERR_STEP_UP_REQUIRED` if nothing on the page can
+ * ask the user or the provider does not confirm the requirement; with a `TypeError` for an invalid `maxAge`.
  */
 export async function stepUp(client: SessionClient, request: StepUpRequest): Promise<void> {
   const { acrValues, maxAge, force = false, onExpired = 'wait', signal } = request;
   const oldest = toMsOrZero(maxAge ?? 0, 'maxAge');
   signal?.throwIfAborted();
-  const before = await presentOrEnded(client, signal);
+  const before = await currentSession(client, signal);
   const askedAt = client.now();
   if (before && !force && isMet(before, request, askedAt - oldest)) return;
   if (onExpired === 'throw') throw makeError('stepUp');
@@ -29,18 +29,18 @@ export async function stepUp(client: SessionClient, request: StepUpRequest): Pro
   const stop = client.subscribe(() => {
     const { session, status } = client.getSnapshot();
     if (!session || status === 'expired') return;
-    // What an API has refused is not met by an authentication from before.
+    // With `force`, an API has refused the former authentication.
     const isNew = !force || isSince(session, askedAt - tolerance);
     if (isNew && isMet(session, request, notBefore)) client.meetStepUp(key);
   });
   await client.waitForStepUp(omitUndefined({ acrValues, maxAge }), key, signal).finally(stop);
-  // What the provider does not state is for the API to judge.
+  // If the session does not state the authentication, only the API can check it.
   const after = await client.getSession(signal);
   if (isMet(after, request, notBefore) === false) throw unconfirmed();
 }
 
-/** The session; `null` where it has ended while the page was in use. */
-async function presentOrEnded(
+/** The session; `null` if it has ended while the page was in use. */
+async function currentSession(
   client: SessionClient,
   signal: AbortSignal | undefined,
 ): Promise<Session | null> {
@@ -52,7 +52,7 @@ async function presentOrEnded(
   }
 }
 
-/** Whether the authentication is not older than `notBefore`, and of a kind that was asked for; `undefined`: the session does not say. */
+/** Whether the authentication is new enough and of a requested class; `undefined`: the session does not state it. */
 function isMet(
   session: Session,
   { acrValues, maxAge }: StepUpRequest,
@@ -72,6 +72,6 @@ function isSince({ authenticatedAt = 0 }: Session, notBefore: Instant): boolean 
 function unconfirmed(): SessionError {
   return new SessionError(
     'ERR_STEP_UP_REQUIRED',
-    'The user has signed in, and the provider does not confirm what was asked for. Check that it supports max_age and acr_values for this client.',
+    'The user has signed in, but the provider does not confirm the required authentication. Check that it supports max_age and acr_values for this client.',
   );
 }

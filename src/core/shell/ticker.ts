@@ -7,8 +7,8 @@ import type { SessionClient } from './sessionClient.js';
 const tickers = new WeakMap<SessionClient, Ticker>();
 
 /**
- * Calls `tick` at least every `every` while the page is visible; one timer serves all subscribers of a
- * client. Throws a `TypeError` for a bad duration. Returns how to stop.
+ * Calls `tick` at least every `every` while the page is visible; all subscribers of a client share one
+ * timer. Returns a function that stops this. Throws a `TypeError` for an invalid duration.
  */
 export function subscribeToClock(
   client: SessionClient,
@@ -18,14 +18,14 @@ export function subscribeToClock(
   const ms = toMs(every, 'every');
   const ticker = tickers.get(client) ?? new Ticker(client);
   tickers.set(client, ticker);
-  return ticker.watch(ms, tick);
+  return ticker.subscribe(ms, tick);
 }
 
-/** The one timer behind every visible counter. It runs while there is a subscriber and the page is visible. */
+/** The timer of all counters of a client. It runs while it has a subscriber and the page is visible. */
 class Ticker {
   readonly #client: SessionClient;
   readonly #env: Environment;
-  readonly #watchers = new Set<{ every: number; tick: () => void }>();
+  readonly #subscribers = new Set<{ every: number; tick: () => void }>();
   #cancelTimer: () => void = () => {};
   #stopListening: (() => void) | null = null;
 
@@ -35,14 +35,14 @@ class Ticker {
   }
 
   /** `every` in ms. */
-  watch(every: number, tick: () => void): () => void {
-    const watcher = { every, tick };
-    this.#watchers.add(watcher);
+  subscribe(every: number, tick: () => void): () => void {
+    const subscriber = { every, tick };
+    this.#subscribers.add(subscriber);
     this.#stopListening ??= this.#env.onResume(() => this.#resume());
     this.#setTimer();
     return () => {
-      this.#watchers.delete(watcher);
-      if (this.#watchers.size > 0) return;
+      this.#subscribers.delete(subscriber);
+      if (this.#subscribers.size > 0) return;
       this.#cancelTimer();
       this.#stopListening?.();
       this.#stopListening = null;
@@ -55,15 +55,15 @@ class Ticker {
   }
 
   #tick(): void {
-    for (const { tick } of [...this.#watchers]) callSafely(tick, undefined);
+    for (const { tick } of [...this.#subscribers]) callSafely(tick, undefined);
     this.#setTimer();
   }
 
   #setTimer(): void {
     this.#cancelTimer();
-    if (this.#watchers.size === 0 || !this.#env.isVisible()) return;
-    const every = Math.min(...[...this.#watchers].map((watcher) => watcher.every));
-    // To the next whole multiple, so that all counters change together.
+    if (this.#subscribers.size === 0 || !this.#env.isVisible()) return;
+    const every = Math.min(...[...this.#subscribers].map((subscriber) => subscriber.every));
+    // Until the next multiple of `every`, so that all counters change at the same time.
     const wait = every - (this.#client.now() % every);
     this.#cancelTimer = this.#env.setTimer(wait, () => this.#tick());
   }
