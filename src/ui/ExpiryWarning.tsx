@@ -80,7 +80,7 @@ function TimeLeft({ messages }: { messages: Messages }): ReactNode {
   const id = useId();
   return (
     <p className="sc-time">
-      <span id={id} className="sc-quiet">
+      <span id={id} className="sc-muted">
         {messages.timeLeft.session}
       </span>
       <SessionCountdown aria-labelledby={id} messages={messages} />

@@ -18,7 +18,7 @@ const shapes: Record<Shape, string> = {
 /** An icon next to a text, so that colour alone never conveys a state (WCAG 1.4.1). */
 export function StatusIcon({ shape }: { shape: Shape }): ReactNode {
   return (
-    <svg className="sc-mark" data-shape={shape} viewBox="0 0 16 16" aria-hidden="true">
+    <svg className="sc-icon" data-shape={shape} viewBox="0 0 16 16" aria-hidden="true">
       <path d={shapes[shape]} />
     </svg>
   );

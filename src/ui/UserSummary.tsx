@@ -11,16 +11,16 @@ interface UserSummaryProps {
 export function UserSummary({ user, label }: UserSummaryProps): ReactNode {
   const [name, email] = namesOf(user);
   return (
-    <p className="sc-person">
+    <p className="sc-user">
       <span className="sc-monogram" aria-hidden="true">
         {[...name][0]?.toUpperCase()}
       </span>
-      <span className="sc-person-names">
-        <span className="sc-quiet">{label}</span> <bdi className="sc-name">{name}</bdi>
+      <span className="sc-user-names">
+        <span className="sc-muted">{label}</span> <bdi className="sc-name">{name}</bdi>
         {email && (
           <>
             {' '}
-            <bdi className="sc-quiet">{email}</bdi>
+            <bdi className="sc-muted">{email}</bdi>
           </>
         )}
       </span>
