@@ -36,7 +36,7 @@ export type {
   StepUpRequest,
 } from './core/types.js';
 export { SessionProvider, type SessionProviderProps } from './react/SessionProvider.js';
-export { type UsedAccessToken, useAccessToken } from './react/useAccessToken.js';
+export { type UseAccessTokenResult, useAccessToken } from './react/useAccessToken.js';
 export { type Countdown, type CountdownOptions, useCountdown } from './react/useCountdown.js';
 export { useSession } from './react/useSession.js';
 export { type SessionActions, useSessionActions } from './react/useSessionActions.js';

@@ -7,7 +7,7 @@ import { useSessionClient } from './context.js';
 import { useSelection } from './useSession.js';
 
 /** The state of an access token, and the actions on it. */
-export interface UsedAccessToken extends Omit<AccessTokenState, 'issuedAt'> {
+export interface UseAccessTokenResult extends Omit<AccessTokenState, 'issuedAt'> {
   /** The token while it is valid, else `null`. For a request, call `getAccessToken` at that time instead. */
   token: string | null;
   /**
@@ -23,7 +23,7 @@ export interface UsedAccessToken extends Omit<AccessTokenState, 'issuedAt'> {
  * Keeps an access token in use while mounted: fetches it on mount, refreshes it before it expires
  * and returns its state. Throws a `TypeError` without a `SessionProvider`.
  */
-export function useAccessToken({ audience, scope }: AccessTokenRequest = {}): UsedAccessToken {
+export function useAccessToken({ audience, scope }: AccessTokenRequest = {}): UseAccessTokenResult {
   const client = useSessionClient('useAccessToken()');
   const request = useMemo(() => omitUndefined({ audience, scope }), [audience, scope]);
   useEffect(() => client.retainAccessToken(request), [client, request]);
@@ -35,7 +35,7 @@ export function useAccessToken({ audience, scope }: AccessTokenRequest = {}): Us
     [client, request],
   );
   const state = useSelection(selectVisibleState, client.subscribe, read, getInitialState);
-  const getAccessToken = useCallback<UsedAccessToken['getAccessToken']>(
+  const getAccessToken = useCallback<UseAccessTokenResult['getAccessToken']>(
     (options) => client.getAccessToken({ ...options, ...request }),
     [client, request],
   );
@@ -43,7 +43,7 @@ export function useAccessToken({ audience, scope }: AccessTokenRequest = {}): Us
   return useMemo(() => ({ ...state, getAccessToken, refresh }), [state, getAccessToken, refresh]);
 }
 
-type VisibleState = Pick<UsedAccessToken, 'status' | 'expiresAt' | 'error' | 'token'>;
+type VisibleState = Pick<UseAccessTokenResult, 'status' | 'expiresAt' | 'error' | 'token'>;
 
 function selectVisibleState({ status, expiresAt, error, token }: VisibleState): VisibleState {
   return { status, expiresAt, error, token };

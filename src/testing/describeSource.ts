@@ -13,7 +13,7 @@ import {
 import type { Situation, SourceScene } from './sourceScene.js';
 
 /** The two functions of your test runner. Default: the global ones. */
-export interface TestRunner {
+export interface TestFunctions {
   describe(name: string, body: () => void): unknown;
   it(name: string, body: () => Promise<void>): unknown;
 }
@@ -47,12 +47,12 @@ const foreignUrls = [
 /**
  * Defines tests of the rules that every source follows; call it in a test file. Throws a `TypeError`
  * if there is neither a runner nor a global one.
- * @example describeSource('mine', async () => ({ source: mySource(), be, secrets, close }));
+ * @example describeSource('mine', async () => ({ source: mySource(), setSituation, secrets, close }));
  */
 export function describeSource(
   name: string,
   setup: () => Promise<SourceScene>,
-  { describe, it }: TestRunner = globalThis as unknown as TestRunner,
+  { describe, it }: TestFunctions = globalThis as unknown as TestFunctions,
 ): void {
   if (typeof describe !== 'function' || typeof it !== 'function') {
     throw new TypeError(
@@ -71,21 +71,21 @@ export function describeSource(
 
   describe(`the source ${name}`, () => {
     check('resolves with null when no user is signed in', async (scene) => {
-      await scene.be('nobody');
+      await scene.setSituation('signed out');
       expectEqual(await scene.source.getSession(context()), null, 'the session');
     });
 
     check('resolves with the session when a user is signed in', async (scene) => {
-      await scene.be('somebody');
+      await scene.setSituation('signed in');
       const session = await scene.source.getSession(context());
       expectEqual(typeof session?.user.sub, 'string', 'the type of sub');
     });
 
     for (const situation of transientFailures) {
       check(`does not report a sign-out: ${situation}`, async (scene) => {
-        await scene.be('somebody');
+        await scene.setSituation('signed in');
         const before = await scene.source.getSession(context());
-        await scene.be(situation);
+        await scene.setSituation(situation);
         const answer = await getValidSession(scene.source).catch(asError);
         if (answer instanceof Error) expectRetryable(answer);
         else expectEqual(answer?.user.sub, before?.user.sub, 'the user of the session');
@@ -94,7 +94,7 @@ export function describeSource(
       check(`rejects a token request with a retryable error: ${situation}`, (scene) =>
         withClient(scene, async (client) => {
           if (isHidden(situation, scene)) return;
-          await scene.be(situation);
+          await scene.setSituation(situation);
           const error = await sessionErrorOf(client.getAccessToken({ forceRefresh: true }));
           expectRetryable(error);
           if (invalidAnswers.includes(situation)) {
@@ -109,15 +109,15 @@ export function describeSource(
       'rejects with an error that is not retryable when the provider refuses for good',
       (scene) =>
         withClient(scene, async (client) => {
-          await scene.be('refused');
+          await scene.setSituation('refused');
           const error = await sessionErrorOf(client.getAccessToken({ forceRefresh: true }));
           expectEqual(error.retryable, false, 'retryable');
         }),
     );
 
     check('aborts a request with its signal', async (scene) => {
-      if (scene.cannot?.includes('heed a signal')) return;
-      await scene.be('hanging');
+      if (scene.limitations?.includes('ignores the signal')) return;
+      await scene.setSituation('hanging');
       const controller = new AbortController();
       const call = scene.source.getSession({ ...context(), signal: controller.signal });
       controller.abort();
@@ -125,8 +125,8 @@ export function describeSource(
     });
 
     check('fetches a new token with forceRefresh', async (scene) => {
-      if (scene.cannot?.includes('refresh at will')) return;
-      await scene.be('somebody');
+      if (scene.limitations?.includes('refreshes only near the expiry')) return;
+      await scene.setSituation('signed in');
       const first = await scene.source.getAccessToken?.({}, context(true));
       const second = await scene.source.getAccessToken?.({}, context(true));
       if (first && first.value === second?.value) {
@@ -137,10 +137,10 @@ export function describeSource(
     check('keeps tokens out of its errors and its events', async (scene) => {
       const texts: string[] = [];
       const stop = scene.source.subscribe?.((event) => texts.push(toSearchableText(event)));
-      await scene.be('somebody');
+      await scene.setSituation('signed in');
       await scene.source.getAccessToken?.({}, context(true));
       for (const situation of [...transientFailures, 'refused'] as const) {
-        await scene.be(situation);
+        await scene.setSituation(situation);
         const session = scene.source.getSession(context());
         const token = scene.source.getAccessToken?.({}, context(true));
         for (const call of [session, token]) {
@@ -166,6 +166,6 @@ export function describeSource(
 }
 
 /** If an SDK drops a negative expiry, its token has no expiry, and the failure cannot be seen. */
-function isHidden(situation: Situation, { cannot }: SourceScene): boolean {
-  return situation === 'a negative expiry' && !!cannot?.includes('tell a negative expiry');
+function isHidden(situation: Situation, { limitations }: SourceScene): boolean {
+  return situation === 'a negative expiry' && !!limitations?.includes('drops a negative expiry');
 }

@@ -1,7 +1,7 @@
-const allQuestions = ['getSession', 'getAccessToken', 'login', 'logout', 'extend'] as const;
+const allRequests = ['getSession', 'getAccessToken', 'login', 'logout', 'extend'] as const;
 
 /** A request that a `TestSource` answers. */
-export type TestQuestion = (typeof allQuestions)[number];
+export type TestRequest = (typeof allRequests)[number];
 
 type Failure =
   | { readonly kind: 'failing'; readonly error: Error }
@@ -13,33 +13,33 @@ type Failure =
 
 /** The requests to a `TestSource` that fail or hang. An empty list of requests stands for all. */
 export class SimulatedFailures {
-  readonly #failures = new Map<TestQuestion, Failure>();
+  readonly #failures = new Map<TestRequest, Failure>();
 
-  fail(error: Error, questions: TestQuestion[]): void {
-    this.end(questions, error);
-    for (const question of orAll(questions)) {
-      this.#failures.set(question, { kind: 'failing', error });
+  fail(error: Error, requests: TestRequest[]): void {
+    this.end(requests, error);
+    for (const request of orAll(requests)) {
+      this.#failures.set(request, { kind: 'failing', error });
     }
   }
 
-  hang(questions: TestQuestion[]): void {
-    for (const question of orAll(questions)) {
-      if (this.#failures.get(question)?.kind !== 'hanging') this.#failures.set(question, hanging());
+  hang(requests: TestRequest[]): void {
+    for (const request of orAll(requests)) {
+      if (this.#failures.get(request)?.kind !== 'hanging') this.#failures.set(request, hanging());
     }
   }
 
   /** Ends the failures. Requests that hang are answered, or rejected with `error`. */
-  end(questions: TestQuestion[], error?: Error): void {
-    for (const question of orAll(questions)) {
-      const failure = this.#failures.get(question);
-      this.#failures.delete(question);
+  end(requests: TestRequest[], error?: Error): void {
+    for (const request of orAll(requests)) {
+      const failure = this.#failures.get(request);
+      this.#failures.delete(request);
       if (failure?.kind === 'hanging') failure.settle(error);
     }
   }
 
   /** Applies the failure of a request: rejects, waits, or resolves if there is none. */
-  async apply(question: TestQuestion): Promise<void> {
-    const failure = this.#failures.get(question);
+  async apply(request: TestRequest): Promise<void> {
+    const failure = this.#failures.get(request);
     if (failure?.kind === 'failing') throw failure.error;
     await failure?.settled;
   }
@@ -55,13 +55,13 @@ function hanging(): Failure {
   return { kind: 'hanging', settled, settle };
 }
 
-function orAll(questions: TestQuestion[]): readonly TestQuestion[] {
-  for (const question of questions) {
-    if (!allQuestions.includes(question)) {
+function orAll(requests: TestRequest[]): readonly TestRequest[] {
+  for (const request of requests) {
+    if (!allRequests.includes(request)) {
       throw new TypeError(
-        `A TestSource has no request called ${question}. Use one of ${allQuestions.join(', ')}.`,
+        `A TestSource has no request called ${request}. Use one of ${allRequests.join(', ')}.`,
       );
     }
   }
-  return questions.length > 0 ? questions : allQuestions;
+  return requests.length > 0 ? requests : allRequests;
 }

@@ -25,7 +25,7 @@ export async function withClient(
   scene: SourceScene,
   body: (client: SessionClient) => Promise<void>,
 ): Promise<void> {
-  await scene.be('somebody');
+  await scene.setSituation('signed in');
   const client = createSessionClient({
     source: scene.source,
     refresh: { timeout: '2s', maxWait: 1 },

@@ -3,9 +3,9 @@ import type { SessionSource } from '../core/types.js';
 /** The behaviour of the server behind a source, or of its SDK. */
 export type Situation =
   /** No user is signed in. */
-  | 'nobody'
+  | 'signed out'
   /** A user is signed in, and the provider issues tokens. */
-  | 'somebody'
+  | 'signed in'
   /** A user is signed in, and the provider refuses a new token for good. */
   | 'refused'
   /** Every connection fails. */
@@ -22,14 +22,23 @@ export type Situation =
   | 'a negative expiry'
   | 'a body of 5 MB';
 
+/** A rule that an SDK prevents its source from following. Document it for the users of the source. */
+export type Limitation =
+  /** The SDK ignores `signal`. */
+  | 'ignores the signal'
+  /** The SDK refreshes a token only near its expiry, also with `forceRefresh`. */
+  | 'refreshes only near the expiry'
+  /** The SDK drops a negative expiry, so its token has no expiry. */
+  | 'drops a negative expiry';
+
 /** A source under test, and the control of its server. */
 export interface SourceScene {
   source: SessionSource;
   /** Changes the behaviour of the server, for every request of the source. */
-  be(situation: Situation): void | Promise<void>;
+  setSituation(situation: Situation): void | Promise<void>;
   /** The tokens and other secrets that the server has issued so far. */
   secrets(): readonly string[];
-  /** What this source's SDK cannot do: ignores `signal`, refreshes only near the expiry, drops a negative expiry. Document it. */
-  cannot?: readonly ('heed a signal' | 'refresh at will' | 'tell a negative expiry')[];
+  /** The limitations of the SDK; the tests of these rules are skipped. Default: none. */
+  limitations?: readonly Limitation[];
   close(): void | Promise<void>;
 }

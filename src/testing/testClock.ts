@@ -62,8 +62,8 @@ export class TestClock {
   }
 
   /** Simulates an input of the user. Real input events in the document count as well, for example a click. */
-  touch(): Promise<void> {
-    return this.#run(() => this.environment.touch());
+  simulateActivity(): Promise<void> {
+    return this.#run(() => this.environment.simulateActivity());
   }
 
   #changeAndResume(change: () => void): Promise<void> {

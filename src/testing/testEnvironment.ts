@@ -75,7 +75,7 @@ export class TestEnvironment implements Environment {
   }
 
   /** Simulates an input of the user. */
-  touch(): void {
+  simulateActivity(): void {
     for (const listener of [...this.activityListeners]) listener();
   }
 

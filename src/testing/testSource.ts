@@ -13,7 +13,7 @@ import type {
   SourceContext,
   SourceEvent,
 } from '../core/types.js';
-import { SimulatedFailures, type TestQuestion } from './simulatedFailures.js';
+import { SimulatedFailures, type TestRequest } from './simulatedFailures.js';
 
 export interface TestSourceOptions {
   /** The initial session; `null`: no session. Default: a session whose `sub` is `'test-user'`. */
@@ -26,7 +26,7 @@ export interface TestSourceOptions {
    */
   sessionLifetime?: Duration | undefined;
   /** The functions that this source does not have; all but `getSession` are optional. Default: none. */
-  without?: readonly Exclude<TestQuestion, 'getSession'>[] | undefined;
+  without?: readonly Exclude<TestRequest, 'getSession'>[] | undefined;
 }
 
 const defaultSession: Session = { user: { sub: 'test-user' } };
@@ -46,7 +46,7 @@ export class TestSource implements SessionSource {
    */
   nextSession: Session | null = null;
   /** The number of requests by function. */
-  readonly asked: Record<TestQuestion, number> = {
+  readonly requestCounts: Record<TestRequest, number> = {
     getSession: 0,
     getAccessToken: 0,
     login: 0,
@@ -70,7 +70,7 @@ export class TestSource implements SessionSource {
     this.#tokenLifetime = toMs(accessTokenLifetime, 'accessTokenLifetime');
     this.#sessionLifetime =
       sessionLifetime === undefined ? null : toMs(sessionLifetime, 'sessionLifetime');
-    for (const question of without) Object.defineProperty(this, question, { value: undefined });
+    for (const request of without) Object.defineProperty(this, request, { value: undefined });
   }
 
   /** The session on the server; `null`: none. The page receives a change with its next request. */
@@ -87,26 +87,26 @@ export class TestSource implements SessionSource {
    * From now on these requests fail, and those that hang are rejected; without names, all requests.
    * Throws a `TypeError` for an unknown name.
    */
-  fail(failure: SessionErrorCode | Error, ...questions: TestQuestion[]): void {
+  fail(failure: SessionErrorCode | Error, ...requests: TestRequest[]): void {
     const error =
       typeof failure === 'string'
         ? new SessionError(failure, 'The test made this request fail. Call recover() to end it.')
         : failure;
-    this.#failures.fail(error, questions);
+    this.#failures.fail(error, requests);
   }
 
   /** From now on these requests hang until `recover()`; without names, all requests. Throws as `fail()`. */
-  hang(...questions: TestQuestion[]): void {
-    this.#failures.hang(questions);
+  hang(...requests: TestRequest[]): void {
+    this.#failures.hang(requests);
   }
 
   /** From now on these requests succeed, and those that hang are answered; without names, all requests. Throws as `fail()`. */
-  recover(...questions: TestQuestion[]): void {
-    this.#failures.end(questions);
+  recover(...requests: TestRequest[]): void {
+    this.#failures.end(requests);
   }
 
   /** The provider sends an event to the page; `session` follows it. With React, call it within `act`. */
-  tell(event: SourceEvent): void {
+  emit(event: SourceEvent): void {
     this.session = event.type === 'session' ? event.session : null;
     for (const listener of [...this.#listeners]) listener(event);
   }
@@ -121,7 +121,7 @@ export class TestSource implements SessionSource {
     await this.#answer('getAccessToken');
     if (!this.session) throw makeError('noSession');
     const issuedAt = now();
-    const value = `test-token-${this.asked.getAccessToken}`;
+    const value = `test-token-${this.requestCounts.getAccessToken}`;
     return { ...request, value, issuedAt, expiresAt: issuedAt + this.#tokenLifetime };
   }
 
@@ -160,9 +160,9 @@ export class TestSource implements SessionSource {
     return this.#sessionLifetime === null ? {} : { expiresAt: now + this.#sessionLifetime };
   }
 
-  #answer(question: TestQuestion): Promise<void> {
-    this.asked[question]++;
-    return this.#failures.apply(question);
+  #answer(request: TestRequest): Promise<void> {
+    this.requestCounts[request]++;
+    return this.#failures.apply(request);
   }
 }
 

@@ -44,7 +44,7 @@ async function started(options: Partial<SessionClientOptions> = {}): Promise<voi
 /** The user is active every `every` ms, for `ms`. */
 async function stayActive(ms: number, every = 500): Promise<void> {
   for (let passed = 0; passed < ms; passed += every) {
-    env.touch();
+    env.simulateActivity();
     await env.advance(every);
   }
 }
@@ -70,7 +70,7 @@ describe('the session of an active user', () => {
   it('is extended once for one activity, even if the next comes minutes later', async () => {
     await started();
     await env.advance(1_000);
-    env.touch();
+    env.simulateActivity();
     await env.advance(5 * minute);
     expect(extendedAt).toHaveLength(1);
   });
@@ -115,7 +115,7 @@ describe('a session is not extended', () => {
       await client.getAccessToken();
       await client.refresh();
       env.visible = false;
-      env.touch();
+      env.simulateActivity();
       env.visible = true;
       await env.advance(minute);
     }
@@ -128,7 +128,7 @@ describe('a session is not extended', () => {
   it('by activity after it has ended', async () => {
     await started();
     await env.advance(10 * minute + 1);
-    env.touch();
+    env.simulateActivity();
     await env.advance(minute);
     expect(status()).toBe('expired');
     expect(extendedAt).toEqual([]);
@@ -151,7 +151,7 @@ describe('activity during the warning period', () => {
   it('extends the session when no dialog asks the user', async () => {
     await started();
     await env.advance(9 * minute);
-    env.touch();
+    env.simulateActivity();
     await env.advance(0);
     expect([status(), extendedAt.length]).toEqual(['active', 1]);
   });

@@ -235,7 +235,7 @@ describe('an extension', () => {
     Object.assign(source, { extend: fails('ERR_SERVER') });
     await started({ policy: rolling({ idle: '10m' }) });
     for (let passed = 0; passed < 11 * minute; passed += 1_000) {
-      env.touch();
+      env.simulateActivity();
       await env.advance(1_000);
     }
     expect([state().status, source.asked.session]).toEqual(['active', 2]);
@@ -259,7 +259,7 @@ describe('an extension', () => {
     Object.assign(source, { extend: () => (extensions++, answer()) });
     await started({ policy: rolling({ idle: '30m' }) });
     for (let passed = 0; passed < 8 * minute; passed += 1_000) {
-      env.touch();
+      env.simulateActivity();
       await env.advance(1_000);
     }
     answer = async () => source.session;

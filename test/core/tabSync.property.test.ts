@@ -162,7 +162,7 @@ class Simulation {
     }
     if (env.frozen) return;
     if (each.do === 'freeze') env.freeze();
-    if (each.do === 'activity') env.touch();
+    if (each.do === 'activity') env.simulateActivity();
     if (each.do === 'resume') env.resume();
     if (each.do === 'call') this.#wait(client.getAccessToken());
     if (each.do === 'extend') this.#wait(client.extend());

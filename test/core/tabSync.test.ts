@@ -254,7 +254,7 @@ describe('all tabs receive', () => {
     expect(new Set(deadlines()).size).toBe(1);
     expect(deadlines()[0]).toBeGreaterThan(origin.device.wallNow() + 599_000);
     await origin.advance(120_000);
-    tabs[1]?.env.touch();
+    tabs[1]?.env.simulateActivity();
     await origin.advance(50);
     expect(new Set(deadlines()).size).toBe(1);
     expect(deadlines()[0]).toBeGreaterThan(origin.device.wallNow() + 599_000);
@@ -269,7 +269,7 @@ describe('an idle end', () => {
     // The first tab does not receive the message about the extension.
     origin.messageDelay = () => 'lost';
     await origin.advance(300_000);
-    second?.env.touch();
+    second?.env.simulateActivity();
     await origin.advance(50);
     origin.messageDelay = () => 0;
     await origin.advance(300_000);

@@ -19,7 +19,7 @@ type Answer = (
 /** A server that misbehaves as the situation says, or gives the answer of its source's protocol. */
 class Backend {
   readonly secrets: string[] = [];
-  situation: Situation = 'somebody';
+  situation: Situation = 'signed in';
   url = '';
   readonly #server: Server;
   readonly #answer: Answer;
@@ -85,15 +85,15 @@ class Backend {
 function sceneOf(
   backend: Backend,
   source: SourceScene['source'],
-  cannot: NonNullable<SourceScene['cannot']> = [],
+  limitations: NonNullable<SourceScene['limitations']> = [],
 ): SourceScene {
   return {
     source,
-    be: (situation) => {
+    setSituation: (situation) => {
       backend.situation = situation;
     },
     secrets: () => backend.secrets,
-    cannot,
+    limitations,
     close: () => backend.close(),
   };
 }
@@ -102,7 +102,7 @@ describeSource(
   'nextjsAuth0, with a token route of the app',
   async () => {
     const backend = new Backend((path, { situation, lifetime, issueToken }) => {
-      if (situation === 'nobody') return [401, undefined];
+      if (situation === 'signed out') return [401, undefined];
       if (path === '/auth/profile') return [200, situation === 'wrong types' ? { sub: 7 } : ada];
       if (situation === 'refused') return [401, { error: 'invalid_grant' }];
       const expires_at = Math.floor(Date.now() / 1_000) + lifetime;
@@ -125,7 +125,7 @@ describeSource(
   async () => {
     const backend = new Backend((path, { situation, lifetime, issueToken }) => {
       if (path === '/me') {
-        if (situation === 'nobody') return [200, { user: null }];
+        if (situation === 'signed out') return [200, { user: null }];
         return [200, { user: situation === 'wrong types' ? 'ada' : ada }];
       }
       if (situation === 'refused') return [400, { error: 'invalid_grant' }];
@@ -175,16 +175,16 @@ describeSource(
       userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     });
     const scene = sceneOf(backend, oidcClient(userManager), [
-      'heed a signal',
-      'tell a negative expiry',
+      'ignores the signal',
+      'drops a negative expiry',
     ]);
     return {
       ...scene,
       // The signed-in user is in the UserManager's store.
-      be: async (situation) => {
-        await scene.be(situation);
-        if (situation === 'nobody') await userManager.removeUser();
-        if (situation === 'somebody') await userManager.storeUser(createUser(backend));
+      setSituation: async (situation) => {
+        await scene.setSituation(situation);
+        if (situation === 'signed out') await userManager.removeUser();
+        if (situation === 'signed in') await userManager.storeUser(createUser(backend));
       },
     };
   },

@@ -85,13 +85,13 @@ describe('renderWithSession()', () => {
     expect(shown()).toMatch(/^expired test-user/);
   });
 
-  it('counts a click in the document and clock.touch() as activity', async () => {
+  it('counts a click in the document and clock.simulateActivity() as activity', async () => {
     const { clock } = await renderWithSession(<Page />, { policy: rolling({ idle: '15m' }) });
     await clock.advance('10m');
     fireEvent.pointerDown(document.body);
     await clock.advance('10m');
     expect(shown()).toMatch(/^active/);
-    await clock.touch();
+    await clock.simulateActivity();
     await clock.advance('10m');
     expect(shown()).toMatch(/^active/);
   });
@@ -99,10 +99,10 @@ describe('renderWithSession()', () => {
   it('verifies a deadline that passed during sleep', async () => {
     const policy = rolling({ idle: '15m' });
     const { clock, source } = await renderWithSession(<Page />, { policy });
-    const { getSession } = source.asked;
+    const { getSession } = source.requestCounts;
     const before = clock.now();
     await clock.sleep('1h');
-    expect(source.asked.getSession).toBe(getSession + 1);
+    expect(source.requestCounts.getSession).toBe(getSession + 1);
     expect(clock.now()).toBe(before + 3_600_000);
   });
 
@@ -122,16 +122,16 @@ describe('renderWithSession()', () => {
     );
     await clock.advance('10m');
     expect(shown()).toMatch(/degraded$/);
-    const { getAccessToken } = source.asked;
+    const { getAccessToken } = source.requestCounts;
     source.recover();
     await clock.advance('1m');
-    expect(source.asked.getAccessToken).toBe(getAccessToken + 1);
+    expect(source.requestCounts.getAccessToken).toBe(getAccessToken + 1);
     expect(shown()).toBe('active test-user fresh online');
   });
 
-  it('receives the events of source.tell()', async () => {
+  it('receives the events of source.emit()', async () => {
     const { source } = await renderWithSession(<Page />);
-    act(() => source.tell({ type: 'revoked' }));
+    act(() => source.emit({ type: 'revoked' }));
     expect(shown()).toMatch(/^expired/);
     expect(source.session).toBeNull();
   });
@@ -146,13 +146,13 @@ describe('renderWithSession()', () => {
       </main>,
     );
     expect(shown()).toMatch(/^active/);
-    expect(source.asked.getSession).toBe(1);
+    expect(source.requestCounts.getSession).toBe(1);
   });
 
   it('runs the clock’s methods in order, even if they are not awaited', async () => {
     const { clock } = await renderWithSession(<Page />, { policy: rolling({ idle: '15m' }) });
     const first = clock.now();
-    await Promise.all([clock.advance('10m'), clock.touch(), clock.advance('10m')]);
+    await Promise.all([clock.advance('10m'), clock.simulateActivity(), clock.advance('10m')]);
     expect(clock.now()).toBe(first + 1_200_000);
     expect(shown()).toMatch(/^active/);
   });
@@ -207,7 +207,7 @@ describe('the dialogs', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Stay signed in' }));
     await clock.advance('59m');
     expect(shown()).toMatch(/^expiring/);
-    expect(source.asked.extend).toBe(1);
+    expect(source.requestCounts.extend).toBe(1);
   });
 
   it('stay open in StrictMode until the user answers', async () => {
@@ -221,7 +221,7 @@ describe('the dialogs', () => {
     );
     await clock.advance('14m');
     expect(shown()).toMatch(/^expiring/);
-    expect(source.asked.extend).toBe(0);
+    expect(source.requestCounts.extend).toBe(0);
     await clock.advance('1m');
     expect(shown()).toMatch(/^expired/);
     screen.getByRole('button', { name: 'Sign in again' });
@@ -234,7 +234,7 @@ describe('the dialogs', () => {
     await clock.advance('14m');
     fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' });
     await clock.advance(0);
-    expect(source.asked.extend).toBe(1);
+    expect(source.requestCounts.extend).toBe(1);
   });
 
   it('offer only what the source supports', async () => {
@@ -267,9 +267,9 @@ describe('the dialogs', () => {
     source.recover();
     fireEvent.click(screen.getByRole('button', { name: 'Sign in again' }));
     await clock.advance(0);
-    const { getAccessToken } = source.asked;
+    const { getAccessToken } = source.requestCounts;
     expect(screen.queryByText(`test-token-${getAccessToken}`)).not.toBeNull();
-    expect(source.asked.login).toBe(1);
+    expect(source.requestCounts.login).toBe(1);
   });
 
   it('ask for a step-up', async () => {

@@ -29,7 +29,7 @@ const steps: Readonly<Record<string, (page: Page, tab: Tab) => unknown>> = {
   },
   logout: (_, { client }) => client.logout(),
   revoke: (_, { client }) => client.notifyRevoked(),
-  touch: (_, { env }) => env.touch(),
+  touch: (_, { env }) => env.simulateActivity(),
   freeze: (_, { env }) => env.freeze(),
   thaw: (_, { env }) => env.frozen && env.thaw(),
   offline: (_, { env }) => Object.assign(env, { online: !env.online }).resume(),

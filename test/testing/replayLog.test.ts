@@ -48,7 +48,7 @@ describe('replayLog() has the snapshots and the events of a client', () => {
     provider.outage = new SessionError('ERR_RATE_LIMITED', 'Too many.', { retryAfter: 20_000 });
     await pass(90_000);
     provider.outage = null;
-    first.env.touch();
+    first.env.simulateActivity();
     await pass(30_000);
     origin.device.sleep(400_000);
     for (const { env } of day) env.resume();
@@ -93,7 +93,7 @@ describe('replayLog() has the snapshots and the events of a client', () => {
     tab.client.retainAccessToken();
     for (let count = 0; count < 40; count++) {
       await origin.advance(50_000);
-      tab.env.touch();
+      tab.env.simulateActivity();
       await origin.advance(1_000);
     }
     const { skipped, entries } = tab.client.getLog();

@@ -4,7 +4,7 @@ import {
   createTestClient,
   describeSource,
   TestClock,
-  type TestRunner,
+  type TestFunctions,
   TestSource,
 } from '../../src/testing/index.js';
 
@@ -15,7 +15,7 @@ describe('createTestClient()', () => {
     const client = createTestClient({ source, clock });
     client.start();
     await clock.advance('30d');
-    expect(source.asked).toMatchObject({ getSession: 1, getAccessToken: 0 });
+    expect(source.requestCounts).toMatchObject({ getSession: 1, getAccessToken: 0 });
     expect(await client.getAccessToken()).toBe('test-token-1');
     client.stop();
     await clock.advance(0);
@@ -59,7 +59,7 @@ describe('createTestClient()', () => {
     const rejected = expect(client.getAccessToken()).rejects.toMatchObject({
       code: 'ERR_REFRESH_FAILED',
     });
-    await vi.waitFor(() => expect(source.asked.getAccessToken).toBe(1));
+    await vi.waitFor(() => expect(source.requestCounts.getAccessToken).toBe(1));
     source.fail('ERR_REFRESH_FAILED', 'getAccessToken');
     await rejected;
     client.stop();
@@ -71,7 +71,7 @@ describe('createTestClient()', () => {
     client.start();
     source.hang('login');
     const rejected = expect(client.login()).rejects.toMatchObject({ code: 'ERR_LOGIN_CANCELLED' });
-    await vi.waitFor(() => expect(source.asked.login).toBe(1));
+    await vi.waitFor(() => expect(source.requestCounts.login).toBe(1));
     client.cancelLogin();
     source.recover();
     await rejected;
@@ -153,6 +153,8 @@ describe('createTestClient()', () => {
 });
 
 it('describeSource() without a runner throws a TypeError that says what to pass', () => {
-  expect(() => describeSource('mine', () => Promise.reject(), {} as TestRunner)).toThrow(TypeError);
+  expect(() => describeSource('mine', () => Promise.reject(), {} as TestFunctions)).toThrow(
+    TypeError,
+  );
   expect(() => describeSource('mine', () => Promise.reject())).toThrow('{ describe, it }');
 });

@@ -257,7 +257,7 @@ export class Browser {
     if (env.frozen) return;
     if (step.do === 'activity' || step.do === 'extend') this.#noteActivity(client);
     if (step.do === 'freeze') env.freeze();
-    if (step.do === 'activity') env.touch();
+    if (step.do === 'activity') env.simulateActivity();
     if (step.do === 'resume') env.resume();
     if (step.do === 'call') this.#call(tab, false);
     if (step.do === 'force') this.#call(tab, true);
