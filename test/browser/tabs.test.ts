@@ -137,6 +137,6 @@ describe('the tabs of a browser', () => {
 
   async function isRefreshLockHeld(): Promise<boolean> {
     const { held = [] } = await navigator.locks.query();
-    return held.some(({ name }) => name?.endsWith(':refresh'));
+    return held.some(({ name }) => name?.endsWith(':turn'));
   }
 });

@@ -119,7 +119,7 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
     if (!locks || isDenied) return enqueue(signal, hold);
     let isHeld = false;
     try {
-      await locks.request(`${name}:refresh`, signal, () => {
+      await locks.request(`${name}:turn`, signal, () => {
         isHeld = true;
         return hold();
       });

@@ -62,7 +62,7 @@ describe('an aborted request', () => {
     caller.abort(new Error('aborted'));
     await origin.advance(1_000);
     expect(call.outcome).toEqual(new Error('aborted'));
-    expect(origin.heldLocks().some((name) => name.endsWith(':refresh'))).toBe(true);
+    expect(origin.heldLocks().some((name) => name.endsWith(':turn'))).toBe(true);
     client.stop();
     await origin.advance(31_000);
     expect(origin.heldLocks()).toEqual([]);
@@ -124,7 +124,7 @@ describe('a promise of the SDK that never settles', () => {
       const call = watch(client.getAccessToken({ forceRefresh: true }));
       await origin.advance(10);
       expect(call.outcome).toBe('secret-ada-1');
-      expect(origin.heldLocks().filter((name) => name.endsWith(':refresh'))).toEqual([]);
+      expect(origin.heldLocks().filter((name) => name.endsWith(':turn'))).toEqual([]);
       await origin.advance(1_000);
     }
   });
