@@ -11,7 +11,7 @@ import { verifyWithSource } from './verification.js';
 export const shortestPause = 1_000;
 
 /**
- * The own source knows another user, or nobody, where other tabs have published a sign-in: its SDK may
+ * The source of this tab has another user or no session, while other tabs have published a sign-in: its SDK may
  * learn of it late, or keep its user for each tab apart. One more question, and one to the other tabs;
  * then this tab goes its own way, so that a disagreement costs a bounded number of messages.
  */

@@ -5,7 +5,7 @@ import { newSignIn } from './facts.js';
 import { nextStamp, noStamp } from './stamp.js';
 import { longAgo, type State } from './state.js';
 
-/** `session`: whom the server rendered; `null`: nobody; `undefined`: it did not say. */
+/** `session`: the session that the server rendered; `null`: no user is signed in; `undefined`: it did not say. */
 export function initialState(
   session: Session | null | undefined,
   reading: Reading,

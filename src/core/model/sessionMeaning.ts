@@ -24,7 +24,7 @@ export function meaningOf(s: State, session: Session, isEvent: boolean, config: 
     return end || isEvent || own?.user !== user ? 'new' : 'contradiction';
   }
   if (end) return isAfterEnd(s, signIn, end, session, isEvent, config) ? 'new' : 'ended';
-  // Known from storage only: the source may have had nobody, or a new sign-in, since.
+  // Known from storage only: since then the source may have had no session, or a new sign-in.
   const isRestored = signIn.session === null;
   const isNewer = own?.user === null || isLater(s, signIn, session, signIn.startedAt + tolerance);
   return isRestored && isNewer ? 'new' : 'same';

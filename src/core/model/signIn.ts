@@ -26,7 +26,7 @@ export function receiveSession(
   s.isAnswered = true;
   const meaning = session && meaningOf(s, session, isEvent, config);
   s.own = { user: session && config.userOf(session), stamp: stampNow(s) };
-  if (!session) return receiveNobody(s, config);
+  if (!session) return receiveNoSession(s, config);
   if (isEvent) clearErrors(s);
   if (isSignIn && !isAnnounced(s)) startSignIn(s, session, true, config);
   else if (meaning === 'new') startSignIn(s, session, isEvent || isOtherUser(s), config);
@@ -63,7 +63,7 @@ export function acceptRendered(s: Draft, session: Session, config: Config): void
   receiveSession(s, session, begunAtOf(session) === null, config);
 }
 
-function receiveNobody(s: Draft, config: Config): void {
+function receiveNoSession(s: Draft, config: Config): void {
   const { signIn } = s;
   s.verification = { kind: 'none' };
   if (!isOpen(signIn)) return;

@@ -98,7 +98,7 @@ export interface State extends Facts {
 
   /** The own source has said who is signed in, or a server rendered it. */
   readonly isAnswered: boolean;
-  /** Its latest answer: the user, or `null` for nobody. */
+  /** Its latest answer: the user, or `null` if no user is signed in. */
   readonly own: { readonly user: string | null; readonly stamp: Stamp } | null;
   /** The sign-in that it has confirmed. */
   readonly confirmed: Stamp;

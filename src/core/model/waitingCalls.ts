@@ -80,7 +80,7 @@ function waitForAnswer(state: State, { maxWait }: Config, call: Call, key: strin
 }
 
 function hold(state: State, call: Call, reason: Reason): Decision {
-  // The errors of our own that come here say that nobody is signed in.
+  // Our own errors at this point say that no user is signed in.
   const isCurable = typeof reason === 'string' || needsLogin(reason);
   return isCurable && canAskUser(state, call) ? { kind: 'held', reason } : reject(reason);
 }
