@@ -6,7 +6,7 @@ import { revive } from './revive.js';
 
 /** A log with the values and functions that JSON lacks. */
 export interface RevivedLog {
-  readonly config: Config;
+  /** The state before the first entry. */
   readonly state: State;
   readonly entries: readonly RevivedEntry[];
 }
@@ -69,12 +69,12 @@ export function readLog(json: unknown): RevivedLog {
       `The log has version ${JSON.stringify(version)}, and this release of session-clock reads version 1. Replay it with the release that wrote it.`,
     );
   }
-  const { config, state, entries } = revive(json) as Partial<RevivedLog>;
+  const { config, state, entries } = revive(json) as Partial<RevivedLog> & { config?: Config };
   if (!isRecord(config)) throw new TypeError(`The log has no config. ${exportAgain}`);
   if (!isRecord(state)) throw new TypeError(`The log has no state. ${exportAgain}`);
   if (!Array.isArray(entries)) throw new TypeError(`The log has no entries. ${exportAgain}`);
   for (const [index, entry] of entries.entries()) checkEntry(entry, index);
-  return { config: { ...config, userOf }, state, entries };
+  return { state: { ...state, config: { ...config, userOf } }, entries };
 }
 
 /** The key that was recorded in place of the claims. */

@@ -1,5 +1,4 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
-import type { Config } from '../core/model/config.js';
 import { derive } from '../core/model/derive.js';
 import { eventsBetween, type View } from '../core/model/events.js';
 import type { Input } from '../core/model/input.js';
@@ -33,11 +32,11 @@ export interface ReplayStep {
  * @example replayLog(bugReport).flatMap(({ events }) => events)
  */
 export function replayLog(log: unknown): ReplayStep[] {
-  const { config, state, entries } = readLog(log);
-  let view = explainFailure('The state of the log', () => viewOf(state, config));
+  const { state, entries } = readLog(log);
+  let view = explainFailure('The state of the log', () => viewOf(state));
   return entries.map((entry, index) => {
     const name = `Entry ${index} of the log, "${entry.input.type}",`;
-    const [step, after] = explainFailure(name, () => replayEntry(view, entry, config));
+    const [step, after] = explainFailure(name, () => replayEntry(view, entry));
     view = after;
     return step;
   });
@@ -46,10 +45,9 @@ export function replayLog(log: unknown): ReplayStep[] {
 function replayEntry(
   before: View,
   { at, input, reading }: RevivedEntry,
-  config: Config,
 ): [step: ReplayStep, after: View] {
-  const state = update(before.state, input, reading, config);
-  const view = viewOf(state, config);
+  const state = update(before.state, input, reading);
+  const view = viewOf(state);
   // As in the client, a snapshot stays the same object until something changes.
   const snapshot = replaceEqualDeep(before.snapshot, view.snapshot);
   const step = {
@@ -57,14 +55,14 @@ function replayEntry(
     input,
     snapshot,
     events: eventsBetween(before, view),
-    schedule: schedule(state, config),
+    schedule: schedule(state),
     changes: stateChanges(before.state, state),
   };
   return [step, { state, snapshot }];
 }
 
-function viewOf(state: State, config: Config): View {
-  return { state, snapshot: derive(state, config) };
+function viewOf(state: State): View {
+  return { state, snapshot: derive(state) };
 }
 
 /** The log is checked no further than its entries: the model fails on one that is damaged otherwise. */

@@ -1,46 +1,47 @@
 import type { Instant } from '../types.js';
 
+/** An instant that never comes, and one before all others. */
+export const never: number = Number.POSITIVE_INFINITY;
+export const longAgo: number = Number.NEGATIVE_INFINITY;
+
 /**
- * Our own instants are kept in device time, the server's dates in server time; they are converted when
- * they are read, so a correction of the clock makes no stored instant wrong.
+ * The client's own instants are device time, the dates of a server are server time. They are converted when
+ * they are read, so that a correction of the clock makes no stored instant wrong.
  */
-export interface Clock {
+export interface Clock extends ClockReading {
   /** Device time at the latest reading (epoch ms). */
   readonly device: number;
-  /** The latest reading of the device's two clocks (ms). */
-  readonly wall: number;
-  readonly monotonic: number;
   /** Server time less device time (ms). */
   readonly offset: number;
-  /** Whether a server has told its time. */
+  /** Whether the server's time is known. */
   readonly isServerTime: boolean;
-  /** Sleep that was inferred since then. It may have been a wall clock that was set forward. */
+  /** The sleep that was inferred since; it may have been a wall clock that was set forward. */
   readonly uncertainty: Uncertainty | null;
 }
 
 export interface Uncertainty {
-  /** How much sleep was inferred (ms). */
+  /** The length of the inferred sleep (ms). */
   readonly slept: number;
-  /** When it began (device time). */
+  /** Its beginning (device time). */
   readonly since: number;
 }
 
-/** What a message tells of its sender's clock. */
+/** The clock of the tab that sent a message. */
 export interface SenderClock {
-  /** The sender's device time less the wall clock, which all tabs read (ms). */
+  /** The sender's device time less the wall clock, which is the same in all tabs (ms). */
   readonly drift: number;
-  /** The server's time where the sender is certain of it: the latest that it can be (epoch ms). */
+  /** The latest that the server's time can be (epoch ms); `null`: the sender is not certain of it. */
   readonly serverNow: Instant | null;
   readonly uncertainty: Uncertainty | null;
 }
 
-/** The device's two clocks (ms). */
-export interface ClockReading {
+/** The latest reading of the device's two clocks (ms). */
+interface ClockReading {
   readonly wall: number;
   readonly monotonic: number;
 }
 
-/** Wall time ahead of monotonic time by more than this is sleep, or a wall clock that was set forward (ms). */
+/** If wall time is ahead of monotonic time by more, the device slept or its wall clock was set forward (ms). */
 const sleepThreshold = 2_000;
 
 export function startClock({ wall, monotonic }: ClockReading): Clock {
@@ -48,8 +49,8 @@ export function startClock({ wall, monotonic }: ClockReading): Clock {
 }
 
 /**
- * Device time. It advances by whichever of the two clocks advanced more: the monotonic one may stop
- * during sleep, the wall clock may be set back. So an expired token never looks valid.
+ * Device time. It advances by the clock that advanced more: the monotonic one may stop during sleep, the
+ * wall clock may be set back. So an expired token never looks valid.
  */
 export function deviceNow(clock: Clock, at: ClockReading): number {
   return clock.device + Math.max(at.wall - clock.wall, at.monotonic - clock.monotonic);
@@ -60,30 +61,27 @@ export function serverNow({ device, offset }: Clock): Instant {
   return device + offset;
 }
 
-/** The device time of a tab that has run for longer, and its uncertainty. */
+/** The clock with the device time and the uncertainty of a tab that has run for longer. */
 export function followClock(clock: Clock, { drift, uncertainty }: SenderClock): Clock {
   const device = Math.max(clock.device, clock.wall + drift);
   return { ...clock, device, uncertainty: uncertainty ?? clock.uncertainty };
 }
 
-/** The clock after a new reading, and for how long the device seems to have slept before it (ms). */
+/** The clock after a new reading, and the sleep that is inferred before it (ms). */
 export function advance(clock: Clock, at: ClockReading): { clock: Clock; slept: number } {
   const { wall, monotonic } = at;
-  const ahead = wall - clock.wall - (monotonic - clock.monotonic);
+  const elapsed = monotonic - clock.monotonic;
+  const ahead = wall - clock.wall - elapsed;
   const slept = ahead > sleepThreshold ? ahead : 0;
-  const since = clock.device + monotonic - clock.monotonic;
-  const { uncertainty: before } = clock;
-  const uncertainty =
-    slept > 0 ? { slept: slept + (before?.slept ?? 0), since: before?.since ?? since } : before;
-  return {
-    slept,
-    clock: { ...clock, device: deviceNow(clock, at), wall, monotonic, uncertainty },
-  };
+  const before = clock.uncertainty ?? { slept: 0, since: clock.device + elapsed };
+  const uncertainty = slept > 0 ? { ...before, slept: slept + before.slept } : clock.uncertainty;
+  const device = deviceNow(clock, at);
+  return { slept, clock: { ...clock, device, wall, monotonic, uncertainty } };
 }
 
 /**
- * The server told its time: `latest` is the latest that it can be now (epoch ms), `tolerance` how much
- * earlier it may be (ms). `takenBack` is the inferred sleep that was none.
+ * The clock after the server has stated its time: `latest` is the latest that it can be now (epoch ms),
+ * `tolerance` how much earlier it may be (ms). `takenBack` is the part of the inferred sleep that was none.
  */
 export function learnServerTime(
   clock: Clock,

@@ -2,11 +2,11 @@ import type { Policy } from '../policy.js';
 import type { Session } from '../types.js';
 import type { RefreshWindow } from './refreshWindow.js';
 
-/** What the shell reads from its environment with every input: time, network and chance enter here only. */
+/** What the shell reads from its environment with every input: time, network and randomness. */
 export interface Reading {
-  /** The device's clock (epoch ms); a user may set it. */
+  /** The device's clock, which a user may set (epoch ms). */
   readonly wall: number;
-  /** Never set back; stopped during sleep on some platforms (ms). */
+  /** A clock that is never set back; it stops during sleep on some platforms (ms). */
   readonly monotonic: number;
   readonly online: boolean;
   readonly visible: boolean;
@@ -14,23 +14,23 @@ export interface Reading {
   readonly random: number;
 }
 
-/** What does not change in a client's life. */
+/** The settings of a client, which do not change. */
 export interface Config {
-  /** This tab's id. */
+  /** The id of this tab. */
   readonly tab: string;
   readonly policy: Policy;
   readonly refreshWindow: RefreshWindow;
-  /** For how long a call waits while the source fails (ms). */
+  /** How long a call waits while the source fails (ms). */
   readonly maxWait: number;
   readonly hasTokens: boolean;
   readonly canExtend: boolean;
   readonly canClear: boolean;
-  /** How long it may take until this tab sees what the SDK of another tab has stored (ms). */
+  /** How long it may take until the SDK of this tab sees what the SDK of another tab has stored (ms). */
   readonly storageDelay: number;
-  /** Tokens are renewed without the user. */
+  /** Whether tokens are refreshed without the user. */
   readonly isSilent: boolean;
-  /** There is a channel to other tabs. */
+  /** Whether there is a channel to other tabs. */
   readonly hasOtherTabs: boolean;
-  /** A fingerprint of who the user of a session is. */
+  /** A fingerprint that identifies the user of a session. */
   readonly userOf: (session: Session) => string;
 }

@@ -1,76 +1,54 @@
 import type { Deadline } from '../snapshot.js';
-import type { Instant, Session } from '../types.js';
 import { defaultToken, expiryOf, tokenOf } from './accessToken.js';
-import type { Config } from './config.js';
-import { isOpen } from './facts.js';
+import { serverNow } from './clock.js';
+import { isOpen, type OpenSignIn } from './facts.js';
 import type { State } from './state.js';
 
-/** When the session ends if nothing happens (server time); `null` where no end is known. */
-export function deadlineOf(state: State, config: Config): Deadline | null {
-  const { signIn, clock } = state;
+/** When the session ends unless it is extended (server time); `null`: no end is known. */
+export function deadlineOf(state: State): Deadline | null {
+  const { signIn } = state;
   if (!isOpen(signIn)) return null;
-  const { session } = signIn;
-  const startedAt = signIn.startedAt + clock.offset;
-  const extendedAt = signIn.extendedAt + clock.offset;
-  const ends = [
-    statedEnd(session, startedAt, extendedAt, config),
-    idleEnd(session, extendedAt, config),
-    config.policy.lifetime === 'access-token'
-      ? tokenEnd(state)
-      : lifetimeEnd(session.startedAt ?? startedAt, config),
-  ];
-  return ends.reduce((nearest, end) => (!nearest || (end && end.at < nearest.at) ? end : nearest));
+  const end = statedOrIdleEnd(state, signIn);
+  const limit = lifetimeEnd(state, signIn);
+  return !end || (limit && limit.at < end.at) ? limit : end;
 }
 
-/** Whether the source or the policy can move the deadline. */
-export function canExtend({ kind }: Deadline, session: Session, config: Config): boolean {
-  return kind === 'idle' && isExtendable(session, config);
-}
-
-function isExtendable({ expiresAt }: Session, { canExtend }: Config): boolean {
-  return canExtend || expiresAt === undefined;
-}
-
-/** What the server states; where the session can be extended, that is its idle end. */
-function statedEnd(
-  session: Session,
-  startedAt: Instant,
-  extendedAt: Instant,
-  config: Config,
-): Deadline | null {
-  const { expiresAt: at } = session;
-  if (at === undefined) return null;
-  const start = session.startedAt ?? startedAt;
+/** The end that the source states: the idle end if the session can be extended. Else the idle end of the policy. */
+function statedOrIdleEnd({ clock, config }: State, signIn: OpenSignIn): Deadline | null {
+  const { expiresAt: at, startedAt } = signIn.session;
   const { kind, idle } = config.policy;
-  if (kind === 'absolute' || !isExtendable(session, config)) {
-    return { at, kind: 'lifetime', since: start };
+  const extendedAt = signIn.extendedAt + clock.offset;
+  if (at === undefined) {
+    return idle === null ? null : { at: extendedAt + idle, kind: 'idle', since: extendedAt };
   }
-  // A page that was opened later did not see the extension: the policy tells when it was, else the start.
-  const seen = extendedAt === startedAt ? start : extendedAt;
+  const start = startedAt ?? signIn.startedAt + clock.offset;
+  if (kind === 'absolute' || !config.canExtend) return { at, kind: 'lifetime', since: start };
+  // A page that was opened later did not see the extension: the policy implies when it was.
+  const seen = signIn.extendedAt === signIn.startedAt ? start : extendedAt;
   return { at, kind: 'idle', since: idle === null ? seen : Math.min(extendedAt, at - idle) };
 }
 
-/** The policy mirrors what the server does; a date that the server states takes its place. */
-function idleEnd(
-  { expiresAt }: Session,
-  since: Instant,
-  { policy: { idle } }: Config,
-): Deadline | null {
-  if (idle === null || expiresAt !== undefined) return null;
-  return { at: since + idle, kind: 'idle', since };
-}
-
-function lifetimeEnd(since: Instant, { policy: { lifetime } }: Config): Deadline | null {
-  return typeof lifetime === 'number' ? { at: since + lifetime, kind: 'lifetime', since } : null;
-}
-
-function tokenEnd(state: State): Deadline | null {
-  const fact = tokenOf(state, defaultToken);
-  if (!fact?.token?.expiresAt) return null;
+/** The end of the policy's `lifetime`. */
+function lifetimeEnd(state: State, { session, startedAt }: OpenSignIn): Deadline | null {
+  const { lifetime } = state.config.policy;
   const { offset } = state.clock;
-  return {
-    at: expiryOf(state, fact) + offset,
-    kind: 'access-token',
-    since: fact.issuedAt + offset,
-  };
+  if (lifetime === 'access-token') {
+    const fact = tokenOf(state, defaultToken);
+    if (!fact?.token?.expiresAt) return null;
+    const at = expiryOf(state, fact) + offset;
+    return { at, kind: 'access-token', since: fact.issuedAt + offset };
+  }
+  const since = session.startedAt ?? startedAt + offset;
+  return lifetime === null ? null : { at: since + lifetime, kind: 'lifetime', since };
+}
+
+/** When the user is warned of the deadline (server time): in the second half of the lifetime at the earliest. */
+export function warningAt({ config }: State, { at, since }: Deadline): number {
+  return at - Math.min(config.policy.warnBefore, Math.max(at - since, 0) / 2);
+}
+
+/** Whether the user is warned now. */
+export function isExpiring(state: State): boolean {
+  const deadline = deadlineOf(state);
+  return deadline !== null && serverNow(state.clock) >= warningAt(state, deadline);
 }

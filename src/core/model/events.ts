@@ -1,11 +1,11 @@
 import type { SessionEvent, Snapshot } from '../snapshot.js';
 import { isTokenKey, tokenRequestOf } from './accessToken.js';
 import { serverNow } from './clock.js';
-import { isOpen, type SignIn } from './facts.js';
+import { isOpen } from './facts.js';
 import { noStamp } from './stamp.js';
 import { requestOf, type State } from './state.js';
 
-/** A state, and what is shown of it. */
+/** A state and its snapshot. */
 export interface View {
   readonly state: State;
   readonly snapshot: Snapshot;
@@ -13,11 +13,11 @@ export interface View {
 
 type SignedIn = Extract<Snapshot, { status: 'active' | 'expiring' }>;
 
-/** The events that lie between two states; all events come from here, so each is emitted once. */
+/** The events between two states. All events are computed here, so each is emitted once. */
 export function eventsBetween(before: View, after: View): SessionEvent[] {
-  const at = serverNow(after.state.clock);
   const { snapshot: was, state: old } = before;
   const { snapshot: is, state } = after;
+  const at = serverNow(state.clock);
   const events: SessionEvent[] = [];
   if (was.connection !== is.connection) {
     events.push({ type: 'connection-changed', at, connection: is.connection });
@@ -25,13 +25,13 @@ export function eventsBetween(before: View, after: View): SessionEvent[] {
   if (isSignedIn(was) && !isSignedIn(is) && is.reason) {
     events.push({ type: 'session-ended', at, session: was.session, reason: is.reason });
   }
-  if (isSignedIn(is)) events.push(...signInEvents(old, state, was, is, at));
+  if (isSignedIn(is)) events.push(...signInEvents(before, state, is, at));
   if (is.status === 'expiring' && was.status !== 'expiring') {
     const { session, deadline } = is;
     events.push({ type: 'session-expiring', at, session, deadline });
   }
   events.push(...tokenEvents(old, state, at));
-  if (state.sleeps > old.sleeps) events.push({ type: 'resumed', at, slept: state.slept });
+  if (state.slept > 0) events.push({ type: 'resumed', at, slept: state.slept });
   return events;
 }
 
@@ -40,27 +40,23 @@ function isSignedIn(snapshot: Snapshot): snapshot is SignedIn {
 }
 
 function signInEvents(
-  old: State,
-  state: State,
-  was: Snapshot,
+  { snapshot: was, state: { signIn: old } }: View,
+  { signIn }: State,
   { session, deadline }: SignedIn,
   at: number,
 ): SessionEvent[] {
   const events: SessionEvent[] = [];
-  const { signIn } = state;
-  const isOther = was.session && old.signIn?.user !== signIn?.user;
-  const isAgain = signIn?.isObserved && signIn.id !== old.signIn?.id && old.signIn?.id !== noStamp;
+  const isOther = was.session && old?.user !== signIn?.user;
+  const isAgain = signIn?.isObserved && signIn.id !== old?.id && old?.id !== noStamp;
+  const isExtended =
+    isOpen(old) &&
+    isOpen(signIn) &&
+    signIn.extendedStamp > old.extendedStamp &&
+    signIn.extendedAt > old.extendedAt;
   if (isOther) events.push({ type: 'user-changed', at, from: was.session, to: session });
-  if (isOther || isAgain || !isOpen(old.signIn))
-    events.push({ type: 'session-started', at, session });
-  if (!isOther && isExtended(old.signIn, signIn))
-    events.push({ type: 'session-extended', at, session, deadline });
+  if (isOther || isAgain || !isOpen(old)) events.push({ type: 'session-started', at, session });
+  if (!isOther && isExtended) events.push({ type: 'session-extended', at, session, deadline });
   return events;
-}
-
-function isExtended(old: SignIn | null, signIn: SignIn | null): boolean {
-  if (!isOpen(old) || !isOpen(signIn)) return false;
-  return signIn.extendedStamp > old.extendedStamp && signIn.extendedAt > old.extendedAt;
 }
 
 function tokenEvents(old: State, state: State, at: number): SessionEvent[] {
@@ -72,14 +68,14 @@ function tokenEvents(old: State, state: State, at: number): SessionEvent[] {
 function tokenEvent(old: State, state: State, key: string, at: number): SessionEvent[] {
   const { error, failures } = requestOf(state, key);
   const request = tokenRequestOf(key);
-  // A source may throw the same error again.
+  // Compared by number, because a source may throw the same error again.
   if (error && failures !== requestOf(old, key).failures) {
     return [{ type: 'access-token-refresh-failed', at, ...request, error }];
   }
   const fact = state.tokens[key];
   const before = old.tokens[key];
   const isNew = fact?.token && fact.stamp !== before?.stamp;
-  // One that lives no longer was no refresh.
+  // A token that expires no later is no refresh.
   if (!isNew || (before?.token && fact.expiresAt <= before.expiresAt)) return [];
   const expiresAt = fact.token?.expiresAt ?? null;
   return [{ type: 'access-token-refreshed', at, ...request, expiresAt }];

@@ -1,40 +1,28 @@
 import type { Deadline } from '../snapshot.js';
-import { serverNow } from './clock.js';
-import type { Config } from './config.js';
-import { canExtend, deadlineOf } from './deadline.js';
+import { never, serverNow } from './clock.js';
+import { deadlineOf, isExpiring } from './deadline.js';
 import { isOpen } from './facts.js';
-import { requestOf, type State } from './state.js';
+import { changeRequest } from './requests.js';
+import { type Draft, requestOf, type State, stampNow } from './state.js';
 
-const never = Number.POSITIVE_INFINITY;
-/** While the user is active, the session is extended no more often than this (ms). */
+/** The session of an active user is extended once in this time (ms). */
 const longestInterval = 60_000;
 
-/** When the session is to be extended next (device time). */
-export function extensionDueAt(state: State, config: Config): number {
-  const { signIn, activeAt, clock, isSyncing, verification } = state;
+/** When the session is extended next (device time). */
+export function extensionDueAt(state: State): number {
+  const { activeAt, clock, config, isSyncing, signIn, verification } = state;
   const { isRequested, error, retryAt } = requestOf(state, 'extend');
-  const deadline = deadlineOf(state, config);
+  const deadline = deadlineOf(state);
   if (!isOpen(signIn) || deadline?.kind !== 'idle' || isSyncing) return never;
   if (isRequested) return 0;
-  if (config.canExtend && verification.kind !== 'none') return never;
+  if (config.canExtend && verification) return never;
   const due = activityDueAt(deadline, clock.offset, signIn.extendedAt, activeAt);
   return Math.max(due, error ? retryAt : 0);
 }
 
-/** Why the session cannot be extended now, or `null`. */
-export function refuseExtension(state: State, config: Config): 'ended' | 'notExtendable' | null {
-  const { signIn, clock } = state;
-  const deadline = deadlineOf(state, config);
-  if (!isOpen(signIn)) return 'ended';
-  if (!deadline) return 'notExtendable';
-  // It is not over before the source has said so, and it does not go on by our word alone.
-  if (!config.canExtend && serverNow(clock) >= deadline.at) return 'ended';
-  return canExtend(deadline, signIn.session, config) ? null : 'notExtendable';
-}
-
 /**
- * When activity extends the session: once a minute, and in the first third of a life that is shorter than
- * three, so that a failing server is asked again long before the end.
+ * When activity extends the session: once a minute, or in the first third of a life that is shorter than
+ * three minutes, so that a server that fails is asked again long before the end.
  */
 export function activityDueAt(
   { at }: Deadline,
@@ -45,4 +33,40 @@ export function activityDueAt(
   if (activeAt <= extendedAt || activeAt + offset >= at) return never;
   const interval = Math.min(longestInterval, (at - offset - extendedAt) / 3);
   return Math.max(activeAt, extendedAt + interval);
+}
+
+/** The key of the error if the session cannot be extended now, or `null`. */
+export function refuseExtension(state: State): 'ended' | 'notExtendable' | null {
+  const deadline = deadlineOf(state);
+  if (!isOpen(state.signIn)) return 'ended';
+  if (!deadline) return 'notExtendable';
+  // After the deadline, only the source can extend the session.
+  if (!state.config.canExtend && serverNow(state.clock) >= deadline.at) return 'ended';
+  return deadline.kind === 'idle' ? null : 'notExtendable';
+}
+
+/** Without `source.extend()`, the idle time starts again at the latest activity, or now if `extend()` was called. */
+export function countActivity(s: Draft): void {
+  const { activeAt, clock, config, signIn } = s;
+  if (config.canExtend || !isOpen(signIn)) return;
+  const extendedAt = requestOf(s, 'extend').isRequested ? clock.device : activeAt;
+  changeRequest(s, 'extend', { isRequested: false });
+  if (extendedAt > signIn.extendedAt) {
+    s.signIn = { ...signIn, extendedAt, extendedStamp: stampNow(s) };
+  }
+}
+
+/** The user was active. After the deadline, only an answer of the source extends the session. */
+export function noteActivity(s: Draft): void {
+  const deadline = deadlineOf(s);
+  if (deadline && serverNow(s.clock) >= deadline.at) return;
+  // While a dialog asks the user, only the answer counts.
+  const isAsked = s.prompts.expiry > 0 && isExpiring(s);
+  if (!isAsked) s.activeAt = s.clock.device;
+}
+
+/** The user was active, and the source could not extend the session: it does not end by that failure. */
+export function hasUnsentActivity(state: State): boolean {
+  const { activeAt, signIn } = state;
+  return requestOf(state, 'extend').error !== null && activeAt > (signIn?.extendedAt ?? 0);
 }

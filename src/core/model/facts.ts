@@ -2,25 +2,30 @@ import type { AccessToken, EndReason, Instant, Session } from '../types.js';
 import { mapValues } from './mapValues.js';
 import { latestStamp, noStamp, type Stamp } from './stamp.js';
 
-// What all tabs agree on. The instants in it are device time.
+/** What all tabs share. Instants are device time. */
+export interface Facts {
+  readonly signIn: SignIn | null;
+  /** By the key of the request. */
+  readonly tokens: Readonly<Record<string, TokenFact>>;
+}
 
-/** One sign-in, from its beginning to its end. */
+/** One sign-in, from its start to its end. */
 export interface SignIn {
-  /** A later sign-in replaces an earlier one whole. Tokens older than it are not its tokens. */
+  /** A later sign-in replaces an earlier one as a whole. Its tokens have later stamps. */
   readonly id: Stamp;
-  /** A tab saw it being made; else a tab only found it. */
+  /** Whether it was made while a tab was open; else a tab found it. */
   readonly isObserved: boolean;
-  /** A fingerprint of the user's key. */
+  /** The fingerprint of the user. */
   readonly user: string;
-  /** `null`: it is known from storage only, which holds no claims. */
+  /** `null`: restored from storage, which contains no claims. */
   readonly session: Session | null;
-  /** When the source last stated `session`. */
+  /** The stamp of the source's latest answer that changed `session`. */
   readonly sessionStamp: Stamp;
-  /** When the provider says that it began (server time); `null`: it does not say. */
+  /** The date of the sign-in that the provider states (server time); `null`: it states none. */
   readonly begunAt: Instant | null;
-  /** Since when this browser knows it. */
+  /** When this browser first had it. */
   readonly startedAt: number;
-  /** When its idle time last began, and the stamp of that extension. */
+  /** When it was last extended, and the stamp of that extension. */
   readonly extendedAt: number;
   readonly extendedStamp: Stamp;
   readonly end: End | null;
@@ -29,37 +34,29 @@ export interface SignIn {
 export interface End {
   readonly reason: EndReason;
   readonly stamp: Stamp;
-  /** The extension from which an idle end was counted: a later extension refutes it. */
+  /** The latest extension that was known: a later one undoes an idle end. */
   readonly extendedStamp: Stamp;
 }
 
 export interface TokenFact {
   readonly stamp: Stamp;
-  /** Of the newest token that any tab has, even where that tab does not share it. */
+  /** The stamp of the newest token of any tab, which that tab may not share. */
   readonly newest: Stamp;
-  /** Whose token it is, as in `SignIn`. */
+  /** The fingerprint of its user. */
   readonly user: string;
   /** `null`: another tab has it and does not share it. */
   readonly token: AccessToken | null;
-  /** When it was issued, and when it expires; `token.expiresAt` is the server's date. */
   readonly issuedAt: number;
   readonly expiresAt: number;
-  /** When it is refreshed; drawn once, the same in all tabs. */
+  /** When it is refreshed; the same in all tabs. */
   readonly refreshAt: number;
-}
-
-export interface Facts {
-  readonly signIn: SignIn | null;
-  /** By the key of the request. */
-  readonly tokens: Readonly<Record<string, TokenFact>>;
 }
 
 export type OpenSignIn = SignIn & { readonly session: Session };
 
-/** When the session began, or the user authenticated again in it, whichever is later; `null`: it does not say. */
-export function begunAtOf({ authenticatedAt, startedAt }: Session): Instant | null {
-  const latest = Math.max(authenticatedAt ?? 0, startedAt ?? 0);
-  return latest > 0 ? latest : null;
+/** When the session began, or the user last authenticated in it; `null`: it states neither. */
+export function begunAtOf({ authenticatedAt = 0, startedAt = 0 }: Session): Instant | null {
+  return Math.max(authenticatedAt, startedAt, 0) || null;
 }
 
 export function newSignIn(
@@ -83,26 +80,25 @@ export function newSignIn(
   };
 }
 
-/** How it ended. An idle end does not hold against an extension that it did not know of. */
+/** The end of a sign-in; `null` also if a later extension has undone an idle end. */
 export function endOf({ end, extendedStamp }: SignIn): End | null {
   return end?.reason === 'idle' && extendedStamp > end.extendedStamp ? null : end;
 }
 
-/** A user is signed in, and it is known who. */
+/** Whether a user is signed in and the session is known. */
 export function isOpen(signIn: SignIn | null): signIn is OpenSignIn {
   return signIn?.session != null && endOf(signIn) === null;
 }
 
-/** The tokens of this sign-in; none where it has ended. */
+/** The tokens of this sign-in; none after its end. */
 export function currentTokens({ signIn, tokens }: Facts): Facts['tokens'] {
   const isCurrent = ([, { user, stamp }]: [string, TokenFact]): boolean =>
     isOpen(signIn) && user === signIn.user && stamp > signIn.id;
   const entries = Object.entries(tokens);
-  const current = entries.filter(isCurrent);
-  return current.length === entries.length ? tokens : Object.fromEntries(current);
+  return entries.every(isCurrent) ? tokens : Object.fromEntries(entries.filter(isCurrent));
 }
 
-/** The latest stamp in it. */
+/** The latest stamp in the facts. */
 export function latestStampOf({ signIn, tokens }: Facts): Stamp {
   const { id = noStamp, sessionStamp = noStamp, extendedStamp = noStamp, end } = signIn ?? {};
   return latestStamp(id, sessionStamp, extendedStamp, end?.stamp ?? noStamp, newestToken(tokens));
@@ -112,19 +108,13 @@ export function newestToken(tokens: Facts['tokens']): Stamp {
   return latestStamp(...Object.values(tokens).map(({ newest }) => newest));
 }
 
-/** The same in the device time of another tab, which is `by` ms ahead. */
+/** The facts in the device time of another tab, which is `by` ms ahead. */
 export function shiftFacts({ signIn, tokens }: Facts, by: number): Facts {
   const { startedAt = 0, extendedAt = 0 } = signIn ?? {};
   return {
     signIn: signIn && { ...signIn, startedAt: startedAt + by, extendedAt: extendedAt + by },
     tokens: mapValues(tokens, (fact) => shiftToken(fact, by)),
   };
-}
-
-/** Without an instant later than `now`, which clocks that differ or were set can cause. */
-export function noneAhead(signIn: SignIn, now: number): SignIn {
-  const { startedAt, extendedAt } = signIn;
-  return { ...signIn, startedAt: Math.min(startedAt, now), extendedAt: Math.min(extendedAt, now) };
 }
 
 export function shiftToken(fact: TokenFact, by: number): TokenFact {
@@ -135,4 +125,10 @@ export function shiftToken(fact: TokenFact, by: number): TokenFact {
     expiresAt: expiresAt + by,
     refreshAt: refreshAt + by,
   };
+}
+
+/** The sign-in with no instant after `now`; clocks that differ or were set can cause one. */
+export function withoutFuture(signIn: SignIn, now: number): SignIn {
+  const { startedAt, extendedAt } = signIn;
+  return { ...signIn, startedAt: Math.min(startedAt, now), extendedAt: Math.min(extendedAt, now) };
 }

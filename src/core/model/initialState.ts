@@ -1,11 +1,11 @@
 import type { Session } from '../types.js';
-import { startClock } from './clock.js';
+import { longAgo, startClock } from './clock.js';
 import type { Config, Reading } from './config.js';
 import { newSignIn } from './facts.js';
 import { nextStamp, noStamp } from './stamp.js';
-import { longAgo, type State } from './state.js';
+import type { State } from './state.js';
 
-/** `session`: the session that the server rendered; `null`: no user is signed in; `undefined`: it did not say. */
+/** `session`: rendered by the server; `null`: it rendered no session; `undefined`: it did not state any. */
 export function initialState(
   session: Session | null | undefined,
   reading: Reading,
@@ -14,8 +14,8 @@ export function initialState(
   const clock = startClock(reading);
   const stamp = nextStamp(noStamp, reading.wall, config.tab);
   return {
-    tab: config.tab,
-    // Without a stamp as long as the other tabs may know more of this sign-in.
+    config,
+    // Without a stamp until the sync, because the other tabs may have newer facts of this sign-in.
     signIn: session
       ? newSignIn(session, config.userOf(session), noStamp, false, clock.device)
       : null,
@@ -31,10 +31,9 @@ export function initialState(
     isAnswered: session !== undefined,
     own: session === null ? { user: null, stamp } : null,
     confirmed: noStamp,
-    dispute: null,
-    assertedAt: longAgo,
+    conflict: null,
     detachedFrom: noStamp,
-    verification: { kind: 'none' },
+    verification: null,
     shown: session ?? null,
     cleared: noStamp,
     clearedAt: longAgo,
@@ -47,6 +46,5 @@ export function initialState(
     calls: [],
     settled: [],
     slept: 0,
-    sleeps: 0,
   };
 }

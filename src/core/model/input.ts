@@ -6,58 +6,60 @@ import type { TokenAnswer } from './serverTime.js';
 import type { Stamp } from './stamp.js';
 import type { Act, Call } from './state.js';
 
-/** All that can happen to a client, by type; what each carries is plain data. */
+/** The inputs of a client by type, and the plain data of each. */
 interface Inputs {
-  /** The client was started, stopped; the page was suspended; the user or the network may be back. */
   started: object;
-  /** What a page has stored: the sign-in without its session, which end the source was told of, and when,
-   * and when the user was last sent to sign in. */
-  stored: { signIn: SignIn; cleared: Stamp; clearedAt: number; loginStartedAt: Stamp };
   stopped: object;
+  /** The stored facts: the sign-in without its session, and the fields of `State` with the same names. */
+  stored: { signIn: SignIn; cleared: Stamp; clearedAt: number; loginStartedAt: Stamp };
+  /** The page is about to be frozen, or put into the back/forward cache. */
   suspended: object;
+  /** The page came into view, or the network may be available again. */
   resumed: object;
-  /** The timer: time has passed. */
+  /** The timer. */
   tick: object;
   activity: object;
 
-  /** Another tab asks what is known here. */
+  /** Another tab requests the facts of this one. */
   'sync-requested': object;
-  /** The other tabs have sent what they know, or had the time to. */
+  /** A tab has answered the sync request, or its time is up. */
   synced: object;
-  /** Another tab sent its facts, in its device time; `confirmed`: the sign-in that its own source
-   * has confirmed; `age`: how long the message was under way by the wall clock (ms). */
+  /** The facts of another tab, in its device time. `confirmed`: the sign-in that its own source has
+   * confirmed. `age`: how long the message took by the wall clock (ms). */
   message: { facts: Facts; clock: SenderClock; confirmed: Stamp; age: number };
   'server-time': { latest: Instant; tolerance: number };
 
   'request-started': { request: string };
-  /** It needs no answer any more: another tab had one. */
+  /** It needs no result any more, because another tab had one. */
   'request-finished': { request: string };
   'request-failed': { request: string; error: SessionError };
-  /** Something asks for the request, once. */
+  /** The request is to run once. */
   requested: { request: string };
   'errors-cleared': object;
 
-  /** The source said who is signed in; `isEvent`: by itself. */
+  /** The session of the source; `isEvent`: the source reported it without a request. */
   session: { session: Session | null; isEvent: boolean };
   extended: { session: Session | null };
   token: { request: string } & TokenAnswer;
-  /** The source was told of the end. */
+  /** `source.clear()` is done. */
   cleared: object;
   ended: { reason: EndReason };
 
+  /** A sign-in or sign-out has reached its next step; `id` identifies it. */
   act: { kind: Act['kind']; id: number };
-  /** Something on the page keeps the token in use, or no longer does. */
+  /** A component keeps the token in use, or no longer does. */
   retained: { request: string; by: 1 | -1 };
-  /** Something that asks the user to sign in, or before the end, is on the page, or no longer is. */
+  /** A component that asks the user to sign in, or before the end, was added or removed. */
   prompt: { prompt: 'login' | 'expiry'; by: 1 | -1 };
 
   call: { call: Call };
+  /** All callers have aborted it. */
   'call-abandoned': { id: string };
   /** The user chose not to sign in. */
   'login-cancelled': object;
-  /** The session shows what a step-up call waits for. */
+  /** The session meets the requirement of the step-up call with this key. */
   'call-met': { key: string };
-  /** A sign-in is done that was asked to meet the requirement. */
+  /** A sign-in with this requirement is done. */
   'requirement-met': { requirement: AuthRequirement };
 }
 

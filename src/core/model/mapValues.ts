@@ -1,4 +1,4 @@
-/** A record with the same keys, and each value replaced. */
+/** A record with the same keys and the mapped values. */
 export function mapValues<Value, Result>(
   record: Readonly<Record<string, Value>>,
   map: (value: Value, key: string) => Result,

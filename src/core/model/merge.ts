@@ -2,7 +2,7 @@ import { type End, endOf, type Facts, type SignIn, type TokenFact } from './fact
 import { latestStamp } from './stamp.js';
 
 /**
- * The facts of two tabs as one. It is commutative, associative and idempotent, so messages may be lost,
+ * Merges the facts of two tabs. It is commutative, associative and idempotent, so messages may be lost,
  * repeated and reordered: tabs that have received the same facts agree.
  */
 export function merge(mine: Facts, theirs: Facts): Facts {
@@ -23,7 +23,7 @@ export function mergeSignIn(mine: SignIn | null, theirs: SignIn | null): SignIn 
     session,
     sessionStamp,
     begunAt,
-    // An instant that was converted between clocks may look earlier than it was.
+    // The conversion between clocks can make an instant earlier than it was.
     startedAt: Math.max(mine.startedAt, theirs.startedAt),
     extendedAt: Math.max(mine.extendedAt, theirs.extendedAt),
     extendedStamp: latestStamp(mine.extendedStamp, theirs.extendedStamp),
@@ -31,25 +31,24 @@ export function mergeSignIn(mine: SignIn | null, theirs: SignIn | null): SignIn 
   };
 }
 
-/** The end that is hardest to refute: any other end before an idle one, then the later extension, then the later stamp. */
 function mergeEnd(mine: End | null, theirs: End | null): End | null {
   if (!mine || !theirs) return mine ?? theirs;
-  const [isMineIdle, isTheirsIdle] = [mine.reason === 'idle', theirs.reason === 'idle'];
-  if (isMineIdle !== isTheirsIdle) return isMineIdle ? theirs : mine;
-  if (isMineIdle && mine.extendedStamp !== theirs.extendedStamp) {
-    return mine.extendedStamp > theirs.extendedStamp ? mine : theirs;
-  }
-  return mine.stamp >= theirs.stamp ? mine : theirs;
+  return rankOf(mine) >= rankOf(theirs) ? mine : theirs;
 }
 
-/** The newest token that can be had; one that is not shared only makes `newest` later. */
+/** Only an idle end can be undone, by an extension later than the one that it knew. */
+function rankOf({ reason, extendedStamp, stamp }: End): string {
+  return reason === 'idle' ? `idle ${extendedStamp} ${stamp}` : `other ${stamp}`;
+}
+
+/** The newest token that is shared; a token that is not shared only updates `newest`. */
 function mergeToken(mine: TokenFact, theirs: TokenFact): TokenFact {
   const isSameKind = (mine.token === null) === (theirs.token === null);
   const isMine = isSameKind ? mine.stamp >= theirs.stamp : mine.token !== null;
   return { ...(isMine ? mine : theirs), newest: latestStamp(mine.newest, theirs.newest) };
 }
 
-/** Facts with equal fingerprints say the same. It is made of stamps alone, as times are converted between tabs. */
+/** Equal for equal facts. It consists of stamps only, because instants are converted between tabs. */
 export function fingerprintOf({ signIn, tokens }: Facts): string {
   const { id, sessionStamp, extendedStamp } = signIn ?? {};
   const end = signIn && endOf(signIn);

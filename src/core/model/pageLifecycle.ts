@@ -1,89 +1,73 @@
-import { serverNow } from './clock.js';
-import type { Config } from './config.js';
-import { deadlineOf } from './deadline.js';
+import { countActivity } from './extension.js';
 import { isOpen } from './facts.js';
 import { cancelRunning, changeRequest, retryNow } from './requests.js';
 import { endReasonOf } from './sessionEnd.js';
-import { isExpiring } from './sessionStatus.js';
-import { countActivity, receiveRendered } from './signIn.js';
+import { receiveRendered } from './signIn.js';
 import { noStamp } from './stamp.js';
 import type { Draft } from './state.js';
-import { cancelSync, startSync } from './sync.js';
-import { verifyWithSource } from './verification.js';
+import { cancelSync, startSync, verifyWithSource } from './verification.js';
+import { settleCalls } from './waitingCalls.js';
 
-/** The timer is set for 30 s at most, in a hidden page it may take a minute: a page that was silent for longer was frozen (ms). */
+/** The timer runs every 30 s, in a hidden page every minute; a page without an input for longer was frozen (ms). */
 const longestSilence = 90_000;
-/** A page that was away for less has missed nothing; after the longer time only the source knows (ms). */
+/** After a shorter absence nothing is checked; after a longer one the source is asked, not only the other tabs (ms). */
 const shortAbsence = 10_000;
 const longAbsence = 60_000;
 
-export function startClient(s: Draft, config: Config): void {
+export function startClient(s: Draft): void {
   s.isRunning = true;
-  startSync(s, config);
-  // By a clock that is not the server's yet, what the server rendered may look over.
-  if (endReasonOf(s, config)) verifyWithSource(s);
-  if (!config.hasOtherTabs) receiveRendered(s, config);
+  startSync(s);
+  // The server's time is not known yet, so a rendered session may look over.
+  if (endReasonOf(s)) verifyWithSource(s);
+  if (!s.config.hasOtherTabs) receiveRendered(s);
 }
 
 export function stopClient(s: Draft): void {
   s.isRunning = false;
   cancelSync(s);
   cancelRunning(s);
-  // Started again, it asks the source first.
-  if (s.verification.kind !== 'none') verifyWithSource(s);
-  s.calls = s.calls.map((call) => ({ ...call, outcome: 'stopped' }));
+  // After the next start, the verification is done first.
+  if (s.verification) verifyWithSource(s);
+  settleCalls(s, 'stopped', () => true);
 }
 
-/** The page is about to be frozen, or kept for "back": the refresh lock and the channel are the other tabs'. */
-export function suspendPage(s: Draft, config: Config): void {
-  if (!config.canExtend) countActivity(s);
+/** The page is about to be frozen, or put into the back/forward cache; it must not hold a lock or a channel. */
+export function suspendPage(s: Draft): void {
+  countActivity(s);
   s.isSuspended = true;
   cancelSync(s);
   cancelRunning(s);
 }
 
-/** The user or the network may be back. */
-export function resumePage(s: Draft, config: Config): void {
+/** The page came into view, or the network may be available again. */
+export function resumePage(s: Draft): void {
   retryNow(s);
-  const away = s.clock.device - s.syncedAt;
-  const wasSuspended = s.isSuspended;
+  const { isSuspended, clock, syncedAt } = s;
+  const away = clock.device - syncedAt;
   s.isSuspended = false;
-  if (s.isRunning && (wasSuspended || away > shortAbsence)) {
-    returnToPage(s, wasSuspended || away > longAbsence, config);
-  }
+  if (isSuspended || away > shortAbsence) checkFacts(s, isSuspended || away > longAbsence);
 }
 
-/** No deadline is believed to have passed during a sleep before the source was asked. */
-export function noticeSleep(s: Draft, slept: number): void {
-  s.slept = slept;
-  s.sleeps++;
+/** No deadline that passed during a sleep counts before it is verified. */
+export function noticeSleep(s: Draft): void {
   if (isOpen(s.signIn)) verifyWithSource(s);
   retryNow(s);
 }
 
-/** A page that read no clock for so long was frozen without an event. */
-export function noticeFreeze(s: Draft, before: number, config: Config): void {
-  const silence = s.reading.monotonic - before;
-  if (s.isRunning && silence > longestSilence) returnToPage(s, true, config);
+/** A page can be frozen without an event. `before`: the monotonic clock at the input before (ms). */
+export function noticeFreeze(s: Draft, before: number): void {
+  if (s.reading.monotonic - before > longestSilence) checkFacts(s, true);
 }
 
-/** Other tabs may know more; where they may be gone too, only the source does. */
-function returnToPage(s: Draft, isStale: boolean, config: Config): void {
-  startSync(s, config);
+/** Asks the other tabs and, if they may have been frozen too (`isStale`), the source. */
+function checkFacts(s: Draft, isStale: boolean): void {
+  if (!s.isRunning) return;
+  startSync(s);
   if (isStale && isOpen(s.signIn)) verifyWithSource(s);
   if (isStale && s.detachedFrom !== noStamp) changeRequest(s, 'session', { isRequested: true });
 }
 
-export function finishSync(s: Draft, config: Config): void {
+export function finishSync(s: Draft): void {
   s.isSyncing = false;
-  receiveRendered(s, config);
-}
-
-/** The user was active at this page. After the deadline only the source can say that the session exists. */
-export function noteActivity(s: Draft, config: Config): void {
-  const deadline = deadlineOf(s, config);
-  if (deadline && serverNow(s.clock) >= deadline.at) return;
-  // A dialog asks the user: only the answer counts.
-  const isAsking = s.prompts.expiry > 0 && isExpiring(s, config);
-  if (!isAsking) s.activeAt = s.clock.device;
+  receiveRendered(s);
 }

@@ -1,22 +1,29 @@
 import { needsLogin, type SessionError } from '../errors.js';
 import { isTokenKey } from './accessToken.js';
 import { backoff } from './backoff.js';
+import { never } from './clock.js';
 import { mapValues } from './mapValues.js';
 import { type Draft, type Request, requestOf } from './state.js';
 
-const never = Number.POSITIVE_INFINITY;
-/** A retry is brought forward, but no sooner than this after the last attempt (ms). */
+/** A retry that is brought forward keeps this distance from the last attempt (ms). */
 const shortestPause = 1_000;
 
 export function changeRequest(s: Draft, key: string, change: Partial<Request>): void {
   s.requests = { ...s.requests, [key]: { ...requestOf(s, key), ...change } };
 }
 
+export function changeRequests(
+  s: Draft,
+  change: (request: Request, key: string) => Partial<Request> | false | null,
+): void {
+  s.requests = mapValues(s.requests, (each, key) => ({ ...each, ...change(each, key) }));
+}
+
 export function startRequest(s: Draft, key: string): void {
   changeRequest(s, key, { isRunning: true, isRequested: false, triedAt: s.clock.device });
 }
 
-/** The request was answered; what it answered is another input's. */
+/** The request has succeeded; its result is another input. */
 export function finishRequest(s: Draft, key: string): void {
   changeRequest(s, key, { isRunning: false, isRequested: false, error: null, failures: 0 });
   s.isFailing = false;
@@ -30,58 +37,53 @@ export function failRequest(s: Draft, key: string, error: SessionError): void {
     : s.clock.device + backoff(failures, s.reading.random, error.retryAfter);
   changeRequest(s, key, { isRunning: false, isRequested: false, failures, error, retryAt });
   s.isFailing = error.retryable;
-  // The source refuses what needs a session: it is asked whether there still is one.
+  // The source refused a request that needs a session, so the session may have ended.
   if (needsLogin(error)) s.verification = { kind: 'session', notBefore: 0 };
   if (key !== 'session' || error.retryable) return;
-  // It will not be answered: what is known has to do.
+  // The source will not answer: the known facts have to do.
   s.isAnswered = true;
-  s.verification = { kind: 'none' };
+  s.verification = null;
   if (s.act.kind === 'signed-in') s.act = { ...s.act, kind: 'none' };
 }
 
-/** An answer to it does not count any more, and the shell aborts it. */
+/** The result of the current attempt is not used any more, and the shell aborts it. */
+const cancelled = ({ attempt }: Request): Partial<Request> => ({
+  isRunning: false,
+  attempt: attempt + 1,
+});
+
 export function cancelRequest(s: Draft, key: string): void {
-  changeRequest(s, key, { isRunning: false, attempt: requestOf(s, key).attempt + 1 });
+  changeRequest(s, key, cancelled(requestOf(s, key)));
 }
 
 export function cancelRunning(s: Draft): void {
-  for (const [key, { isRunning }] of Object.entries(s.requests)) {
-    if (isRunning) cancelRequest(s, key);
-  }
+  changeRequests(s, (request) => request.isRunning && cancelled(request));
 }
 
 export function cancelTokens(s: Draft): void {
-  for (const key of Object.keys(s.requests)) if (isTokenKey(key)) cancelRequest(s, key);
+  changeRequests(s, (request, key) => isTokenKey(key) && cancelled(request));
 }
 
-/** What was refused may be asked for again; a server that named a time gets it. */
+/** Requests that were refused may be sent again; the time that a server named still holds. */
 export function clearErrors(s: Draft): void {
-  s.requests = mapValues(s.requests, (request) =>
-    request.error && !hasNamedTime(request.error)
-      ? { ...request, error: null, failures: 0 }
-      : request,
-  );
+  changeRequests(s, ({ error }) => error && !hasNamedTime(error) && { error: null, failures: 0 });
 }
 
-/** The user or the network may be back: retries are brought forward. */
+/** The user or the network may be back, so retries are brought forward. */
 export function retryNow(s: Draft): void {
-  s.requests = mapValues(s.requests, (request) => {
-    const { error, retryAt, triedAt } = request;
-    if (!error?.retryable || hasNamedTime(error)) return request;
+  changeRequests(s, ({ error, retryAt, triedAt }) => {
+    if (!error?.retryable || hasNamedTime(error)) return null;
     const soon = Math.max(s.clock.device, triedAt + shortestPause);
-    return { ...request, retryAt: Math.min(retryAt, soon) };
+    return { retryAt: Math.min(retryAt, soon) };
   });
 }
 
-/** Requests that nothing needs any more are forgotten, so that many audiences cost nothing. */
+/** Removes the token requests that nothing needs, so that many audiences use no memory. */
 export function dropUnused(s: Draft): void {
-  const isNeeded = ([key, request]: [string, Request]): boolean =>
-    !isTokenKey(key) ||
-    request.isRunning ||
-    request.isRequested ||
-    request.error !== null ||
-    request.stalls > 0 ||
-    request.users > 0;
+  const isNeeded = ([key, request]: [string, Request]): boolean => {
+    const { isRunning, isRequested, error, stalls, users } = request;
+    return !isTokenKey(key) || isRunning || isRequested || error !== null || stalls + users > 0;
+  };
   s.requests = Object.fromEntries(Object.entries(s.requests).filter(isNeeded));
 }
 

@@ -1,66 +1,64 @@
 import type { AccessToken, Instant } from '../types.js';
-import { type Clock, learnServerTime, serverNow } from './clock.js';
-import { noneAhead, shiftToken } from './facts.js';
+import { type Clock, learnServerTime, longAgo, serverNow } from './clock.js';
+import { shiftToken, withoutFuture } from './facts.js';
 import { mapValues } from './mapValues.js';
-import { changeRequest } from './requests.js';
+import { changeRequests } from './requests.js';
 import type { Draft } from './state.js';
+import { verifyWithSource } from './verification.js';
 
-/** The server has told its time: `latest` is the latest that it can be (epoch ms), `tolerance` in ms. */
+/** A provider states the issue of a token in whole seconds (ms). */
+const resolution = 1_000;
+
+/** The server has stated its time: `latest` is the latest that it can be (epoch ms), `tolerance` in ms. */
 export function learn(s: Draft, latest: Instant, tolerance: number): void {
   const { uncertainty, isServerTime } = s.clock;
   const { clock, takenBack } = learnServerTime(s.clock, latest, tolerance);
   s.clock = clock;
   if (takenBack === 0 || !uncertainty) return;
-  // The wall clock was set forward. What was dated by it since then is late by as much; before the server's
-  // first answer it may also have been wrong from the start and the sleep real: no token may look younger.
-  const since = isServerTime ? uncertainty.since : Number.NEGATIVE_INFINITY;
+  // The wall clock was set forward, so instants since then are late. Before the server's first answer the
+  // clock may also have been wrong from the start, and the sleep real: no token may look younger.
+  const since = isServerTime ? uncertainty.since : longAgo;
   s.tokens = mapValues(s.tokens, (fact) =>
     fact.issuedAt < since ? fact : shiftToken(fact, -takenBack),
   );
   takeBackInstants(s);
 }
 
-/** What is past cannot lie ahead, and what was put off is due. */
+/** No instant of the past is in the future, and what was postponed is due. */
 function takeBackInstants(s: Draft): void {
   const past = (at: number): number => Math.min(at, s.clock.device);
-  for (const [key, { triedAt }] of Object.entries(s.requests)) {
-    changeRequest(s, key, { retryAt: 0, notBefore: 0, triedAt: past(triedAt) });
-  }
+  changeRequests(s, ({ triedAt }) => ({ retryAt: 0, notBefore: 0, triedAt: past(triedAt) }));
   s.calls = s.calls.map((call) => ({ ...call, since: past(call.since) }));
-  s.activeAt = past(s.activeAt);
-  s.syncedAt = past(s.syncedAt);
-  s.clearedAt = past(s.clearedAt);
-  s.assertedAt = past(s.assertedAt);
-  s.dispute = s.dispute && { ...s.dispute, at: past(s.dispute.at) };
-  s.signIn = s.signIn && noneAhead(s.signIn, s.clock.device);
-  if (s.verification.kind === 'session') s.verification = { kind: 'session', notBefore: 0 };
+  for (const field of ['activeAt', 'syncedAt', 'clearedAt'] as const) s[field] = past(s[field]);
+  s.conflict = s.conflict && { ...s.conflict, at: past(s.conflict.at) };
+  s.signIn = s.signIn && withoutFuture(s.signIn, s.clock.device);
+  if (s.verification?.kind === 'session') verifyWithSource(s);
 }
 
-/** A token that the source has issued, and how it was asked for. */
+/** A token of the source, and its request. */
 export interface TokenAnswer {
   readonly token: AccessToken;
-  /** It was asked for a new one. */
+  /** Whether a new token was requested. */
   readonly isForced: boolean;
-  /** How long the answer took (ms). */
+  /** How long the request took (ms). */
   readonly roundTrip: number;
 }
 
-/**
- * No token is issued in the future, and one that was made for us just now cannot be expired. Returns the
- * token with its end by the corrected clock.
- */
+/** Corrects the clock if the token states the time. Returns the token with its expiry by the corrected clock. */
 export function learnFromToken(s: Draft, { token, isForced, roundTrip }: TokenAnswer): AccessToken {
   const { issuedAt, expiresAt } = token;
   const before = serverNow(s.clock);
-  if (issuedAt === undefined || !tellsTime(s.clock, token, isForced)) return token;
-  learn(s, issuedAt + 1_000 + roundTrip, 1_000 + roundTrip);
+  if (issuedAt === undefined || !statesTime(s.clock, token, isForced)) return token;
+  const tolerance = resolution + roundTrip;
+  learn(s, issuedAt + tolerance, tolerance);
   const ahead = before - serverNow(s.clock);
-  // An end that looked past was dated by the server, any other by our clock as it was.
+  // An expiry in the past was the server's date; any other may have been computed from the wrong clock.
   if (expiresAt === undefined || ahead <= 0 || expiresAt <= before) return token;
   return { ...token, expiresAt: expiresAt - ahead };
 }
 
-function tellsTime(
+/** No token is issued in the future, and one that was issued for this request cannot be expired. */
+function statesTime(
   clock: Clock,
   { issuedAt = 0, expiresAt }: AccessToken,
   isForced: boolean,
@@ -69,7 +67,7 @@ function tellsTime(
   if (issuedAt > now) return true;
   if (!isForced) return false;
   const { uncertainty, offset, isServerTime } = clock;
-  const isSinceSleep = uncertainty !== null && issuedAt >= uncertainty.since + offset - 1_000;
+  const isSinceSleep = uncertainty !== null && issuedAt >= uncertainty.since + offset - resolution;
   const isExpired = expiresAt !== undefined && expiresAt <= now;
   return isSinceSleep || (isExpired && !isServerTime);
 }

@@ -2,40 +2,42 @@ import { isLoginCode } from '../errors.js';
 import type { EndReason } from '../types.js';
 import { defaultToken, isValid, tokenOf } from './accessToken.js';
 import { serverNow } from './clock.js';
-import type { Config } from './config.js';
 import { deadlineOf } from './deadline.js';
-import { requestOf, type State } from './state.js';
+import { hasUnsentActivity } from './extension.js';
+import { endOf } from './facts.js';
+import { type Draft, requestOf, type State, stampNow } from './state.js';
 
-/** Whether the session is over by now, and why; `'verify'`: only the source or the other tabs can say. */
-export function endReasonOf(state: State, config: Config): EndReason | 'verify' | null {
-  if (endsWithToken(config) && isRefusedForGood(state)) return 'token-refresh-failed';
-  const deadline = deadlineOf(state, config);
-  if (!deadline || serverNow(state.clock) < deadline.at) return null;
-  if (state.verification.kind !== 'none') return 'verify';
+/** Why the session is over by now, or `null`. `'verify'`: it depends on an answer of the source or of another tab. */
+export function endReasonOf(state: State): EndReason | 'verify' | null {
+  const { clock, config, isSyncing, syncedAt, verification } = state;
+  if (isRefusedForGood(state)) return 'token-refresh-failed';
+  const deadline = deadlineOf(state);
+  if (!deadline || serverNow(clock) < deadline.at) return null;
+  if (verification) return 'verify';
   if (deadline.kind !== 'idle') return 'lifetime';
   if (hasUnsentActivity(state)) return 'verify';
-  // Activity in another tab counts: an idle end holds only once the others were asked after it.
-  const isAgreed = !state.isSyncing && state.syncedAt + state.clock.offset >= deadline.at;
-  return isAgreed || !config.hasOtherTabs ? 'idle' : 'verify';
-}
-
-/** The user was active, and the source could not be told: a failure is not an ending. */
-export function hasUnsentActivity(state: State): boolean {
-  const { activeAt, signIn } = state;
-  return requestOf(state, 'extend').error !== null && activeAt > (signIn?.extendedAt ?? 0);
-}
-
-function endsWithToken({ policy }: Config): boolean {
-  return policy.kind === 'hybrid' || policy.lifetime === 'access-token';
+  // Activity in another tab counts, so the tabs have to sync after the deadline.
+  const isSynced = !isSyncing && syncedAt + clock.offset >= deadline.at;
+  return isSynced || !config.hasOtherTabs ? 'idle' : 'verify';
 }
 
 /**
- * The source refused a new token for good (`invalid_grant` and its kin, RFC 6749 §5.2), and the last one
- * has expired. A refusal counts once the own source has confirmed this very sign-in.
+ * Whether the session ends with its token, which has expired, and the source refused a new one for good
+ * (`invalid_grant` and similar errors, RFC 6749 §5.2). The refusal counts once this tab's source has confirmed the sign-in.
  */
 function isRefusedForGood(state: State): boolean {
+  const { config, confirmed, signIn } = state;
+  const { kind, lifetime } = config.policy;
+  if (kind !== 'hybrid' && lifetime !== 'access-token') return false;
   const { error, isRunning } = requestOf(state, defaultToken);
   if (!error || !isLoginCode(error.code) || isRunning) return false;
-  const isConfirmed = state.confirmed === state.signIn?.id;
-  return isConfirmed && !isValid(state, tokenOf(state, defaultToken));
+  return confirmed === signIn?.id && !isValid(state, tokenOf(state, defaultToken));
+}
+
+export function endSession(s: Draft, reason: EndReason): void {
+  const { signIn } = s;
+  // A sign-out also replaces another end.
+  if (!signIn || (endOf(signIn) && reason !== 'signed-out')) return;
+  const { extendedStamp } = signIn;
+  s.signIn = { ...signIn, end: { reason, stamp: stampNow(s), extendedStamp } };
 }

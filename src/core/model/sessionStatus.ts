@@ -1,77 +1,47 @@
-import type { Connection, Deadline, SessionState } from '../snapshot.js';
-import type { EndReason } from '../types.js';
+import type { Connection, SessionState } from '../snapshot.js';
 import { defaultToken } from './accessToken.js';
-import { serverNow } from './clock.js';
-import type { Config } from './config.js';
-import { canExtend, deadlineOf } from './deadline.js';
-import { endOf, isOpen, type OpenSignIn } from './facts.js';
+import { never, serverNow } from './clock.js';
+import { deadlineOf, isExpiring, warningAt } from './deadline.js';
+import { endOf, isOpen } from './facts.js';
 import { stampTab } from './stamp.js';
 import { requestOf, type State } from './state.js';
 
-const never = Number.POSITIVE_INFINITY;
-const noDeadline = { deadline: null, canExtend: false } as const;
-
-/** What is shown of the session, and when that changes by itself (device time). */
-export function sessionStatus(
-  state: State,
-  config: Config,
-): { shown: SessionState; wakeAt: number } {
-  const { signIn } = state;
-  return isOpen(signIn)
-    ? openStatus(state, signIn, config)
-    : { shown: closedStatus(state), wakeAt: never };
-}
-
-function openStatus(
-  state: State,
-  { session }: OpenSignIn,
-  config: Config,
-): { shown: SessionState; wakeAt: number } {
-  const deadline = deadlineOf(state, config);
-  const common = { ...circumstances(state), session, reason: null };
-  if (!deadline) return { shown: { ...common, ...noDeadline, status: 'active' }, wakeAt: never };
-  const { offset } = state.clock;
-  const shown = { ...common, deadline, canExtend: canExtend(deadline, session, config) };
-  const warnAt = warningAt(deadline, config);
-  const now = serverNow(state.clock);
-  if (now < warnAt) return { shown: { ...shown, status: 'active' }, wakeAt: warnAt - offset };
-  // In doubt, and after the deadline, only an answer changes it: of the source, or of the other tabs.
-  const isOpenEnd = now >= deadline.at || state.verification.kind !== 'none';
-  const wakeAt = isOpenEnd ? never : deadline.at - offset;
-  return { shown: { ...shown, status: 'expiring' }, wakeAt };
-}
-
-function closedStatus(state: State): SessionState {
-  const { isAnswered, shown, signIn } = state;
-  const common = { ...circumstances(state), ...noDeadline };
-  const end = signIn && endOf(signIn);
-  if (end && shown) {
-    return { ...common, status: 'expired', session: shown, reason: reasonShown(end.reason) };
-  }
-  if (!isAnswered) return { ...common, status: 'loading', session: null, reason: null };
-  const isOurs = end?.reason === 'signed-out' && stampTab(end.stamp) === state.tab;
-  return { ...common, status: 'signed-out', session: null, reason: isOurs ? end.reason : null };
-}
-
-/** Inside `warnBefore` of the deadline. */
-export function isExpiring(state: State, config: Config): boolean {
-  const deadline = deadlineOf(state, config);
-  return deadline !== null && serverNow(state.clock) >= warningAt(deadline, config);
-}
-
-/** A warning takes no more than half of the life that it warns of. */
-function warningAt({ at, since }: Deadline, { policy }: Config): number {
-  return at - Math.min(policy.warnBefore, Math.max(at - since, 0) / 2);
-}
-
-/** A page that still shows the session did not sign out itself. */
-function reasonShown(reason: EndReason): EndReason {
-  return reason === 'signed-out' ? 'signed-out-elsewhere' : reason;
-}
-
-function circumstances(state: State): Pick<SessionState, 'connection' | 'error'> {
+/** The part of the snapshot that describes the session. */
+export function sessionStatus(state: State): SessionState {
+  const { config, isAnswered, shown, signIn } = state;
   const error = requestOf(state, 'session').error ?? requestOf(state, defaultToken).error;
-  return { connection: connectionOf(state), error };
+  const common = { connection: connectionOf(state), error };
+  if (isOpen(signIn)) {
+    const deadline = deadlineOf(state);
+    const canExtend = deadline?.kind === 'idle';
+    const open = { ...common, session: signIn.session, reason: null, canExtend };
+    return deadline && isExpiring(state)
+      ? { ...open, status: 'expiring', deadline }
+      : { ...open, status: 'active', deadline };
+  }
+  const closed = { ...common, deadline: null, canExtend: false } as const;
+  const end = signIn && endOf(signIn);
+  const isSignOut = end?.reason === 'signed-out';
+  if (end && shown) {
+    // A page that was signed out by its own user does not show the session any more.
+    const reason = isSignOut ? 'signed-out-elsewhere' : end.reason;
+    return { ...closed, status: 'expired', session: shown, reason };
+  }
+  if (!isAnswered) return { ...closed, status: 'loading', session: null, reason: null };
+  const isOwn = isSignOut && stampTab(end.stamp) === config.tab;
+  return { ...closed, status: 'signed-out', session: null, reason: isOwn ? 'signed-out' : null };
+}
+
+/** When the status changes without another input (device time). */
+export function statusChangesAt(state: State): number {
+  const { clock, verification } = state;
+  const deadline = deadlineOf(state);
+  if (!deadline) return never;
+  const now = serverNow(clock);
+  const warnAt = warningAt(state, deadline);
+  if (now < warnAt) return warnAt - clock.offset;
+  // After the deadline, and while it is verified, only an answer of the source or of another tab changes it.
+  return now >= deadline.at || verification ? never : deadline.at - clock.offset;
 }
 
 function connectionOf({ reading, isFailing }: State): Connection {

@@ -1,46 +1,44 @@
-import type { Config } from './config.js';
 import { deadlineOf } from './deadline.js';
-import { extensionDueAt } from './extension.js';
+import { countActivity, extensionDueAt, hasUnsentActivity } from './extension.js';
 import { currentTokens, isOpen, newestToken, type OpenSignIn } from './facts.js';
 import { cancelRequest, cancelTokens, clearErrors, dropUnused } from './requests.js';
-import { endReasonOf, hasUnsentActivity } from './sessionEnd.js';
-import { countActivity, endSession } from './signIn.js';
+import { endReasonOf, endSession } from './sessionEnd.js';
 import { latestStamp } from './stamp.js';
-import type { Draft, SettledCall, State } from './state.js';
-import { startSync } from './sync.js';
-import { verifyWithSource } from './verification.js';
-import { decide } from './waitingCalls.js';
+import type { Draft, State } from './state.js';
+import { startSync, verifyWithSource } from './verification.js';
+import { settleDecided } from './waitingCalls.js';
 
-/** What follows from the facts and the time, after every input. */
-export function settle(s: Draft, before: State, config: Config): void {
+/** After every input: applies what follows from the facts and the time. */
+export function settle(s: Draft, before: State): void {
   s.newestToken = latestStamp(s.newestToken, newestToken(s.tokens));
-  if (isOpen(s.signIn)) s.shown = s.signIn.session;
   const wasOpen = isOpen(before.signIn);
-  const hasBegun = isOpen(s.signIn) && !(wasOpen && s.signIn.id === before.signIn?.id);
-  if (hasBegun && isOpen(s.signIn)) begin(s, s.signIn, before);
+  const isNew = isOpen(s.signIn) && !(wasOpen && s.signIn.id === before.signIn?.id);
+  if (isOpen(s.signIn)) {
+    s.shown = s.signIn.session;
+    if (isNew) afterSignIn(s, s.signIn, before);
+  }
   // Activity that is not counted yet moves the deadline.
-  if (!config.canExtend && s.clock.device >= extensionDueAt(s, config)) countActivity(s);
-  endOverdue(s, config);
-  if (!isOpen(s.signIn) && (wasOpen || hasBegun)) close(s);
+  if (s.clock.device >= extensionDueAt(s)) countActivity(s);
+  endIfOverdue(s);
+  if (!isOpen(s.signIn) && (wasOpen || isNew)) afterEnd(s);
   s.tokens = currentTokens(s);
   dropUnused(s);
-  settleCalls(s, config);
+  settleDecided(s);
 }
 
-function endOverdue(s: Draft, config: Config): void {
-  const reason = endReasonOf(s, config);
+function endIfOverdue(s: Draft): void {
+  const reason = endReasonOf(s);
   if (reason && reason !== 'verify') return endSession(s, reason);
-  if (!reason || s.verification.kind !== 'none') return;
-  // The deadline of an idle session has passed: activity that is not known here may have moved it.
+  if (!reason || s.verification) return;
+  // The idle time is over by the facts of this tab: activity that it does not know may have extended it.
   if (hasUnsentActivity(s)) verifyWithSource(s);
-  else if (!s.isSyncing && deadlineOf(s, config)) startSync(s, config);
+  else if (!s.isSyncing && deadlineOf(s)) startSync(s);
 }
 
-/** A sign-in that was not there before. */
-function begin(s: Draft, signIn: OpenSignIn, { signIn: before, confirmed }: State): void {
+function afterSignIn(s: Draft, signIn: OpenSignIn, { signIn: before, confirmed }: State): void {
   const isSameUser = before?.user === signIn.user;
   clearErrors(s);
-  // The same session, found by another tab: what the own source confirmed holds.
+  // Another tab found the same session, which this tab's source has already confirmed.
   const isSame = isOpen(before) && isSameUser && !signIn.isObserved && confirmed === before.id;
   if (isSame) s.confirmed = signIn.id;
   else if (s.confirmed !== signIn.id) verifyWithSource(s);
@@ -52,24 +50,11 @@ function begin(s: Draft, signIn: OpenSignIn, { signIn: before, confirmed }: Stat
   }));
 }
 
-/** The session is over: nothing of it is asked for any more, nor whether the source still has it. */
-function close(s: Draft): void {
+function afterEnd(s: Draft): void {
   s.isAnswered = true;
-  s.verification = { kind: 'none' };
-  s.dispute = null;
+  s.verification = null;
+  s.conflict = null;
   cancelTokens(s);
   cancelRequest(s, 'session');
   cancelRequest(s, 'extend');
-}
-
-function settleCalls(s: Draft, config: Config): void {
-  if (s.calls.length === 0) return;
-  const settled: SettledCall[] = [];
-  const waiting = s.calls.filter((call) => {
-    const decision = decide(s, config, call);
-    const isWaiting = decision.kind === 'wait' || decision.kind === 'held';
-    if (!isWaiting) settled.push({ id: call.id, decision });
-    return isWaiting;
-  });
-  if (settled.length > 0) Object.assign(s, { calls: waiting, settled });
 }

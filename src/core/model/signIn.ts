@@ -1,146 +1,123 @@
-import type { EndReason, Session } from '../types.js';
-import type { Config } from './config.js';
-import { contradict } from './dispute.js';
-import { begunAtOf, endOf, isOpen, newSignIn, type SignIn } from './facts.js';
-import { cancelRequest, changeRequest, clearErrors, finishRequest } from './requests.js';
-import { endReasonOf, hasUnsentActivity } from './sessionEnd.js';
+import type { Session } from '../types.js';
+import { resolveConflict } from './conflict.js';
+import { hasUnsentActivity } from './extension.js';
+import { begunAtOf, isOpen, newSignIn, type SignIn } from './facts.js';
+import { cancelRequest, cancelRunning, clearErrors, finishRequest } from './requests.js';
+import { endReasonOf, endSession } from './sessionEnd.js';
 import { mayBeNewer, meaningOf } from './sessionMeaning.js';
 import { noStamp } from './stamp.js';
-import { type Draft, requestOf, stampNow } from './state.js';
+import { type Act, type Draft, stampNow } from './state.js';
 import { verifyWithSource, verifyWithToken } from './verification.js';
 
-/** The source has said who is signed in: it was asked, or (`isEvent`) said it by itself. */
-export function receiveSession(
-  s: Draft,
-  session: Session | null,
-  isEvent: boolean,
-  config: Config,
-): void {
+/** The source has stated the session: in an answer or, with `isEvent`, without a request. */
+export function receiveSession(s: Draft, session: Session | null, isEvent: boolean): void {
   const { act } = s;
-  // Of a sign-out that was started here it is no news.
+  // The source reports the sign-out that is in progress in this tab.
   if (isEvent && act.kind === 'signing-out') return;
   const isSignIn = act.kind === 'signed-in';
   if (isSignIn) s.act = { ...act, kind: 'none' };
   if (isEvent) cancelRequest(s, 'session');
   finishRequest(s, 'session');
   s.isAnswered = true;
-  const meaning = session && meaningOf(s, session, isEvent, config);
-  s.own = { user: session && config.userOf(session), stamp: stampNow(s) };
-  if (!session) return receiveNoSession(s, config);
+  const meaning = session && meaningOf(s, session, isEvent);
+  const user = session && s.config.userOf(session);
+  s.own = { user, stamp: stampNow(s) };
+  if (!session) return receiveNoSession(s);
   if (isEvent) clearErrors(s);
-  if (isSignIn && !isAnnounced(s)) startSignIn(s, session, true, config);
-  else if (meaning === 'new') startSignIn(s, session, isEvent || isOtherUser(s), config);
-  else if (meaning === 'same') continueSignIn(s, session, config);
-  else if (meaning === 'contradiction') contradict(s, session, config);
+  if (meaning === 'new' || (isSignIn && !isReported(s))) {
+    const isOtherUser = s.signIn !== null && s.signIn.user !== user;
+    startSignIn(s, session, isSignIn || isEvent || isOtherUser);
+  } else if (meaning === 'same') continueSignIn(s, session);
+  else if (meaning === 'conflict') resolveConflict(s, session);
   else s.shown = session;
 }
 
-/** A source may have announced the sign-in before `login()` was done. */
-function isAnnounced({ act, own, signIn }: Draft): boolean {
-  const isKnown = isOpen(signIn) && signIn.user === own?.user;
-  return isKnown && signIn.isObserved && signIn.id > act.since;
+/** Whether the source reported the sign-in of this tab by an event, before its `login()` was done. */
+function isReported({ act, own, signIn }: Draft): boolean {
+  if (!isOpen(signIn) || signIn.user !== own?.user) return false;
+  return signIn.isObserved && signIn.id > act.since;
 }
 
-function isOtherUser({ own, signIn }: Draft): boolean {
-  return signIn !== null && signIn.user !== own?.user;
+function receiveNoSession(s: Draft): void {
+  const { signIn } = s;
+  s.verification = null;
+  if (!isOpen(signIn)) return;
+  // A source ends only a sign-in that it has confirmed.
+  if (s.confirmed === signIn.id) endSession(s, 'revoked');
+  else resolveConflict(s, null);
 }
 
-/** What the server rendered becomes a fact once the other tabs have said what they know. */
-export function receiveRendered(s: Draft, config: Config): void {
+/** After the sync, the session that the server rendered becomes a fact. */
+export function receiveRendered(s: Draft): void {
   const { signIn: rendered } = s;
   if (rendered?.id !== noStamp || !rendered.session) return;
-  const isInDoubt = s.verification.kind !== 'none';
+  const isUnverified = s.verification !== null;
   s.signIn = null;
-  acceptRendered(s, rendered.session, config);
+  acceptRendered(s, rendered.session);
   const { startedAt, extendedAt } = rendered;
   if (s.signIn) s.signIn = { ...(s.signIn as SignIn), startedAt, extendedAt };
-  // By a clock that is not the server's yet, it may look over.
-  if (isInDoubt || endReasonOf(s, config)) verifyWithSource(s);
+  // The server's time is not known yet, so the session may look over.
+  if (isUnverified || endReasonOf(s)) verifyWithSource(s);
 }
 
-/** A server that does not say when the session began has rendered it for a user who is signed in now. */
-export function acceptRendered(s: Draft, session: Session, config: Config): void {
-  receiveSession(s, session, begunAtOf(session) === null, config);
+/** A rendered session that states no date counts as a sign-in that is made now. */
+export function acceptRendered(s: Draft, session: Session): void {
+  receiveSession(s, session, begunAtOf(session) === null);
 }
 
-function receiveNoSession(s: Draft, config: Config): void {
-  const { signIn } = s;
-  s.verification = { kind: 'none' };
-  if (!isOpen(signIn)) return;
-  // Only a source that knows this sign-in can end it.
-  if (s.confirmed === signIn.id) endSession(s, 'revoked');
-  else contradict(s, null, config);
-}
-
-/** It goes on: the own source knows it too. */
-function continueSignIn(s: Draft, session: Session, config: Config): void {
+function continueSignIn(s: Draft, session: Session): void {
   const { signIn } = s;
   if (!signIn) return;
-  const isNews = JSON.stringify(session) !== JSON.stringify(signIn.session);
-  // Its end has passed for want of an extension that could not be sent.
-  const isOverdue = hasUnsentActivity(s) && endReasonOf(s, config) !== null;
+  const isChanged = JSON.stringify(session) !== JSON.stringify(signIn.session);
+  // The deadline has passed because the activity could not be sent.
+  const isOverdue = hasUnsentActivity(s) && endReasonOf(s) !== null;
   s.signIn = {
     ...signIn,
     session,
     begunAt: begunAtOf(session) ?? signIn.begunAt,
-    sessionStamp: isNews ? stampNow(s) : signIn.sessionStamp,
+    sessionStamp: isChanged ? stampNow(s) : signIn.sessionStamp,
     ...(isOverdue && { extendedAt: s.activeAt, extendedStamp: stampNow(s) }),
   };
-  confirm(s);
-  verifyWithToken(s, config);
-  if (mayBeNewer(signIn, session, config) && endReasonOf(s, config)) {
-    startSignIn(s, session, false, config);
-  }
+  confirm(s, signIn.id);
+  verifyWithToken(s);
+  if (mayBeNewer(s, signIn, session) && endReasonOf(s)) startSignIn(s, session, false);
 }
 
-/** The own source has said that this very sign-in is there. */
-function confirm(s: Draft): void {
-  if (!s.signIn) return;
-  // What it refused while it did not know the sign-in says nothing any more.
-  if (s.confirmed !== s.signIn.id) clearErrors(s);
-  s.confirmed = s.signIn.id;
-  s.dispute = null;
-}
-
-/** A user is signed in who was not, or has signed in again. */
-export function startSignIn(s: Draft, session: Session, isObserved: boolean, config: Config): void {
+function startSignIn(s: Draft, session: Session, isObserved: boolean): void {
   const stamp = stampNow(s);
-  s.signIn = newSignIn(session, config.userOf(session), stamp, isObserved, s.clock.device);
-  s.verification = { kind: 'none' };
+  s.signIn = newSignIn(session, s.config.userOf(session), stamp, isObserved, s.clock.device);
+  s.verification = null;
   s.detachedFrom = noStamp;
-  confirm(s);
+  confirm(s, stamp);
 }
 
-export function endSession(s: Draft, reason: EndReason): void {
-  const { signIn } = s;
-  // A sign-out counts also after another end.
-  if (!signIn || (endOf(signIn) && reason !== 'signed-out')) return;
-  s.signIn = {
-    ...signIn,
-    end: { reason, stamp: stampNow(s), extendedStamp: signIn.extendedStamp },
-  };
+/** This tab's source has the sign-in. */
+function confirm(s: Draft, id: SignIn['id']): void {
+  // Its refusals before were not about this sign-in.
+  if (s.confirmed !== id) clearErrors(s);
+  s.confirmed = id;
+  s.conflict = null;
 }
 
-/** The source has extended the session; `null`: it is gone. */
-export function receiveExtension(s: Draft, session: Session | null, config: Config): void {
+/** The source has extended the session; `null`: the session is gone. */
+export function receiveExtension(s: Draft, session: Session | null): void {
   finishRequest(s, 'extend');
   cancelRequest(s, 'session');
-  const { signIn } = s;
+  const { clock, config, signIn } = s;
   if (!isOpen(signIn)) return;
   if (!session) return endSession(s, 'revoked');
-  if (config.userOf(session) !== signIn.user) return receiveSession(s, session, true, config);
+  if (config.userOf(session) !== signIn.user) return receiveSession(s, session, true);
   const stamp = stampNow(s);
-  const extendedAt = s.clock.device;
-  s.signIn = { ...signIn, session, sessionStamp: stamp, extendedAt, extendedStamp: stamp };
+  const extension = { extendedAt: clock.device, extendedStamp: stamp };
+  s.signIn = { ...signIn, session, sessionStamp: stamp, ...extension };
 }
 
-/** Where only we count the idle time, it begins again with the latest activity, or now where it was asked for. */
-export function countActivity(s: Draft): void {
-  const { activeAt, clock, signIn } = s;
-  if (!isOpen(signIn)) return;
-  const extendedAt = requestOf(s, 'extend').isRequested ? clock.device : activeAt;
-  changeRequest(s, 'extend', { isRequested: false });
-  if (extendedAt > signIn.extendedAt) {
-    s.signIn = { ...signIn, extendedAt, extendedStamp: stampNow(s) };
-  }
+/** A sign-in or sign-out of this tab has reached its next step. One that was replaced does not end the later one. */
+export function changeAct(s: Draft, kind: Act['kind'], id: number): void {
+  if (kind === 'none' && s.act.id !== id) return;
+  s.act = { kind, id, since: kind === 'signed-in' ? s.act.since : stampNow(s) };
+  if (kind !== 'signed-in') return;
+  // Answers from before the sign-in are not about it.
+  cancelRunning(s);
+  clearErrors(s);
 }

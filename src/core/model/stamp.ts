@@ -1,25 +1,25 @@
 /**
  * When a fact was stated: a hybrid logical clock (Kulkarni et al., 2014) as text that sorts. All tabs of a
- * device read one wall clock, so the later statement is the greater stamp, also between tabs that never
- * exchanged a message.
+ * device read the same wall clock, so a later fact has a greater stamp, even if the tabs never exchanged a
+ * message.
  */
 export type Stamp = string;
 
 /** Less than every other stamp. */
 export const noStamp: Stamp = '';
 
-/** The next stamp of `tab`: greater than `latest`, and no earlier than the wall clock (epoch ms). */
+/** The next stamp of `tab`: greater than `latest`, and not before the wall clock (epoch ms). */
 export function nextStamp(latest: Stamp, wall: number, tab: string): Stamp {
   const time = Math.max(stampTime(latest) + 1, Math.floor(wall));
   return `${String(time).padStart(15, '0')}.${tab}`;
 }
 
-/** The wall clock of the stamp (epoch ms), or later where that clock was behind. */
+/** The wall clock at the stamp (epoch ms), or later if that clock was behind. */
 export function stampTime(stamp: Stamp): number {
   return Number(stamp.slice(0, 15));
 }
 
-/** The tab that made the stamp. */
+/** The tab that created the stamp. */
 export function stampTab(stamp: Stamp): string {
   return stamp.slice(16);
 }

@@ -1,6 +1,6 @@
 /**
- * A fingerprint of text: two 32-bit hashes (FNV-1a) as base 36. It tells users apart without showing
- * who they are; it is not a protection against a guess.
+ * A fingerprint of text: two 32-bit hashes (FNV-1a) as base 36. It distinguishes users without their names;
+ * it does not protect against a guess.
  */
 export function fingerprint(text: string): string {
   return hash(text, 0x811c9dc5) + hash(text, 0x01000193);

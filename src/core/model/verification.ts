@@ -1,38 +1,46 @@
 import { defaultToken } from './accessToken.js';
-import type { Config } from './config.js';
+import { longAgo } from './clock.js';
 import { endReasonOf } from './sessionEnd.js';
 import { type Draft, requestOf } from './state.js';
 
-/** So many new tokens are asked for the date of their issue; one that another tab got may not settle it. */
+/** So many fresh tokens are requested; one that another tab requested may not state its date. */
 const mostAttempts = 3;
-/** How long a failing source is left alone before it is asked again (ms). */
+/** After a failure, the source is asked again after (ms). */
 const pause = 10_000;
 
-/** Before a deadline is believed to have passed, the source is asked whether the session still exists. */
+/** Requests the session before a deadline counts. */
 export function verifyWithSource(s: Draft, notBefore = 0): void {
   s.verification = { kind: 'session', notBefore };
 }
 
-/**
- * The source has said that the session exists. Where only our own, uncertain clock says that its time is
- * up, a new token is asked for the date of its issue.
- */
-export function verifyWithToken(s: Draft, config: Config): void {
-  if (s.verification.kind === 'token') return;
-  s.verification = { kind: 'none' };
-  const isUncertain = s.clock.uncertainty !== null && config.hasTokens && config.isSilent;
-  if (isUncertain && endReasonOf(s, config) !== null)
-    s.verification = { kind: 'token', attempts: 0 };
+/** The source has the session. If only an uncertain clock is past the deadline, the date of a fresh token corrects it. */
+export function verifyWithToken(s: Draft): void {
+  if (s.verification?.kind === 'token') return;
+  s.verification = null;
+  const { clock, config } = s;
+  const canDate = clock.uncertainty !== null && config.hasTokens && config.isSilent;
+  if (canDate && endReasonOf(s)) s.verification = { kind: 'token', attempts: 0 };
 }
 
-/** A new token has come, or none is to be had. */
+/** The token request has succeeded or failed; `isDated`: the token states when it was issued. */
 export function settleVerification(s: Draft, isDated: boolean): void {
   const { verification, clock } = s;
-  if (verification.kind !== 'token') return;
+  if (verification?.kind !== 'token') return;
   const { error } = requestOf(s, defaultToken);
   const attempts = verification.attempts + 1;
+  const isDone = error || !isDated || !clock.uncertainty || attempts >= mostAttempts;
   if (error?.retryable) verifyWithSource(s, clock.device + pause);
-  else if (error || !isDated || !clock.uncertainty || attempts >= mostAttempts) {
-    s.verification = { kind: 'none' };
-  } else s.verification = { kind: 'token', attempts };
+  else s.verification = isDone ? null : { kind: 'token', attempts };
+}
+
+/** Requests the facts of the other tabs. */
+export function startSync(s: Draft): void {
+  if (!s.isSyncing) s.syncedAt = s.clock.device;
+  s.isSyncing = s.config.hasOtherTabs;
+}
+
+/** An interrupted sync does not count. */
+export function cancelSync(s: Draft): void {
+  if (s.isSyncing) s.syncedAt = longAgo;
+  s.isSyncing = false;
 }

@@ -2,61 +2,55 @@ import { type MessageKey, sharedError } from '../errorMessages.js';
 import { needsLogin, type SessionError } from '../errors.js';
 import type { Session } from '../types.js';
 import { tokenOf, usableUntil } from './accessToken.js';
-import type { Config } from './config.js';
 import { isOpen } from './facts.js';
+import { changeRequest } from './requests.js';
 import { noStamp } from './stamp.js';
-import { type Call, ownerOf, requestOf, type State } from './state.js';
+import {
+  type Call,
+  type Draft,
+  ownerOf,
+  requestOf,
+  type SettledCall,
+  type State,
+} from './state.js';
 
-/** What becomes of a waiting call; `held`: it waits for the user to sign in. */
+/** The result of a call; `held`: it waits for the user to sign in. */
 export type Decision =
   | { readonly kind: 'wait' }
   | { readonly kind: 'held'; readonly reason: Reason }
   | { readonly kind: 'resolve'; readonly value: string | Session | undefined }
   | { readonly kind: 'reject'; readonly reason: Reason };
 
-/** A failure of the source, or the key of an error of our own. */
+/** An error of the source, or the key of an error of the core. */
 export type Reason = SessionError | MessageKey;
 
 const wait: Decision = { kind: 'wait' };
 
-export function decide(state: State, config: Config, call: Call): Decision {
+export function decide(state: State, call: Call): Decision {
   const { outcome, user, kind, after } = call;
+  const { act, isAnswered, isSyncing, own, shown, signIn } = state;
   if (outcome === 'met') return { kind: 'resolve', value: undefined };
   if (outcome) return reject(outcome);
-  const { signIn } = state;
   if (isOpen(signIn) && user !== null && user !== signIn.user) return reject('userChanged');
   if (kind === 'step-up') return decideStepUp(state, call);
-  if (state.isSyncing || !isUserKnown(state)) return waitForAnswer(state, config, call, 'session');
-  if (!isOpen(signIn)) return hold(state, call, state.shown ? 'ended' : 'noSession');
+  const isKnown = act.kind !== 'signed-in' && (isAnswered || isOpen(signIn));
+  if (isSyncing || !isKnown) return waitForAnswer(state, call, 'session');
+  if (!isOpen(signIn)) return hold(state, call, shown ? 'ended' : 'noSession');
   if (kind === 'extension') return decideExtension(state, signIn.session);
-  if (kind === 'token') return decideToken(state, config, call);
-  const isNew = after === null || (state.own?.stamp ?? noStamp) > after;
-  if (!isNew) return waitForAnswer(state, config, call, 'session');
+  if (kind === 'token') return decideToken(state, call);
+  const isNew = after === null || (own?.stamp ?? noStamp) > after;
+  if (!isNew) return waitForAnswer(state, call, 'session');
   return { kind: 'resolve', value: signIn.session };
 }
 
-/** Why the first of the held calls waits for the user, or `null` where none does. */
-export function loginRequired(state: State, config: Config): SessionError | null {
-  if (state.prompts.login === 0) return null;
-  for (const call of state.calls) {
-    const decision = decide(state, config, call);
-    if (decision.kind === 'held') return toError(decision.reason);
-  }
-  return null;
-}
-
-function isUserKnown({ isAnswered, signIn, act }: State): boolean {
-  return act.kind !== 'signed-in' && (isAnswered || isOpen(signIn));
-}
-
-function decideToken(state: State, config: Config, call: Call): Decision {
+function decideToken(state: State, call: Call): Decision {
   const { key, minValidity, after } = call;
   const fact = tokenOf(state, key);
-  const isUsable = state.clock.device < usableUntil(state, config, key, minValidity);
+  const isUsable = state.clock.device < usableUntil(state, key, minValidity);
   if (fact?.token && isUsable && fact.stamp > (after ?? noStamp)) {
     return { kind: 'resolve', value: fact.token.value };
   }
-  return waitForAnswer(state, config, call, key);
+  return waitForAnswer(state, call, key);
 }
 
 function decideExtension(state: State, session: Session): Decision {
@@ -65,27 +59,28 @@ function decideExtension(state: State, session: Session): Decision {
   return error ? reject(error) : { kind: 'resolve', value: session };
 }
 
-/** The sign-in that meets the requirement decides it, from outside. */
+/** A step-up call is resolved by an input, after a sign-in that meets its requirement. */
 function decideStepUp(state: State, call: Call): Decision {
   if (!isOpen(state.signIn) && ownerOf(state) === null) return reject('noSession');
   return canAskUser(state, call) ? { kind: 'held', reason: 'stepUp' } : reject('stepUp');
 }
 
-/** A call waits while the source fails, for `maxWait` in all. */
-function waitForAnswer(state: State, { maxWait }: Config, call: Call, key: string): Decision {
+/** While the source fails, a call waits for `maxWait`. */
+function waitForAnswer(state: State, call: Call, key: string): Decision {
   const { error, isRunning, retryAt } = requestOf(state, key);
   if (!error || isRunning) return wait;
   if (!error.retryable) return hold(state, call, error);
-  return retryAt > call.since + maxWait ? reject(error) : wait;
+  return retryAt > call.since + state.config.maxWait ? reject(error) : wait;
 }
 
+/** Holds the call if a sign-in resolves the error and something on the page can ask the user. */
 function hold(state: State, call: Call, reason: Reason): Decision {
-  // Our own errors at this point say that no user is signed in.
-  const isCurable = typeof reason === 'string' || needsLogin(reason);
-  return isCurable && canAskUser(state, call) ? { kind: 'held', reason } : reject(reason);
+  // The core's own errors here mean that no user is signed in.
+  const needsSignIn = typeof reason === 'string' || needsLogin(reason);
+  return needsSignIn && canAskUser(state, call) ? { kind: 'held', reason } : reject(reason);
 }
 
-/** A user who has signed out on purpose is not asked to sign in. */
+/** A user who has signed out is not asked to sign in again. */
 function canAskUser({ prompts, shown }: State, { mayAskUser }: Call): boolean {
   return mayAskUser && prompts.login > 0 && shown !== null;
 }
@@ -94,6 +89,49 @@ function reject(reason: Reason): Decision {
   return { kind: 'reject', reason };
 }
 
-function toError(reason: Reason): SessionError {
-  return typeof reason === 'string' ? sharedError(reason) : reason;
+/** The error of the first held call, or `null` if no call waits for a sign-in. */
+export function loginRequired(state: State): SessionError | null {
+  if (state.prompts.login === 0) return null;
+  for (const call of state.calls) {
+    const decision = decide(state, call);
+    if (decision.kind !== 'held') continue;
+    const { reason } = decision;
+    return typeof reason === 'string' ? sharedError(reason) : reason;
+  }
+  return null;
+}
+
+export function addCall(s: Draft, call: Call): void {
+  s.calls = [...s.calls, call];
+  if (call.kind === 'extension') changeRequest(s, 'extend', { isRequested: true });
+  const needsAnswer = call.kind === 'session' && call.after !== null;
+  if (needsAnswer && !requestOf(s, 'session').isRunning) {
+    changeRequest(s, 'session', { isRequested: true });
+  }
+}
+
+/** Settles the calls that match, whatever the state. */
+export function settleCalls(
+  s: Draft,
+  outcome: Call['outcome'],
+  isMatch: (call: Call) => boolean,
+): void {
+  s.calls = s.calls.map((call) => (isMatch(call) ? { ...call, outcome } : call));
+}
+
+/** The user chose not to sign in. */
+export function cancelHeld(s: Draft): void {
+  settleCalls(s, 'loginCancelled', (call) => decide(s, call).kind === 'held');
+}
+
+/** Moves the calls that no longer wait to `settled`. */
+export function settleDecided(s: Draft): void {
+  const settled: SettledCall[] = [];
+  const waiting = s.calls.filter((call) => {
+    const decision = decide(s, call);
+    const isWaiting = decision.kind === 'wait' || decision.kind === 'held';
+    if (!isWaiting) settled.push({ id: call.id, decision });
+    return isWaiting;
+  });
+  if (settled.length > 0) Object.assign(s, { calls: waiting, settled });
 }

@@ -26,7 +26,7 @@ interface ReadyToken {
 export function createGetAccessToken(
   runtime: Runtime,
 ): (options?: GetAccessTokenOptions) => Promise<string> {
-  const { calls, catchUp, config, deviceNow, dispatch, env, getState, wakeAt } = runtime;
+  const { calls, catchUp, deviceNow, dispatch, env, getState, wakeAt } = runtime;
   let ready: ReadyToken | null = null;
 
   function isStillValid(token: ReadyToken): boolean {
@@ -51,7 +51,7 @@ export function createGetAccessToken(
     const value = calls.decideNow(call);
     if (value === null) return calls.add(call, signal);
     const state = getState();
-    const dueAt = isInUse(state, config, key) ? never : refreshAt(state, config, key);
+    const dueAt = isInUse(state, key) ? never : refreshAt(state, key);
     // The token is not kept in use, so this call causes its refresh, in the background.
     if (deviceNow() >= dueAt) dispatch({ type: 'requested', request: key });
     else if (Object.keys(options).length === 0) ready = readyToken(value, dueAt);
@@ -61,7 +61,7 @@ export function createGetAccessToken(
   function readyToken(value: string, dueAt: number): ReadyToken {
     const state = getState();
     const { device, monotonic, wall } = state.clock;
-    const until = usableUntil(state, config, defaultToken, defaultMinValidity);
+    const until = usableUntil(state, defaultToken, defaultMinValidity);
     const left = Math.min(until, dueAt, wakeAt()) - device;
     return {
       state,

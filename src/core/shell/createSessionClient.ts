@@ -78,7 +78,7 @@ export function createSessionClient(
     async extend() {
       await getSession();
       catchUp();
-      const refusal = refuseExtension(getState(), config);
+      const refusal = refuseExtension(getState());
       if (refusal) throw makeError(refusal);
       await calls.add({ kind: 'extension', key: 'extend' });
     },

@@ -75,17 +75,17 @@ async function clear(context: EffectContext, signal: AbortSignal): Promise<Input
 
 /** Adopts the token of another tab, or requests one from the source. */
 async function refresh(context: EffectContext, key: string, signal: AbortSignal): Promise<Input> {
-  const { lock, env, source, storage, getState, dispatch } = context;
+  const { lock, env, config, source, storage, getState, dispatch } = context;
   const before = getState().tokens[key]?.stamp ?? noStamp;
   const isRenewed = (): boolean => {
     const fact = tokenOf(getState(), key);
     return isValid(getState(), fact) && fact.stamp > before;
   };
   const announce = (): void => {
-    const { latest, newestToken, tab } = getState();
+    const { latest, newestToken } = getState();
     if (isRenewed()) return lock.announce('published', newestToken);
     // The SDK has stored new tokens, of which this tab received none.
-    lock.announce('stored', nextStamp(latest, env.wallNow(), tab));
+    lock.announce('stored', nextStamp(latest, env.wallNow(), config.tab));
   };
   let late: Promise<unknown> = Promise.resolve();
   const work = async (latestRefresh: Stamp): Promise<void> => {
@@ -130,8 +130,8 @@ async function waitForStorage(
   { env, config, getState, tabs }: EffectContext,
   latestRefresh: Stamp,
 ): Promise<void> {
-  const { newestToken, tab } = getState();
-  const isOther = (stamp: Stamp): boolean => stamp !== noStamp && stampTab(stamp) !== tab;
+  const { newestToken } = getState();
+  const isOther = (stamp: Stamp): boolean => stamp !== noStamp && stampTab(stamp) !== config.tab;
   // A tab that was closed right after its refresh announces nothing any more.
   const age = env.wallNow() - stampTime(newestToken);
   const isRecent = isOther(newestToken) && age < config.storageDelay;

@@ -20,12 +20,7 @@ interface Caller {
   readonly reject: (error: unknown) => void;
 }
 
-export function createPendingCalls({
-  config,
-  deviceNow,
-  dispatch,
-  getState,
-}: ClientContext): PendingCalls {
+export function createPendingCalls({ deviceNow, dispatch, getState }: ClientContext): PendingCalls {
   /** By the id of the call. */
   const callersOf = new Map<string, Set<Caller>>();
 
@@ -72,7 +67,7 @@ export function createPendingCalls({
       const state = getState();
       const call = complete(request);
       const clock = { ...state.clock, device: call.since };
-      const decision = decide({ ...state, clock }, config, call);
+      const decision = decide({ ...state, clock }, call);
       return decision.kind === 'resolve' ? (decision.value as string) : null;
     },
 

@@ -89,7 +89,7 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     const reading = readEnvironment(env);
     const session = initialSession && readSession(initialSession, reading.wall, 'initialSession');
     const state = initialState(session, reading, config);
-    return { state, snapshot: derive(state, config) };
+    return { state, snapshot: derive(state) };
   }
 
   function dispatch(input: Input): void {
@@ -101,7 +101,7 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
       for (let next = inputs.shift(); next; next = inputs.shift()) {
         step(next);
         if (inputs.length > 0) continue;
-        const due = schedule(getState(), config);
+        const due = schedule(getState());
         wakeAt = due.wakeAt;
         runSchedule(due);
       }
@@ -117,8 +117,8 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     const before = view;
     const reading = readEnvironment(env);
     log.add(input, reading, before.state);
-    const state = update(before.state, input, reading, config);
-    view = { state, snapshot: replaceEqualDeep(before.snapshot, derive(state, config)) };
+    const state = update(before.state, input, reading);
+    view = { state, snapshot: replaceEqualDeep(before.snapshot, derive(state)) };
     tokenStates = replaceEqualDeep(tokenStates, usedTokens(state));
     for (const call of state.settled) calls.settle(call);
     if (state.act !== before.state.act) storage.writeAct(state.act);
@@ -132,9 +132,9 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
   }
 
   function usedTokens(state: State): Record<string, AccessTokenState> {
-    const used = Object.keys(state.requests).filter((key) => isInUse(state, config, key));
+    const used = Object.keys(state.requests).filter((key) => isInUse(state, key));
     const keys = [defaultToken, ...used];
-    return Object.fromEntries(keys.map((key) => [key, accessTokenState(state, key).shown]));
+    return Object.fromEntries(keys.map((key) => [key, accessTokenState(state, key)]));
   }
 
   return {
@@ -145,7 +145,7 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     reportActivity: page.reportActivity,
     getSnapshot: () => view.snapshot,
     getLog: () => log.read(config, getState()),
-    accessTokenState: (key) => tokenStates[key] ?? accessTokenState(getState(), key).shown,
+    accessTokenState: (key) => tokenStates[key] ?? accessTokenState(getState(), key),
     wakeAt: () => wakeAt,
     catchUp() {
       if (deviceNow() >= wakeAt) dispatch({ type: 'tick' });

@@ -127,7 +127,7 @@ export function possibleSteps(simulation: TabSimulation): Step[] {
   const each = sides.flatMap((side): Step[] => {
     const tab = simulation.tabs[side];
     if (tab.isFrozen) return [['thaw', side]];
-    const effects = effectsOf(tab, side);
+    const effects = effectsOf(tab);
     const steps: Step[] = [
       ['freeze', side],
       ['reload', side],
@@ -225,7 +225,7 @@ function changeBoth(simulation: TabSimulation, name: string): TabSimulation {
 function advance(simulation: TabSimulation): TabSimulation {
   const waits = sides.flatMap((side) => {
     const { state, isFrozen } = simulation.tabs[side];
-    const { wakeAt } = schedule(state, configOfTab(side, simulation.tabs[side].page));
+    const { wakeAt } = schedule(state);
     return isFrozen ? [] : [Math.ceil(wakeAt - state.clock.device)];
   });
   const wait = Math.min(60_000, ...waits);
@@ -247,14 +247,13 @@ function change(simulation: TabSimulation, side: Side, by: Partial<Tab>): TabSim
 
 /** Does what the shell does with an input: updates the state, starts requests, publishes new facts. */
 function applyInput(simulation: TabSimulation, side: Side, input: Input): TabSimulation {
-  const { state: before, page } = simulation.tabs[side];
-  const config = configOfTab(side, page);
+  const { state: before } = simulation.tabs[side];
   const reading = readDevice(simulation.time, simulation.clockError);
-  let state = update(before, input, reading, config);
-  for (const effect of schedule(state, config).effects) {
+  let state = update(before, input, reading);
+  for (const effect of schedule(state).effects) {
     const request = effect.slice(0, effect.lastIndexOf('#'));
     if (request === 'sync' || requestOf(state, request).isRunning) continue;
-    state = update(state, { type: 'request-started', request }, reading, config);
+    state = update(state, { type: 'request-started', request }, reading);
   }
   const known = input.type === 'message' ? fingerprintOf(input.facts) : simulation.tabs[side].known;
   const next = change(simulation, side, { state, known });
@@ -397,34 +396,33 @@ function token(simulation: TabSimulation, side: Side): TabSimulation {
   });
 }
 
-function effectsOf({ state, page }: Tab, side: Side): string[] {
-  const { effects } = schedule(state, configOfTab(side, page));
+function effectsOf({ state }: Tab): string[] {
+  const { effects } = schedule(state);
   return effects.map((effect) => effect.slice(0, effect.lastIndexOf('#')));
 }
 
 /** The invariant that the step has violated, or `null`. */
 export function violation(before: TabSimulation, simulation: TabSimulation): string | null {
   for (const side of sides) {
-    const violated = tabViolation(before.tabs[side], simulation.tabs[side], simulation, side);
+    const violated = tabViolation(before.tabs[side], simulation.tabs[side], simulation);
     if (violated) return `tab ${side}: ${violated}`;
   }
   return null;
 }
 
-function tabViolation(before: Tab, tab: Tab, simulation: TabSimulation, side: Side): string | null {
+function tabViolation(before: Tab, tab: Tab, simulation: TabSimulation): string | null {
   const { state } = tab;
-  const config = configOfTab(side, tab.page);
   const fact = tokenOf(state, defaultToken);
   if (fact?.token && isOpen(state.signIn)) {
     const { sub } = state.signIn.session.user;
     if (!fact.token.value.startsWith(`${sub}-`)) return `${sub} has the token ${fact.token.value}`;
-    const isUsable = state.clock.device < usableUntil(state, config, defaultToken, 0);
+    const isUsable = state.clock.device < usableUntil(state, defaultToken, 0);
     const isBehind = serverNow(state.clock) < start + simulation.time - 1_000;
     const expiresAt = fact.token.expiresAt ?? 0;
     if (isUsable && !isBehind && expiresAt <= start + simulation.time) return 'an expired token';
   }
   if (!tab.isFrozen) {
-    const { wakeAt } = schedule(state, config);
+    const { wakeAt } = schedule(state);
     if (wakeAt <= state.clock.device) return `wakeAt lies ${state.clock.device - wakeAt} ms ago`;
   }
   return before.page === tab.page ? endViolation(before.state, state, simulation) : null;

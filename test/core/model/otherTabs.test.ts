@@ -36,8 +36,8 @@ describe('a tab that has taken a session over from another tab', () => {
       [60, ended],
       [5_000, { type: 'tick' }],
     );
-    expect(derive(state, config)).toMatchObject({ status: 'expired', reason: 'revoked' });
-    expect(schedule(state, config).effects).toEqual([]);
+    expect(derive(state)).toMatchObject({ status: 'expired', reason: 'revoked' });
+    expect(schedule(state).effects).toEqual([]);
   });
 
   it('moves no instant and no deadline by what a conversion between clocks is wrong by', () => {

@@ -76,11 +76,11 @@ const history = fc.array(
 
 function replay(config: Config, steps: readonly Step[]): [State, number, number] {
   let [now, slept] = [0, 0];
-  let state = update(initialState(undefined, at(0), config), { type: 'started' }, at(0), config);
+  let state = update(initialState(undefined, at(0), config), { type: 'started' }, at(0));
   for (const step of steps) {
     now += step.wait + step.sleep;
     slept += step.sleep;
-    state = update(state, step.input, at(now, {}, slept), config);
+    state = update(state, step.input, at(now, {}, slept));
   }
   return [state, now, slept];
 }
@@ -96,17 +96,17 @@ const client = fc
 
 it('the snapshot is constant until just before wakeAt', () => {
   fc.assert(
-    fc.property(client, fc.double({ min: 0, max: 1, noNaN: true }), ({ config, played }, part) => {
+    fc.property(client, fc.double({ min: 0, max: 1, noNaN: true }), ({ played }, part) => {
       const [state, now, slept] = played;
-      const { wakeAt, effects } = schedule(state, config);
+      const { wakeAt, effects } = schedule(state);
       expect(wakeAt).toBeGreaterThan(state.clock.device);
       // A page that does not read the clock for longer counts as frozen.
       const end = Math.min(wakeAt - state.clock.device, 90_000);
       const wait = Math.min(part * end, wakeAt - state.clock.device - 1);
       if (wait < 0) return;
-      const later = update(state, { type: 'tick' }, at(now + wait, {}, slept), config);
-      expect(derive(later, config)).toEqual(derive(state, config));
-      expect(schedule(later, config).effects).toEqual(effects);
+      const later = update(state, { type: 'tick' }, at(now + wait, {}, slept));
+      expect(derive(later)).toEqual(derive(state));
+      expect(schedule(later).effects).toEqual(effects);
     }),
     { numRuns: 3_000 },
   );
@@ -114,15 +114,15 @@ it('the snapshot is constant until just before wakeAt', () => {
 
 it('the snapshot, the effects or the facts change at wakeAt, so no timer is set without need', () => {
   fc.assert(
-    fc.property(client, ({ config, played }) => {
+    fc.property(client, ({ played }) => {
       const [state, now, slept] = played;
-      const { wakeAt, effects } = schedule(state, config);
+      const { wakeAt, effects } = schedule(state);
       const wait = wakeAt - state.clock.device;
       if (wait > 90_000) return;
-      const later = update(state, { type: 'tick' }, at(now + wait, {}, slept), config);
+      const later = update(state, { type: 'tick' }, at(now + wait, {}, slept));
       const isSame =
-        JSON.stringify(derive(later, config)) === JSON.stringify(derive(state, config)) &&
-        schedule(later, config).effects.join() === effects.join() &&
+        JSON.stringify(derive(later)) === JSON.stringify(derive(state)) &&
+        schedule(later).effects.join() === effects.join() &&
         JSON.stringify(later.signIn) === JSON.stringify(state.signIn);
       expect(isSame).toBe(false);
     }),
@@ -132,18 +132,14 @@ it('the snapshot, the effects or the facts change at wakeAt, so no timer is set 
 
 it('no session ends by a deadline that passed during a sleep, before it is verified', () => {
   fc.assert(
-    fc.property(
-      client,
-      fc.integer({ min: 3_000, max: 10 * hours }),
-      ({ config, played }, sleep) => {
-        const [before, now, slept] = played;
-        const state = update(before, { type: 'tick' }, at(now, {}, slept), config);
-        const later = update(state, { type: 'tick' }, at(now + sleep, {}, slept + sleep), config);
-        const [was, is] = [derive(state, config), derive(later, config)];
-        const wasOpen = was.status === 'active' || was.status === 'expiring';
-        if (wasOpen && is.status === 'expired') expect(is.reason).toBe('token-refresh-failed');
-      },
-    ),
+    fc.property(client, fc.integer({ min: 3_000, max: 10 * hours }), ({ played }, sleep) => {
+      const [before, now, slept] = played;
+      const state = update(before, { type: 'tick' }, at(now, {}, slept));
+      const later = update(state, { type: 'tick' }, at(now + sleep, {}, slept + sleep));
+      const [was, is] = [derive(state), derive(later)];
+      const wasOpen = was.status === 'active' || was.status === 'expiring';
+      if (wasOpen && is.status === 'expired') expect(is.reason).toBe('token-refresh-failed');
+    }),
     { numRuns: 2_000 },
   );
 });

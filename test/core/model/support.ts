@@ -45,7 +45,7 @@ export function play(
   ...inputs: readonly (readonly [ms: number, input: Input])[]
 ): State {
   return inputs.reduce(
-    (state, [ms, input]) => update(state, input, at(ms), config),
+    (state, [ms, input]) => update(state, input, at(ms)),
     initialState(undefined, at(0), config),
   );
 }
