@@ -1,5 +1,5 @@
 import type { AccessToken, EndReason, Instant, Session } from '../types.js';
-import { mapValues } from './mapValues.js';
+import { filterValues, mapValues } from './records.js';
 import { latestStamp, noStamp, type Stamp } from './stamp.js';
 
 /** What all tabs share. Instants are device time. */
@@ -92,10 +92,10 @@ export function isOpen(signIn: SignIn | null): signIn is OpenSignIn {
 
 /** The tokens of this sign-in; none after its end. */
 export function currentTokens({ signIn, tokens }: Facts): Facts['tokens'] {
-  const isCurrent = ([, { user, stamp }]: [string, TokenFact]): boolean =>
-    isOpen(signIn) && user === signIn.user && stamp > signIn.id;
-  const entries = Object.entries(tokens);
-  return entries.every(isCurrent) ? tokens : Object.fromEntries(entries.filter(isCurrent));
+  return filterValues(
+    tokens,
+    ({ user, stamp }) => isOpen(signIn) && user === signIn.user && stamp > signIn.id,
+  );
 }
 
 /** The latest stamp in the facts. */

@@ -81,13 +81,13 @@ function receiveFacts(s: Draft, facts: Facts): void {
 /** Keeps the instants that are known in this tab: the conversion between clocks changes them by a few ms. */
 function withKnownInstants(merged: SignIn, known: SignIn | null): SignIn {
   if (known?.id !== merged.id) return merged;
-  const isKnown = (time: 'startedAt' | 'extendedAt'): boolean =>
-    Math.abs(merged[time] - known[time]) < tolerance;
-  const isSameExtension = known.extendedStamp === merged.extendedStamp && isKnown('extendedAt');
+  const keep = (at: number, knownAt: number): number =>
+    Math.abs(at - knownAt) < tolerance ? knownAt : at;
+  const isSameExtension = known.extendedStamp === merged.extendedStamp;
   return {
     ...merged,
-    ...(isKnown('startedAt') && { startedAt: known.startedAt }),
-    ...(isSameExtension && { extendedAt: known.extendedAt }),
+    startedAt: keep(merged.startedAt, known.startedAt),
+    extendedAt: isSameExtension ? keep(merged.extendedAt, known.extendedAt) : merged.extendedAt,
   };
 }
 

@@ -1,6 +1,6 @@
 import { countActivity } from './extension.js';
 import { isOpen } from './facts.js';
-import { cancelRunning, changeRequest, retryNow } from './requests.js';
+import { cancelRunning, requestOnce, retryNow } from './requests.js';
 import { endReasonOf } from './sessionEnd.js';
 import { receiveRendered } from './signIn.js';
 import { noStamp } from './stamp.js';
@@ -64,7 +64,7 @@ function checkFacts(s: Draft, isStale: boolean): void {
   if (!s.isRunning) return;
   startSync(s);
   if (isStale && isOpen(s.signIn)) verifyWithSource(s);
-  if (isStale && s.detachedFrom !== noStamp) changeRequest(s, 'session', { isRequested: true });
+  if (isStale && s.detachedFrom !== noStamp) requestOnce(s, 'session');
 }
 
 export function finishSync(s: Draft): void {

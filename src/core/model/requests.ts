@@ -2,7 +2,7 @@ import { needsLogin, type SessionError } from '../errors.js';
 import { isTokenKey } from './accessToken.js';
 import { backoff } from './backoff.js';
 import { never } from './clock.js';
-import { mapValues } from './mapValues.js';
+import { filterValues, mapValues } from './records.js';
 import { type Draft, type Request, requestOf } from './state.js';
 
 /** A retry that is brought forward keeps this distance from the last attempt (ms). */
@@ -17,6 +17,11 @@ export function changeRequests(
   change: (request: Request, key: string) => Partial<Request> | false | null,
 ): void {
   s.requests = mapValues(s.requests, (each, key) => ({ ...each, ...change(each, key) }));
+}
+
+/** The request runs once, whatever else is due. */
+export function requestOnce(s: Draft, key: string): void {
+  changeRequest(s, key, { isRequested: true });
 }
 
 export function startRequest(s: Draft, key: string): void {
@@ -80,11 +85,10 @@ export function retryNow(s: Draft): void {
 
 /** Removes the token requests that nothing needs, so that many audiences use no memory. */
 export function dropUnused(s: Draft): void {
-  const isNeeded = ([key, request]: [string, Request]): boolean => {
-    const { isRunning, isRequested, error, stalls, users } = request;
-    return !isTokenKey(key) || isRunning || isRequested || error !== null || stalls + users > 0;
-  };
-  s.requests = Object.fromEntries(Object.entries(s.requests).filter(isNeeded));
+  s.requests = filterValues(s.requests, ({ isRunning, isRequested, error, stalls, users }, key) => {
+    const isUsed = isRunning || isRequested || error !== null || stalls + users > 0;
+    return isUsed || !isTokenKey(key);
+  });
 }
 
 function hasNamedTime({ retryable, retryAfter }: SessionError): boolean {

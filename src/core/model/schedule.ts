@@ -55,9 +55,10 @@ function sessionDueAt(state: State): number {
   const isSignIn = act.kind === 'signed-in';
   if (isSyncing && !isSignIn) return never;
   const isDue = isSignIn || isRequested || (!isAnswered && !isOpen(signIn));
-  if (!isDue && verification?.kind !== 'session') return never;
-  const notBefore = isDue || verification?.kind !== 'session' ? 0 : verification.notBefore;
-  return Math.max(error ? retryAt : notBefore, isSignIn ? 0 : storageVisibleAt(state));
+  const verifyAt = verification?.kind === 'session' ? verification.notBefore : never;
+  const at = isDue ? 0 : verifyAt;
+  if (at === never) return never;
+  return Math.max(error ? retryAt : at, isSignIn ? 0 : storageVisibleAt(state));
 }
 
 /** When the SDK of this tab sees what the SDK of another tab has stored at a sign-in or its end. */

@@ -1,7 +1,7 @@
 import type { AccessToken, Instant } from '../types.js';
 import { type Clock, learnServerTime, longAgo, serverNow } from './clock.js';
 import { shiftToken, withoutFuture } from './facts.js';
-import { mapValues } from './mapValues.js';
+import { mapValues } from './records.js';
 import { changeRequests } from './requests.js';
 import type { Draft } from './state.js';
 import { verifyWithSource } from './verification.js';

@@ -1,7 +1,8 @@
 import { defaultToken, isInUse, isValid, tokenOf } from './accessToken.js';
 import { backoff } from './backoff.js';
 import { never, serverNow } from './clock.js';
-import { isOpen, type TokenFact } from './facts.js';
+import { type Facts, isOpen, type TokenFact } from './facts.js';
+import { filterValues } from './records.js';
 import { drawRefresh } from './refreshWindow.js';
 import { changeRequest, finishRequest } from './requests.js';
 import { learnFromToken, type TokenAnswer } from './serverTime.js';
@@ -45,12 +46,11 @@ function throttle(s: Draft, key: string, hasMoved: boolean): void {
   changeRequest(s, key, { stalls, notBefore });
 }
 
-function withoutUnused(s: Draft): Record<string, TokenFact> {
-  const all = Object.entries(s.tokens);
-  if (all.length < mostUnused) return s.tokens;
-  const isUsed = (key: string): boolean =>
-    isInUse(s, key) || s.calls.some((call) => call.key === key);
-  const isKept = ([key, fact]: [string, TokenFact], index: number): boolean =>
-    isUsed(key) || (isValid(s, fact) && index > all.length - mostUnused);
-  return Object.fromEntries(all.filter(isKept));
+function withoutUnused(s: Draft): Facts['tokens'] {
+  const count = Object.keys(s.tokens).length;
+  if (count < mostUnused) return s.tokens;
+  return filterValues(s.tokens, (fact, key, index) => {
+    const isUsed = isInUse(s, key) || s.calls.some((call) => call.key === key);
+    return isUsed || (isValid(s, fact) && index > count - mostUnused);
+  });
 }

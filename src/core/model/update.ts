@@ -54,7 +54,7 @@ const handlers: Handlers = {
     requests.failRequest(s, request, error);
     if (request === defaultToken) settleVerification(s, false);
   },
-  requested: (s, { request }) => requests.changeRequest(s, request, { isRequested: true }),
+  requested: (s, { request }) => requests.requestOnce(s, request),
   'errors-cleared': requests.clearErrors,
 
   session: (s, { session, isEvent }) => receiveSession(s, session, isEvent),

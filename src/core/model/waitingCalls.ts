@@ -3,7 +3,7 @@ import { needsLogin, type SessionError } from '../errors.js';
 import type { Session } from '../types.js';
 import { tokenOf, usableUntil } from './accessToken.js';
 import { isOpen } from './facts.js';
-import { changeRequest } from './requests.js';
+import { requestOnce } from './requests.js';
 import { noStamp } from './stamp.js';
 import {
   type Call,
@@ -103,11 +103,9 @@ export function loginRequired(state: State): SessionError | null {
 
 export function addCall(s: Draft, call: Call): void {
   s.calls = [...s.calls, call];
-  if (call.kind === 'extension') changeRequest(s, 'extend', { isRequested: true });
+  if (call.kind === 'extension') requestOnce(s, 'extend');
   const needsAnswer = call.kind === 'session' && call.after !== null;
-  if (needsAnswer && !requestOf(s, 'session').isRunning) {
-    changeRequest(s, 'session', { isRequested: true });
-  }
+  if (needsAnswer && !requestOf(s, 'session').isRunning) requestOnce(s, 'session');
 }
 
 /** Settles the calls that match, whatever the state. */

@@ -1,7 +1,7 @@
 import { tokenRequestOf } from '../model/accessToken.js';
 import type { SenderClock, Uncertainty } from '../model/clock.js';
 import { type End, type Facts, isOpen, type SignIn, type TokenFact } from '../model/facts.js';
-import { mapValues } from '../model/mapValues.js';
+import { mapValues } from '../model/records.js';
 import { noStamp, type Stamp } from '../model/stamp.js';
 import type { EndReason, Instant } from '../types.js';
 import { readAccessToken, readSession } from '../validate.js';
