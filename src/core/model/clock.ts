@@ -70,10 +70,10 @@ export function followClock(clock: Clock, { drift, uncertainty }: SenderClock): 
 /** The clock after a new reading, and the sleep that is inferred before it (ms). */
 export function advance(clock: Clock, at: ClockReading): { clock: Clock; slept: number } {
   const { wall, monotonic } = at;
-  const elapsed = monotonic - clock.monotonic;
-  const ahead = wall - clock.wall - elapsed;
+  const ahead = wall - clock.wall - (monotonic - clock.monotonic);
   const slept = ahead > sleepThreshold ? ahead : 0;
-  const before = clock.uncertainty ?? { slept: 0, since: clock.device + elapsed };
+  const since = clock.device + monotonic - clock.monotonic;
+  const before = clock.uncertainty ?? { slept: 0, since };
   const uncertainty = slept > 0 ? { ...before, slept: slept + before.slept } : clock.uncertainty;
   const device = deviceNow(clock, at);
   return { slept, clock: { ...clock, device, wall, monotonic, uncertainty } };

@@ -6,7 +6,7 @@ import { receiveRendered } from './signIn.js';
 import { noStamp } from './stamp.js';
 import type { Draft } from './state.js';
 import { cancelSync, startSync, verifyWithSource } from './verification.js';
-import { settleCalls } from './waitingCalls.js';
+import { reject, settleCalls } from './waitingCalls.js';
 
 /** The timer runs every 30 s, in a hidden page every minute; a page without an input for longer was frozen (ms). */
 const longestSilence = 90_000;
@@ -28,7 +28,7 @@ export function stopClient(s: Draft): void {
   cancelRunning(s);
   // After the next start, the verification is done first.
   if (s.verification) verifyWithSource(s);
-  settleCalls(s, 'stopped', () => true);
+  settleCalls(s, () => reject('stopped'));
 }
 
 /** The page is about to be frozen, or put into the back/forward cache; it must not hold a lock or a channel. */

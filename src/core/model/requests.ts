@@ -24,10 +24,6 @@ export function requestOnce(s: Draft, key: string): void {
   changeRequest(s, key, { isRequested: true });
 }
 
-export function startRequest(s: Draft, key: string): void {
-  changeRequest(s, key, { isRunning: true, isRequested: false, triedAt: s.clock.device });
-}
-
 /** The request has succeeded; its result is another input. */
 export function finishRequest(s: Draft, key: string): void {
   changeRequest(s, key, { isRunning: false, isRequested: false, error: null, failures: 0 });

@@ -7,8 +7,8 @@ import { hasUnsentActivity } from './extension.js';
 import { endOf } from './facts.js';
 import { type Draft, requestOf, type State, stampNow } from './state.js';
 
-/** Why the session is over by now, or `null`. `'verify'`: it depends on an answer of the source or of another tab. */
-export function endReasonOf(state: State): EndReason | 'verify' | null {
+/** Why the session is over by now, or `null`. First, the source (`'verify'`) or the other tabs (`'sync'`) have to be asked. */
+export function endReasonOf(state: State): EndReason | 'verify' | 'sync' | null {
   const { clock, config, isSyncing, syncedAt, verification } = state;
   if (isRefusedForGood(state)) return 'token-refresh-failed';
   const deadline = deadlineOf(state);
@@ -18,7 +18,7 @@ export function endReasonOf(state: State): EndReason | 'verify' | null {
   if (hasUnsentActivity(state)) return 'verify';
   // Activity in another tab counts, so the tabs have to sync after the deadline.
   const isSynced = !isSyncing && syncedAt + clock.offset >= deadline.at;
-  return isSynced || !config.hasOtherTabs ? 'idle' : 'verify';
+  return isSynced || !config.hasOtherTabs ? 'idle' : 'sync';
 }
 
 /**

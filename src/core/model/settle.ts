@@ -1,12 +1,11 @@
-import { deadlineOf } from './deadline.js';
-import { countActivity, extensionDueAt, hasUnsentActivity } from './extension.js';
+import { countActivity, extensionDueAt } from './extension.js';
 import { currentTokens, isOpen, newestToken, type OpenSignIn } from './facts.js';
 import { cancelRequest, cancelTokens, clearErrors, dropUnused } from './requests.js';
 import { endReasonOf, endSession } from './sessionEnd.js';
 import { latestStamp } from './stamp.js';
 import type { Draft, State } from './state.js';
 import { startSync, verifyWithSource } from './verification.js';
-import { settleDecided } from './waitingCalls.js';
+import { decide, settleCalls } from './waitingCalls.js';
 
 /** After every input: applies what follows from the facts and the time. */
 export function settle(s: Draft, before: State): void {
@@ -23,16 +22,14 @@ export function settle(s: Draft, before: State): void {
   if (!isOpen(s.signIn) && (wasOpen || isNew)) afterEnd(s);
   s.tokens = currentTokens(s);
   dropUnused(s);
-  settleDecided(s);
+  settleCalls(s, (call) => decide(s, call));
 }
 
 function endIfOverdue(s: Draft): void {
   const reason = endReasonOf(s);
-  if (reason && reason !== 'verify') return endSession(s, reason);
-  if (!reason || s.verification) return;
-  // The idle time is over by the facts of this tab: activity that it does not know may have extended it.
-  if (hasUnsentActivity(s)) verifyWithSource(s);
-  else if (!s.isSyncing && deadlineOf(s)) startSync(s);
+  if (reason === 'sync') return startSync(s);
+  if (reason === 'verify') s.verification ??= { kind: 'session', notBefore: 0 };
+  else if (reason) endSession(s, reason);
 }
 
 function afterSignIn(s: Draft, signIn: OpenSignIn, { signIn: before, confirmed }: State): void {

@@ -1,4 +1,3 @@
-import type { MessageKey } from '../errorMessages.js';
 import type { SessionError } from '../errors.js';
 import type { AuthRequirement, Session } from '../types.js';
 import { type Clock, longAgo } from './clock.js';
@@ -92,8 +91,6 @@ export interface Call {
   readonly mayAskUser: boolean;
   readonly since: number;
   readonly requirement: AuthRequirement | null;
-  /** The key of its error, or `'met'`, if an input has settled it. */
-  readonly outcome: MessageKey | 'met' | null;
 }
 
 export interface SettledCall {

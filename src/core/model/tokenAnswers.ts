@@ -16,7 +16,7 @@ const mostUnused = 50;
 export function receiveToken(s: Draft, key: string, answer: TokenAnswer): void {
   const token = learnFromToken(s, answer);
   const { clock, config, reading, signIn } = s;
-  const { issuedAt, expiresAt = never, sub } = token;
+  const { expiresAt = never, sub } = token;
   const now = serverNow(clock);
   if (expiresAt <= now || !isOpen(signIn)) return;
   if (sub !== undefined && sub !== signIn.session.user.sub) return verifyWithSource(s);
@@ -24,19 +24,21 @@ export function receiveToken(s: Draft, key: string, answer: TokenAnswer): void {
   finishRequest(s, key);
   throttle(s, key, !before?.expiresAt || expiresAt > before.expiresAt);
   const stamp = stampNow(s);
-  const since = Math.min(issuedAt ?? never, now);
-  const refreshAt = drawRefresh(token, since, now, config.refreshWindow, reading.random);
+  const { device, offset } = clock;
+  const issuedAt = Math.min((token.issuedAt ?? never) - offset, device);
+  const { refreshWindow } = config;
+  const refreshAt = drawRefresh(token, issuedAt + offset, now, refreshWindow, reading.random);
   const fact: TokenFact = {
     stamp,
     newest: stamp,
     user: signIn.user,
     token,
-    issuedAt: since - clock.offset,
-    expiresAt: expiresAt - clock.offset,
-    refreshAt: refreshAt - clock.offset,
+    issuedAt,
+    expiresAt: expiresAt - offset,
+    refreshAt: refreshAt - offset,
   };
   s.tokens = { ...withoutUnused(s), [key]: fact };
-  if (key === defaultToken) settleVerification(s, issuedAt !== undefined);
+  if (key === defaultToken) settleVerification(s, token.issuedAt !== undefined);
 }
 
 /** Refresh throttle: a refresh that did not move the expiry is not repeated before its back-off. */

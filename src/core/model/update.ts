@@ -15,7 +15,7 @@ import { endByInput, noteCleared } from './signOut.js';
 import { type Draft, requestOf, type State } from './state.js';
 import { receiveToken } from './tokenAnswers.js';
 import { settleVerification } from './verification.js';
-import { addCall, cancelHeld, settleCalls } from './waitingCalls.js';
+import { addCall, cancelHeld, meetCalls } from './waitingCalls.js';
 
 /** The state after `input`. Pure, so that a log of inputs and readings replays to the same states. */
 export function update(state: State, input: Input, reading: Reading): State {
@@ -46,7 +46,10 @@ const handlers: Handlers = {
   message: receiveMessage,
   'server-time': (s, { latest, tolerance }) => learn(s, latest, tolerance),
 
-  'request-started': (s, { request }) => requests.startRequest(s, request),
+  'request-started'(s, { request }) {
+    const change = { isRunning: true, isRequested: false, triedAt: s.clock.device };
+    requests.changeRequest(s, request, change);
+  },
   'request-finished': (s, { request }) => requests.finishRequest(s, request),
   'request-failed'(s, { request, error }) {
     // Some sources report by an error that no user is signed in.
@@ -80,9 +83,9 @@ const handlers: Handlers = {
     s.calls = s.calls.filter((call) => call.id !== id);
   },
   'login-cancelled': cancelHeld,
-  'call-met': (s, { key }) => settleCalls(s, 'met', (call) => call.key === key),
+  'call-met': (s, { key }) => meetCalls(s, (call) => call.key === key),
   'requirement-met'(s, { requirement }) {
     const met = JSON.stringify(requirement);
-    settleCalls(s, 'met', (call) => JSON.stringify(call.requirement) === met);
+    meetCalls(s, (call) => JSON.stringify(call.requirement) === met);
   },
 };

@@ -5,32 +5,22 @@ import { tokenOf, usableUntil } from './accessToken.js';
 import { isOpen } from './facts.js';
 import { requestOnce } from './requests.js';
 import { noStamp } from './stamp.js';
-import {
-  type Call,
-  type Draft,
-  ownerOf,
-  requestOf,
-  type SettledCall,
-  type State,
-} from './state.js';
+import { type Call, type Draft, ownerOf, requestOf, type State } from './state.js';
 
-/** The result of a call; `held`: it waits for the user to sign in. */
+/** The result of a call, or why it waits. `heldBy`: the error that a sign-in would resolve; the call waits for the user. */
 export type Decision =
-  | { readonly kind: 'wait' }
-  | { readonly kind: 'held'; readonly reason: Reason }
+  | { readonly kind: 'wait'; readonly heldBy: Reason | null }
   | { readonly kind: 'resolve'; readonly value: string | Session | undefined }
   | { readonly kind: 'reject'; readonly reason: Reason };
 
 /** An error of the source, or the key of an error of the core. */
 export type Reason = SessionError | MessageKey;
 
-const wait: Decision = { kind: 'wait' };
+const wait: Decision = { kind: 'wait', heldBy: null };
 
 export function decide(state: State, call: Call): Decision {
-  const { outcome, user, kind, after } = call;
+  const { user, kind, after } = call;
   const { act, isAnswered, isSyncing, own, shown, signIn } = state;
-  if (outcome === 'met') return { kind: 'resolve', value: undefined };
-  if (outcome) return reject(outcome);
   if (isOpen(signIn) && user !== null && user !== signIn.user) return reject('userChanged');
   if (kind === 'step-up') return decideStepUp(state, call);
   const isKnown = act.kind !== 'signed-in' && (isAnswered || isOpen(signIn));
@@ -62,7 +52,7 @@ function decideExtension(state: State, session: Session): Decision {
 /** A step-up call is resolved by an input, after a sign-in that meets its requirement. */
 function decideStepUp(state: State, call: Call): Decision {
   if (!isOpen(state.signIn) && ownerOf(state) === null) return reject('noSession');
-  return canAskUser(state, call) ? { kind: 'held', reason: 'stepUp' } : reject('stepUp');
+  return canAskUser(state, call) ? { kind: 'wait', heldBy: 'stepUp' } : reject('stepUp');
 }
 
 /** While the source fails, a call waits for `maxWait`. */
@@ -77,7 +67,7 @@ function waitForAnswer(state: State, call: Call, key: string): Decision {
 function hold(state: State, call: Call, reason: Reason): Decision {
   // The core's own errors here mean that no user is signed in.
   const needsSignIn = typeof reason === 'string' || needsLogin(reason);
-  return needsSignIn && canAskUser(state, call) ? { kind: 'held', reason } : reject(reason);
+  return needsSignIn && canAskUser(state, call) ? { kind: 'wait', heldBy: reason } : reject(reason);
 }
 
 /** A user who has signed out is not asked to sign in again. */
@@ -85,7 +75,12 @@ function canAskUser({ prompts, shown }: State, { mayAskUser }: Call): boolean {
   return mayAskUser && prompts.login > 0 && shown !== null;
 }
 
-function reject(reason: Reason): Decision {
+function heldBy(state: State, call: Call): Reason | null {
+  const decision = decide(state, call);
+  return decision.kind === 'wait' ? decision.heldBy : null;
+}
+
+export function reject(reason: Reason): Decision {
   return { kind: 'reject', reason };
 }
 
@@ -93,10 +88,8 @@ function reject(reason: Reason): Decision {
 export function loginRequired(state: State): SessionError | null {
   if (state.prompts.login === 0) return null;
   for (const call of state.calls) {
-    const decision = decide(state, call);
-    if (decision.kind !== 'held') continue;
-    const { reason } = decision;
-    return typeof reason === 'string' ? sharedError(reason) : reason;
+    const reason = heldBy(state, call);
+    if (reason) return typeof reason === 'string' ? sharedError(reason) : reason;
   }
   return null;
 }
@@ -108,28 +101,24 @@ export function addCall(s: Draft, call: Call): void {
   if (needsAnswer && !requestOf(s, 'session').isRunning) requestOnce(s, 'session');
 }
 
-/** Settles the calls that match, whatever the state. */
-export function settleCalls(
-  s: Draft,
-  outcome: Call['outcome'],
-  isMatch: (call: Call) => boolean,
-): void {
-  s.calls = s.calls.map((call) => (isMatch(call) ? { ...call, outcome } : call));
+/** Moves the calls that do not wait to `settled`. */
+export function settleCalls(s: Draft, decideCall: (call: Call) => Decision): void {
+  const settled = [...s.settled];
+  s.calls = s.calls.filter((call) => {
+    const decision = decideCall(call);
+    const isWaiting = decision.kind === 'wait';
+    if (!isWaiting) settled.push({ id: call.id, decision });
+    return isWaiting;
+  });
+  s.settled = settled;
+}
+
+/** Resolves the step-up calls that match. */
+export function meetCalls(s: Draft, isMet: (call: Call) => boolean): void {
+  settleCalls(s, (call) => (isMet(call) ? { kind: 'resolve', value: undefined } : wait));
 }
 
 /** The user chose not to sign in. */
 export function cancelHeld(s: Draft): void {
-  settleCalls(s, 'loginCancelled', (call) => decide(s, call).kind === 'held');
-}
-
-/** Moves the calls that no longer wait to `settled`. */
-export function settleDecided(s: Draft): void {
-  const settled: SettledCall[] = [];
-  const waiting = s.calls.filter((call) => {
-    const decision = decide(s, call);
-    const isWaiting = decision.kind === 'wait' || decision.kind === 'held';
-    if (!isWaiting) settled.push({ id: call.id, decision });
-    return isWaiting;
-  });
-  if (settled.length > 0) Object.assign(s, { calls: waiting, settled });
+  settleCalls(s, (call) => (heldBy(s, call) ? reject('loginCancelled') : wait));
 }

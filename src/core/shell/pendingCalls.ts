@@ -4,7 +4,7 @@ import { decide } from '../model/waitingCalls.js';
 import type { ClientContext } from './context.js';
 
 /** The fields of a call that differ from their defaults. */
-export type CallRequest = Pick<Call, 'kind' | 'key'> & Partial<Omit<Call, 'id' | 'outcome'>>;
+export type CallRequest = Pick<Call, 'kind' | 'key'> & Partial<Omit<Call, 'id'>>;
 
 /** The promises of the calls that wait. Equal calls share one entry in the state. */
 export interface PendingCalls {
@@ -34,7 +34,6 @@ export function createPendingCalls({ deviceNow, dispatch, getState }: ClientCont
       mayAskUser: false,
       since: deviceNow(),
       requirement: null,
-      outcome: null,
       ...request,
     };
   }
