@@ -8,7 +8,6 @@ import { requestOf, type State } from './state.js';
 const largestMinValidity = 0.2;
 
 const prefix = 'token:';
-/** The key of the default access token. */
 export const defaultToken: string = `${prefix}{}`;
 
 export function isTokenKey(key: string): boolean {

@@ -13,7 +13,7 @@ import {
 import type { InputOf } from './input.js';
 import { merge } from './merge.js';
 import { changeRequest } from './requests.js';
-import { learn } from './serverTime.js';
+import { receiveServerTime } from './serverTime.js';
 import { acceptRendered } from './signIn.js';
 import { noteCleared } from './signOut.js';
 import { latestStamp, noStamp } from './stamp.js';
@@ -43,7 +43,7 @@ export function receiveMessage(
 function compareClocks(s: Draft, sender: SenderClock): void {
   const { isServerTime, uncertainty } = s.clock;
   if (sender.serverNow !== null) {
-    if (!isServerTime || uncertainty) learn(s, sender.serverNow, tolerance);
+    if (!isServerTime || uncertainty) receiveServerTime(s, sender.serverNow, tolerance);
     return;
   }
   // Only a page with no confirmed sign-in: it may have opened after the wall clock was set.

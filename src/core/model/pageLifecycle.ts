@@ -17,7 +17,7 @@ const longAbsence = 60_000;
 export function startClient(s: Draft): void {
   s.isRunning = true;
   startSync(s);
-  // The server's time is not known yet, so a rendered session may look over.
+  // The server's time is not known yet, so a rendered session may look expired.
   if (endReasonOf(s)) verifyWithSource(s);
   if (!s.config.hasOtherTabs) receiveRendered(s);
 }
@@ -49,13 +49,13 @@ export function resumePage(s: Draft): void {
 }
 
 /** No deadline that passed during a sleep counts before it is verified. */
-export function noticeSleep(s: Draft): void {
+export function handleSleep(s: Draft): void {
   if (isOpen(s.signIn)) verifyWithSource(s);
   retryNow(s);
 }
 
 /** A page can be frozen without an event. `before`: the monotonic clock at the input before (ms). */
-export function noticeFreeze(s: Draft, before: number): void {
+export function handleFreeze(s: Draft, before: number): void {
   if (s.reading.monotonic - before > longestSilence) checkFacts(s, true);
 }
 

@@ -5,7 +5,7 @@ import { never } from './clock.js';
 import { filterValues, mapValues } from './records.js';
 import { type Draft, type Request, requestOf } from './state.js';
 
-/** A retry that is brought forward keeps this distance from the last attempt (ms). */
+/** A retry that is brought forward starts this long after the last attempt at the earliest (ms). */
 const shortestPause = 1_000;
 
 export function changeRequest(s: Draft, key: string, change: Partial<Request>): void {
@@ -41,7 +41,7 @@ export function failRequest(s: Draft, key: string, error: SessionError): void {
   // The source refused a request that needs a session, so the session may have ended.
   if (needsLogin(error)) s.verification = { kind: 'session', notBefore: 0 };
   if (key !== 'session' || error.retryable) return;
-  // The source will not answer: the known facts have to do.
+  // The source will not answer, so the known facts count.
   s.isAnswered = true;
   s.verification = null;
   if (s.act.kind === 'signed-in') s.act = { ...s.act, kind: 'none' };

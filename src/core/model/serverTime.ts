@@ -10,7 +10,7 @@ import { verifyWithSource } from './verification.js';
 const resolution = 1_000;
 
 /** The server has stated its time: `latest` is the latest that it can be (epoch ms), `tolerance` in ms. */
-export function learn(s: Draft, latest: Instant, tolerance: number): void {
+export function receiveServerTime(s: Draft, latest: Instant, tolerance: number): void {
   const { uncertainty, isServerTime } = s.clock;
   const { clock, takenBack } = learnServerTime(s.clock, latest, tolerance);
   s.clock = clock;
@@ -50,7 +50,7 @@ export function learnFromToken(s: Draft, { token, isForced, roundTrip }: TokenAn
   const before = serverNow(s.clock);
   if (issuedAt === undefined || !statesTime(s.clock, token, isForced)) return token;
   const tolerance = resolution + roundTrip;
-  learn(s, issuedAt + tolerance, tolerance);
+  receiveServerTime(s, issuedAt + tolerance, tolerance);
   const ahead = before - serverNow(s.clock);
   // An expiry in the past was the server's date; any other may have been computed from the wrong clock.
   if (expiresAt === undefined || ahead <= 0 || expiresAt <= before) return token;

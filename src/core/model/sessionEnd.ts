@@ -10,7 +10,7 @@ import { type Draft, requestOf, type State, stampNow } from './state.js';
 /** Why the session is over by now, or `null`. First, the source (`'verify'`) or the other tabs (`'sync'`) have to be asked. */
 export function endReasonOf(state: State): EndReason | 'verify' | 'sync' | null {
   const { clock, config, isSyncing, syncedAt, verification } = state;
-  if (isRefusedForGood(state)) return 'token-refresh-failed';
+  if (isTokenRefused(state)) return 'token-refresh-failed';
   const deadline = deadlineOf(state);
   if (!deadline || serverNow(clock) < deadline.at) return null;
   if (verification) return 'verify';
@@ -22,10 +22,10 @@ export function endReasonOf(state: State): EndReason | 'verify' | 'sync' | null 
 }
 
 /**
- * Whether the session ends with its token, which has expired, and the source refused a new one for good
+ * Whether the session ends with its token, which has expired, and the source refused a new one permanently
  * (`invalid_grant` and similar errors, RFC 6749 §5.2). The refusal counts once this tab's source has confirmed the sign-in.
  */
-function isRefusedForGood(state: State): boolean {
+function isTokenRefused(state: State): boolean {
   const { config, confirmed, signIn } = state;
   const { kind, lifetime } = config.policy;
   if (kind !== 'hybrid' && lifetime !== 'access-token') return false;

@@ -56,7 +56,7 @@ export function receiveRendered(s: Draft): void {
   acceptRendered(s, rendered.session);
   const { startedAt, extendedAt } = rendered;
   if (s.signIn) s.signIn = { ...(s.signIn as SignIn), startedAt, extendedAt };
-  // The server's time is not known yet, so the session may look over.
+  // The server's time is not known yet, so the session may look expired.
   if (isUnverified || endReasonOf(s)) verifyWithSource(s);
 }
 

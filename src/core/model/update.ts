@@ -8,7 +8,7 @@ import type { Input, InputOf, InputType } from './input.js';
 import { receiveMessage, receiveStored } from './otherTabs.js';
 import * as page from './pageLifecycle.js';
 import * as requests from './requests.js';
-import { learn } from './serverTime.js';
+import { receiveServerTime } from './serverTime.js';
 import { settle } from './settle.js';
 import { changeAct, receiveExtension, receiveSession } from './signIn.js';
 import { endByInput, noteCleared } from './signOut.js';
@@ -21,8 +21,8 @@ import { addCall, cancelHeld, meetCalls } from './waitingCalls.js';
 export function update(state: State, input: Input, reading: Reading): State {
   const { clock, slept } = advance(state.clock, reading);
   const s: Draft = { ...state, reading, clock, slept, settled: [] };
-  if (slept > 0) page.noticeSleep(s);
-  page.noticeFreeze(s, state.reading.monotonic);
+  if (slept > 0) page.handleSleep(s);
+  page.handleFreeze(s, state.reading.monotonic);
   handlers[input.type](s, input as never);
   settle(s, state);
   return s;
@@ -44,7 +44,7 @@ const handlers: Handlers = {
   'sync-requested': countActivity,
   synced: page.finishSync,
   message: receiveMessage,
-  'server-time': (s, { latest, tolerance }) => learn(s, latest, tolerance),
+  'server-time': (s, { latest, tolerance }) => receiveServerTime(s, latest, tolerance),
 
   'request-started'(s, { request }) {
     const change = { isRunning: true, isRequested: false, triedAt: s.clock.device };

@@ -3,9 +3,9 @@ import { longAgo } from './clock.js';
 import { endReasonOf } from './sessionEnd.js';
 import { type Draft, requestOf } from './state.js';
 
-/** So many fresh tokens are requested; one that another tab requested may not state its date. */
+/** The number of fresh tokens that are requested: one that another tab requested may have no date. */
 const mostAttempts = 3;
-/** After a failure, the source is asked again after (ms). */
+/** The pause before the source is asked again after a failure (ms). */
 const pause = 10_000;
 
 /** Requests the session before a deadline counts. */
