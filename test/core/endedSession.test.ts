@@ -188,6 +188,25 @@ describe('a session that lives', () => {
     expect(status(next)).toBe('expired');
   });
 
+  it.each([
+    ['is no JSON', () => '{'],
+    ['has no wall clock', (stored: object) => JSON.stringify({ ...stored, wall: undefined })],
+    ['has an invalid clock', (stored: object) => JSON.stringify({ ...stored, drift: 'late' })],
+    ['has an invalid stamp', (stored: object) => JSON.stringify({ ...stored, cleared: {} })],
+    ['has no sign-in', (stored: object) => JSON.stringify({ ...stored, signIn: null })],
+  ])('lives, and ends in time, when the stored entry %s', async (_name, damage) => {
+    const { source } = keepsUser();
+    const tab = await opened(idle, source);
+    for (const [key, text] of origin.storage) {
+      if (text.startsWith('{')) origin.storage.set(key, damage(JSON.parse(text)));
+    }
+    const next = await reload(tab, idle, source);
+    expect(status(next)).toBe('active');
+    expect(next.client.getSnapshot().deadline?.at).toBeGreaterThan(now());
+    await origin.advance(11 * minute);
+    expect(status(next)).toBe('expired');
+  });
+
   it('lives also where the storage is blocked', async () => {
     origin.blocksStorage = true;
     const { source } = keepsUser();

@@ -409,7 +409,7 @@ describe('an invalid message', () => {
     expect(tabs[0]?.client.getSnapshot()).toBe(before);
     // The same message is accepted when nothing in it is wrong.
     const user = { user: { sub: 'grace' } };
-    origin.post(sender, 'session-clock:rotating', forge({ user: 'grace', session: user }));
+    origin.post(sender, 'session-clock:rotating', forge({ user: 'other', session: user }));
     await origin.advance(50);
     expect(tabs[0]?.events.map(({ type }) => type)).toContain('user-changed');
   });

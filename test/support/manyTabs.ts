@@ -35,6 +35,8 @@ export function manyTabs(): void {
       expect(env.activityListeners.size).toBe(0);
     }
     expect(origin.heldLocks()).toEqual([]);
+    // What is stored has no token and no claim of the user.
+    expect(JSON.stringify([...origin.storage])).not.toMatch(/secret-|ada|grace/);
   });
 }
 

@@ -2,9 +2,19 @@ import { tokenRequestOf } from '../model/accessToken.js';
 import type { SenderClock, Uncertainty } from '../model/clock.js';
 import { type End, type Facts, isOpen, type SignIn, type TokenFact } from '../model/facts.js';
 import { mapValues } from '../model/records.js';
-import { noStamp, type Stamp } from '../model/stamp.js';
+import type { Stamp } from '../model/stamp.js';
 import type { EndReason, Instant } from '../types.js';
 import { readAccessToken, readSession } from '../validate.js';
+import {
+  type Checks,
+  isFinite,
+  isFiniteOrNull,
+  isNumber,
+  isStamp,
+  isStampOrNone,
+  isText,
+  pick,
+} from './fieldChecks.js';
 
 /** The format of messages. A message of another version is ignored. */
 const version = 2;
@@ -69,16 +79,6 @@ export function readSignIn(signIn: SignIn, now: Instant): SignIn {
 /** The name of the sender in errors. */
 const sender = 'another tab';
 
-type Check = (value: unknown) => boolean;
-type Checks<Value> = { readonly [Field in keyof Value]: Check };
-
-const isText: Check = (value) => typeof value === 'string';
-const isStamp: Check = (value) => isText(value) && /^\d{15}\../.test(String(value));
-const isStampOrNone: Check = (value) => value === noStamp || isStamp(value);
-const isFinite: Check = Number.isFinite;
-const isFiniteOrNull: Check = (value) => value === null || isFinite(value);
-const isNumber: Check = (value) => typeof value === 'number' && !Number.isNaN(value);
-
 const reasons: readonly unknown[] = [
   'signed-out',
   'idle',
@@ -120,12 +120,3 @@ const clockFields: Checks<Omit<SenderClock, 'uncertainty'>> = {
 };
 
 const uncertaintyFields: Checks<Uncertainty> = { slept: isFinite, since: isFinite };
-
-/** Copies the fields that `checks` names. Throws a `TypeError` if one of them is invalid. */
-function pick<Value extends object>(value: Value, checks: Checks<Value>): Value {
-  return mapValues(checks as Record<string, Check>, (check, field) => {
-    const found = value[field as keyof Value];
-    if (check(found)) return found;
-    throw new TypeError(field);
-  }) as Value;
-}

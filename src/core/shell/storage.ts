@@ -4,6 +4,7 @@ import { fingerprintOf, mergeSignIn } from '../model/merge.js';
 import { latestStamp, noStamp, type Stamp, stampTime } from '../model/stamp.js';
 import type { Act, State } from '../model/state.js';
 import type { ClientContext } from './context.js';
+import { type Checks, isFinite, isStampOrNone, pick } from './fieldChecks.js';
 import { readSignIn } from './message.js';
 
 /** After this time an unfinished sign-in no longer counts (ms). */
@@ -19,6 +20,12 @@ interface Stored {
   /** The wall clock at the time of the write (epoch ms). */
   readonly wall: number;
 }
+
+const storedFields: Checks<Omit<Stored, 'signIn'>> = {
+  cleared: isStampOrNone,
+  drift: isFinite,
+  wall: isFinite,
+};
 
 /** The timing facts in `localStorage`, which continue the same lifetimes after a reload or a browser restart. */
 export interface TimingStorage {
@@ -38,24 +45,27 @@ export function createStorage(
   const { storage } = env;
   const loginKey = `${key}:login`;
   /** The fingerprint of the facts that this tab has written. */
-  let written = '';
+  let writtenPrint = '';
 
   /** The stored facts in device time, which is `drift` ahead of the wall clock (ms); `null`: none that can be read. */
   function read(drift: number): InputOf<'stored'> | null {
     const text = storage?.read(key);
     if (!text) return null;
     try {
-      const stored = JSON.parse(text) as Stored;
+      const json = JSON.parse(text) as Stored;
+      const { cleared, ...written } = pick<Omit<Stored, 'signIn'>>(json, storedFields);
+      const signIn = readSignIn(json.signIn, written.wall);
       // If the wall clock was set back since, the session does not become younger.
-      const now = drift + Math.min(stored.wall, env.wallNow());
-      const by = now - stored.wall - stored.drift;
-      const signIn = readSignIn(stored.signIn, stored.wall);
-      const startedAt = signIn.startedAt + by;
-      const extendedAt = signIn.extendedAt + by;
+      const now = drift + Math.min(written.wall, env.wallNow());
+      const by = now - written.wall - written.drift;
       return {
         type: 'stored',
-        signIn: { ...signIn, startedAt, extendedAt },
-        cleared: stored.cleared,
+        signIn: {
+          ...signIn,
+          startedAt: signIn.startedAt + by,
+          extendedAt: signIn.extendedAt + by,
+        },
+        cleared,
         clearedAt: now,
         loginStartedAt: readLogin(),
       };
@@ -66,6 +76,7 @@ export function createStorage(
 
   function readLogin(): Stamp {
     const stamp = storage?.read(loginKey) ?? noStamp;
+    // Not a number, and so not recent, if the entry is damaged.
     return env.wallNow() - stampTime(stamp) < longestLogin ? stamp : noStamp;
   }
 
@@ -82,8 +93,8 @@ export function createStorage(
     if (!signIn) return;
     const own = { ...signIn, session: null, sessionStamp: noStamp };
     const print = printOf(own, cleared);
-    if (print === written) return;
-    written = print;
+    if (print === writtenPrint) return;
+    writtenPrint = print;
     // After a redirect, no page reports that the sign-in is complete.
     if (signIn.id > readLogin()) writeLogin(noStamp);
     const { device, wall } = clock;
