@@ -1,4 +1,4 @@
-import type { Config, Reading } from '../core/model/config.js';
+import type { Reading } from '../core/model/config.js';
 import type { Input, InputType } from '../core/model/input.js';
 import type { State } from '../core/model/state.js';
 import type { Instant, Session } from '../core/types.js';
@@ -69,12 +69,12 @@ export function readLog(json: unknown): RevivedLog {
       `The log has version ${JSON.stringify(version)}, and this release of session-clock reads version 1. Replay it with the release that wrote it.`,
     );
   }
-  const { config, state, entries } = revive(json) as Partial<RevivedLog> & { config?: Config };
-  if (!isRecord(config)) throw new TypeError(`The log has no config. ${exportAgain}`);
+  const { state, entries } = revive(json) as Partial<RevivedLog>;
   if (!isRecord(state)) throw new TypeError(`The log has no state. ${exportAgain}`);
+  if (!isRecord(state.config)) throw new TypeError(`The log has no config. ${exportAgain}`);
   if (!Array.isArray(entries)) throw new TypeError(`The log has no entries. ${exportAgain}`);
   for (const [index, entry] of entries.entries()) checkEntry(entry, index);
-  return { state: { ...state, config: { ...config, userOf } }, entries };
+  return { state: { ...state, config: { ...state.config, userOf } }, entries };
 }
 
 /** The key that was recorded in place of the claims. */

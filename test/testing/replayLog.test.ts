@@ -250,7 +250,7 @@ describe('replayLog() throws a TypeError that says what to do', () => {
     ['nothing', undefined, 'The log is undefined. Pass what client.getLog() returned'],
     ['another object', {}, 'no version. Pass what client.getLog() returned'],
     ['a later version', { ...log, version: 2 }, 'the release that wrote it'],
-    ['no config', { ...log, config: undefined }, 'no config. Pass'],
+    ['no config', { ...log, state: { ...log.state, config: undefined } }, 'no config. Pass'],
     ['no state', { ...log, state: null }, 'no state. Pass'],
     ['no entries', { ...log, entries: {} }, 'no entries. Pass'],
     [
@@ -264,7 +264,7 @@ describe('replayLog() throws a TypeError that says what to do', () => {
       { ...log, entries: [{ ...entry, input: { type: 'toString' } }] },
       'unknown',
     ],
-    ['a damaged state', { ...log, state: { requests: {} } }, 'replay'],
+    ['a damaged state', { ...log, state: { config: log.state['config'], requests: {} } }, 'replay'],
   ])('%s', (_what, damaged, advice) => {
     expect(() => replayLog(damaged)).toThrow(TypeError);
     expect(() => replayLog(damaged)).toThrow(advice);

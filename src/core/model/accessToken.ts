@@ -30,6 +30,11 @@ export function isInUse(state: State, key: string): boolean {
   return isDeadline || requestOf(state, key).users > 0;
 }
 
+/** The keys of the tokens whose states are shown: the default one, and those in use. */
+export function usedTokens(state: State): string[] {
+  return [defaultToken, ...Object.keys(state.requests).filter((key) => isInUse(state, key))];
+}
+
 /** The token of the current sign-in, valid or expired. */
 export function tokenOf({ signIn, tokens }: State, key: string): TokenFact | null {
   const fact = isOpen(signIn) ? tokens[key] : undefined;

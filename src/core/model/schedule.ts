@@ -1,4 +1,11 @@
-import { defaultToken, isInUse, isTokenKey, refreshAt, tokenExpiresAt } from './accessToken.js';
+import {
+  defaultToken,
+  isInUse,
+  isTokenKey,
+  refreshAt,
+  tokenExpiresAt,
+  usedTokens,
+} from './accessToken.js';
 import { never } from './clock.js';
 import { extensionDueAt } from './extension.js';
 import { endOf, isOpen } from './facts.js';
@@ -32,8 +39,7 @@ export function schedule(state: State): Schedule {
 }
 
 function snapshotChangesAt(state: State): number {
-  const keys = Object.keys(state.requests).filter((key) => isInUse(state, key));
-  const expiries = [defaultToken, ...keys].map((key) => tokenExpiresAt(state, key));
+  const expiries = usedTokens(state).map((key) => tokenExpiresAt(state, key));
   return Math.min(statusChangesAt(state), ...expiries);
 }
 

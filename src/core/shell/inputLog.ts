@@ -26,8 +26,7 @@ export interface SessionLog {
   readonly version: 1;
   /** The number of inputs before the first entry. */
   readonly skipped: number;
-  readonly config: { readonly [field: string]: unknown };
-  /** The state before the first entry. */
+  /** The state before the first entry; its `config` has the options of the client. */
   readonly state: { readonly [field: string]: unknown };
   /** Oldest first; at most 200. */
   readonly entries: readonly LogEntry[];
@@ -43,7 +42,7 @@ export interface InputLog {
   /** `before`: the state before the input. */
   add(input: Input, reading: Reading, before: State): void;
   /** `state`: the current one. */
-  read(config: Config, state: State): SessionLog;
+  read(state: State): SessionLog;
 }
 
 export function createInputLog(): InputLog {
@@ -55,15 +54,14 @@ export function createInputLog(): InputLog {
       steps.shift();
       skipped++;
     },
-    read(config, state) {
+    read(state) {
       const log = {
         version: 1,
         skipped,
-        config,
         state: steps[0]?.before ?? state,
         entries: steps.map(({ input, reading }) => ({ at: reading.wall, reading, input })),
       };
-      return redact(log, config) as SessionLog;
+      return redact(log, state.config) as SessionLog;
     },
   };
 }

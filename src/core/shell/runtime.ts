@@ -1,6 +1,6 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
 import type { Environment } from '../environment.js';
-import { accessTokenState, defaultToken, isInUse } from '../model/accessToken.js';
+import { accessTokenState, usedTokens } from '../model/accessToken.js';
 import { deviceNow as deviceTime } from '../model/clock.js';
 import type { Reading } from '../model/config.js';
 import { derive } from '../model/derive.js';
@@ -119,7 +119,7 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     log.add(input, reading, before.state);
     const state = update(before.state, input, reading);
     view = { state, snapshot: replaceEqualDeep(before.snapshot, derive(state)) };
-    tokenStates = replaceEqualDeep(tokenStates, usedTokens(state));
+    tokenStates = replaceEqualDeep(tokenStates, usedTokenStates(state));
     for (const call of state.settled) calls.settle(call);
     if (state.act !== before.state.act) storage.writeAct(state.act);
     page.setAttached(state.isRunning);
@@ -131,10 +131,8 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     unemitted.push(...eventsBetween(before, view));
   }
 
-  function usedTokens(state: State): Record<string, AccessTokenState> {
-    const used = Object.keys(state.requests).filter((key) => isInUse(state, key));
-    const keys = [defaultToken, ...used];
-    return Object.fromEntries(keys.map((key) => [key, accessTokenState(state, key)]));
+  function usedTokenStates(state: State): Record<string, AccessTokenState> {
+    return Object.fromEntries(usedTokens(state).map((key) => [key, accessTokenState(state, key)]));
   }
 
   return {
@@ -144,7 +142,7 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     calls,
     reportActivity: page.reportActivity,
     getSnapshot: () => view.snapshot,
-    getLog: () => log.read(config, getState()),
+    getLog: () => log.read(getState()),
     accessTokenState: (key) => tokenStates[key] ?? accessTokenState(getState(), key),
     wakeAt: () => wakeAt,
     catchUp() {
