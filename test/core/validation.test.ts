@@ -154,6 +154,19 @@ describe('the answer of a source', () => {
     );
   });
 
+  it.each([
+    { value: 'secret-token with a space' },
+    { value: 'secret-token', expiresAt: 1_800_000_000 },
+    { value: 'secret-token', sub: 7 },
+  ])('is refused as a token without being quoted in the error', (answer) => {
+    expect(() => readAccessToken(answer, now, 'test')).toThrow(
+      expect.objectContaining({
+        code: 'ERR_BAD_RESPONSE',
+        message: expect.not.stringContaining('secret'),
+      }),
+    );
+  });
+
   it('gets the dates of its JWT when it has none', () => {
     const value = jwt({ exp: now / 1_000 + 60, iat: now / 1_000 });
     expect(readAccessToken({ value }, now, 'test').expiresAt).toBe(now + 60_000);

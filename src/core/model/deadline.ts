@@ -1,6 +1,7 @@
 import type { Deadline } from '../snapshot.js';
 import { defaultToken, expiryOf, tokenOf } from './accessToken.js';
 import { serverNow } from './clock.js';
+import type { Config } from './config.js';
 import { isOpen, type OpenSignIn } from './facts.js';
 import type { State } from './state.js';
 
@@ -11,6 +12,11 @@ export function deadlineOf(state: State): Deadline | null {
   const end = statedOrIdleEnd(state, signIn);
   const limit = lifetimeEnd(state, signIn);
   return !end || (limit && limit.at < end.at) ? limit : end;
+}
+
+/** Whether activity can move the end of a session. */
+export function canBeIdle({ canExtend, policy }: Config): boolean {
+  return policy.kind !== 'absolute' && (canExtend || policy.idle !== null);
 }
 
 /** The end that the source states: the idle end if the session can be extended. Else the idle end of the policy. */

@@ -1,9 +1,9 @@
 import { needsLogin, SessionError } from '../errors.js';
-import { isValid, tokenOf, tokenRequestOf } from '../model/accessToken.js';
+import { tokenRequestOf } from '../model/accessToken.js';
 import { endOf } from '../model/facts.js';
 import type { Input } from '../model/input.js';
-import { nextStamp, noStamp, type Stamp, stampTab, stampTime } from '../model/stamp.js';
-import type { State } from '../model/state.js';
+import { awaitsStorage, isRenewed, refreshAttempts } from '../model/refreshAttempts.js';
+import { nextStamp, noStamp, type Stamp } from '../model/stamp.js';
 import type { Session } from '../types.js';
 import type { ClientContext } from './context.js';
 import type { RefreshLock } from './refreshLock.js';
@@ -75,25 +75,23 @@ async function clear(context: EffectContext, signal: AbortSignal): Promise<Input
 
 /** Adopts the token of another tab, or requests one from the source. */
 async function refresh(context: EffectContext, key: string, signal: AbortSignal): Promise<Input> {
-  const { lock, env, config, source, storage, getState, dispatch } = context;
+  const { lock, env, config, source, storage, tabs, getState, dispatch } = context;
   const before = getState().tokens[key]?.stamp ?? noStamp;
-  const isRenewed = (): boolean => {
-    const fact = tokenOf(getState(), key);
-    return isValid(getState(), fact) && fact.stamp > before;
-  };
+  const hasNewToken = (): boolean => isRenewed(getState(), key, before);
   const announce = (): void => {
     const { latest, newestToken } = getState();
-    if (isRenewed()) return lock.announce('published', newestToken);
+    if (hasNewToken()) return lock.announce('published', newestToken);
     // The SDK has stored new tokens, of which this tab received none.
     lock.announce('stored', nextStamp(latest, env.wallNow(), config.tab));
   };
   let late: Promise<unknown> = Promise.resolve();
   const work = async (latestRefresh: Stamp): Promise<void> => {
-    if (isRenewed()) return;
-    await waitForStorage(context, latestRefresh);
-    for (const isForced of attempts(getState(), key, latestRefresh)) {
+    if (hasNewToken()) return;
+    if (awaitsStorage(getState(), latestRefresh, env.wallNow()))
+      await tabs.waitUntil(config.storageDelay, () => false);
+    for (const isForced of refreshAttempts(getState(), key, latestRefresh)) {
       signal.throwIfAborted();
-      if (isRenewed()) return;
+      if (hasNewToken()) return;
       const sentAt = env.monotonicNow();
       const call = source.getAccessToken(tokenRequestOf(key), isForced, signal);
       late = call.late.then((isLate) => isLate && announce());
@@ -115,27 +113,6 @@ async function refresh(context: EffectContext, key: string, signal: AbortSignal)
     throw error;
   }
   return { type: 'request-finished', request: key };
-}
-
-/** The `forceRefresh` of each request to the source: its cached token comes first if it may be a new one. */
-function attempts({ tokens, calls }: State, key: string, latestRefresh: Stamp): boolean[] {
-  const fact = tokens[key];
-  const isForced = calls.some((call) => call.key === key && call.after !== null);
-  if (!fact?.token) return isForced ? [true] : [false, true];
-  return fact.newest > fact.stamp || latestRefresh > fact.newest ? [false, true] : [true];
-}
-
-/** Waits if the SDK of another tab has stored a refresh token that the SDK of this tab may not see yet. */
-async function waitForStorage(
-  { env, config, getState, tabs }: EffectContext,
-  latestRefresh: Stamp,
-): Promise<void> {
-  const { newestToken } = getState();
-  const isOther = (stamp: Stamp): boolean => stamp !== noStamp && stampTab(stamp) !== config.tab;
-  // A tab that was closed right after its refresh announces nothing any more.
-  const age = env.wallNow() - stampTime(newestToken);
-  const isRecent = isOther(newestToken) && age < config.storageDelay;
-  if (isOther(latestRefresh) || isRecent) await tabs.waitUntil(config.storageDelay, () => false);
 }
 
 function unusableToken(sourceName: string): SessionError {

@@ -1,6 +1,6 @@
 import { tokenRequestOf } from '../model/accessToken.js';
 import type { SenderClock, Uncertainty } from '../model/clock.js';
-import { type End, type Facts, isOpen, type SignIn, type TokenFact } from '../model/facts.js';
+import { type End, type Facts, type SignIn, type TokenFact } from '../model/facts.js';
 import { mapValues } from '../model/records.js';
 import type { Stamp } from '../model/stamp.js';
 import type { EndReason, Instant } from '../types.js';
@@ -51,12 +51,6 @@ export function readMessage(data: unknown, now: Instant): Message | null {
   } catch {
     return null;
   }
-}
-
-/** The facts that other tabs may receive: without the tokens themselves if they are not shared. */
-export function shareable({ signIn, tokens }: Facts, shareTokens: boolean): Facts {
-  if (shareTokens || !isOpen(signIn)) return { signIn, tokens };
-  return { signIn, tokens: mapValues(tokens, (fact) => ({ ...fact, token: null })) };
 }
 
 function readFacts({ signIn, tokens }: Facts, now: Instant): Facts {

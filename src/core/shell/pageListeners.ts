@@ -1,3 +1,4 @@
+import { canBeIdle } from '../model/deadline.js';
 import type { SessionSource } from '../types.js';
 import { readSession } from '../validate.js';
 import type { ClientContext } from './context.js';
@@ -28,12 +29,6 @@ export function createPageListeners(
     dispatch({ type: 'activity' });
   }
 
-  /** Whether activity can move the end of the session. */
-  function canBeIdle(): boolean {
-    const { policy, canExtend } = config;
-    return policy.kind !== 'absolute' && (canExtend || policy.idle !== null);
-  }
-
   function subscribeToSource(): (() => void) | undefined {
     return source.subscribe?.((event) => {
       if (event.type === 'revoked') dispatch({ type: 'ended', reason: 'revoked' });
@@ -55,7 +50,7 @@ export function createPageListeners(
           env.onResume(() => dispatch({ type: 'resumed' })),
           env.onSuspend(() => dispatch({ type: 'suspended' })),
           ...(unsubscribe ? [unsubscribe] : []),
-          ...(canBeIdle() ? [env.onActivity(reportActivity)] : []),
+          ...(canBeIdle(config) ? [env.onActivity(reportActivity)] : []),
         ];
       }
     },

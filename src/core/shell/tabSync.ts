@@ -1,9 +1,9 @@
 import type { Facts } from '../model/facts.js';
 import { fingerprintOf } from '../model/merge.js';
-import { noStamp } from '../model/stamp.js';
+import { isShared, sharedFacts } from '../model/sharedFacts.js';
 import type { ClientContext } from './context.js';
 import { callSafely } from './listeners.js';
-import { readMessage, shareable, writeMessage } from './message.js';
+import { readMessage, writeMessage } from './message.js';
 import type { TimingStorage } from './storage.js';
 import { createTabChannel, type TabChannel } from './tabChannel.js';
 
@@ -50,17 +50,16 @@ export function createTabSync(
 
   function publish(): void {
     const state = getState();
-    const { detachedFrom, isRunning, isSuspended, signIn } = state;
-    if (!isRunning || detachedFrom !== noStamp || !signIn || signIn.id === noStamp) return;
+    if (!isShared(state)) return;
     storage.write(state);
-    if (isSuspended) return;
+    if (state.isSuspended) return;
     const print = fingerprintOf(state);
     const at = env.monotonicNow();
     // After messages of two tabs crossed, none of them is sent again.
     if (print === known || (print === sent.print && at - sent.at < crossingTime)) return;
     known = print;
     sent = { print, at };
-    send(shareable(state, shareTokens));
+    send(sharedFacts(state, shareTokens));
   }
 
   /** `null` requests the facts of the other tabs. */
