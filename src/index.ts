@@ -34,6 +34,7 @@ export type {
   SourceContext,
   SourceEvent,
   StepUpRequest,
+  UserClaims,
 } from './core/types.js';
 export { SessionProvider, type SessionProviderProps } from './react/SessionProvider.js';
 export { type UseAccessTokenResult, useAccessToken } from './react/useAccessToken.js';

@@ -4,10 +4,33 @@ export type Instant = number;
 /** A length of time: `'90s'`, `'15m'`, `'8h'`, `'30d'`, or a bare number of milliseconds. */
 export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`;
 
+/**
+ * What is known of a user: the standard claims of OpenID Connect Core §5.1 that are text, and any others. A
+ * standard claim that is not text is left out.
+ * @example
+ * declare module 'session-clock' {
+ *   interface UserClaims {
+ *     tenant: string; // claims of your own
+ *   }
+ * }
+ */
+export interface UserClaims {
+  /** Identifies the user at the provider. */
+  sub: string;
+  name?: string;
+  given_name?: string;
+  family_name?: string;
+  nickname?: string;
+  preferred_username?: string;
+  email?: string;
+  picture?: string;
+  locale?: string;
+  [claim: string]: unknown;
+}
+
 /** The user who is signed in, and the dates of the sign-in. Plain data. */
 export interface Session {
-  /** The user's claims; `sub` identifies the user. */
-  user: { sub: string; [claim: string]: unknown };
+  user: UserClaims;
   /** When the session began (epoch ms). */
   startedAt?: Instant;
   /** When the session ends according to the source (epoch ms). Absent: unknown. */

@@ -1,7 +1,7 @@
 import { SessionError } from './errors.js';
 import { readJwtDates } from './jwt.js';
 import { omitUndefined } from './omitUndefined.js';
-import type { AccessToken, Instant, Session } from './types.js';
+import type { AccessToken, Instant, Session, UserClaims } from './types.js';
 
 /** A date that lies further ahead has the wrong unit (ms). */
 const tenYears = 315_360_000_000;
@@ -14,6 +14,10 @@ const longestToken = 100_000;
 /** For another character in a header, `fetch` throws an error that quotes the header. */
 const visibleAscii = /^[\x21-\x7e]+$/;
 
+/** The claims that `UserClaims` types as text. */
+const textClaims =
+  'name given_name family_name nickname preferred_username email picture locale'.split(' ');
+
 /** Checks a session and copies it to plain data. Throws a `SessionError`, `ERR_BAD_RESPONSE`, if it is invalid. */
 export function readSession(answer: unknown, now: Instant, source: string): Session | null {
   if (answer === null) return null;
@@ -24,7 +28,7 @@ export function readSession(answer: unknown, now: Instant, source: string): Sess
   const dates = { startedAt, expiresAt, authenticatedAt };
   checkInstants(source, dates, now);
   if (acr !== undefined && typeof acr !== 'string') throw bad(source, 'acr is not text');
-  return { user: plainCopy(user, source), ...omitUndefined({ ...dates, acr }) };
+  return { user: readClaims(user, source), ...omitUndefined({ ...dates, acr }) };
 }
 
 /** Checks an access token and copies it. Throws a `SessionError`, `ERR_BAD_RESPONSE`, if it is invalid. */
@@ -55,10 +59,12 @@ export function correctExpiry(token: AccessToken, takenBack: number): AccessToke
   return expiresAt <= stated ? token : { ...token, expiresAt: expiresAt - takenBack };
 }
 
-/** Functions, proxies and class instances in claims cannot be sent to other tabs. */
-function plainCopy<Value>(value: Value, source: string): Value {
+/** A plain copy, because functions, proxies and class instances in claims cannot be sent to other tabs. */
+function readClaims(user: UserClaims, source: string): UserClaims {
   try {
-    return JSON.parse(JSON.stringify(value)) as Value;
+    const claims = JSON.parse(JSON.stringify(user)) as UserClaims;
+    for (const claim of textClaims) if (typeof claims[claim] !== 'string') delete claims[claim];
+    return claims;
   } catch {
     throw bad(source, 'the claims of the user cannot be written as JSON');
   }

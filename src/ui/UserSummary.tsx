@@ -1,9 +1,9 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { Session } from '../core/types.js';
+import type { UserClaims } from '../core/types.js';
 
 interface UserSummaryProps {
-  user: Session['user'];
+  user: UserClaims;
   label: string;
 }
 
@@ -28,9 +28,7 @@ export function UserSummary({ user, label }: UserSummaryProps): ReactNode {
   );
 }
 
-function namesOf({ name, email, sub }: Session['user']): [name: string, email?: string] {
-  const [first = sub, second] = [name, email].filter(
-    (text): text is string => typeof text === 'string' && text.trim() !== '',
-  );
-  return second === undefined ? [first] : [first, second];
+function namesOf({ name, email, sub }: UserClaims): [name: string, email: string | undefined] {
+  const known = [name, email].filter((text) => text?.trim()) as string[];
+  return [known[0] ?? sub, known[1]];
 }

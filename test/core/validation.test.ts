@@ -139,6 +139,20 @@ describe('the answer of a source', () => {
     expect(readSession(null, now, 'test')).toBeNull();
   });
 
+  it('has no standard claim that is not text, so that a page can render each', () => {
+    const user = {
+      sub: 'ada',
+      name: null,
+      email: { value: 'a@b' },
+      picture: 7,
+      nickname: 'A',
+      tenant: 7,
+    };
+    expect(readSession({ user }, now, 'test')).toEqual({
+      user: { sub: 'ada', nickname: 'A', tenant: 7 },
+    });
+  });
+
   it.each([
     ['HTML', '<html>'],
     ['null', null],
