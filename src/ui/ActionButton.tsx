@@ -1,21 +1,30 @@
 'use client';
-import type { ReactNode } from 'react';
+import {
+  type ComponentPropsWithoutRef,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type RefAttributes,
+} from 'react';
+import { classNames } from './classNames.js';
 
-interface ActionButtonProps {
+interface ActionButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'onClick'> {
   /** Emphasizes the recommended action. */
   isPrimary?: boolean;
   isPending?: boolean;
   onPress: () => void;
-  children: ReactNode;
 }
 
 /** A button that keeps the focus while its action is pending; a disabled button would lose it. */
-export function ActionButton(props: ActionButtonProps): ReactNode {
-  const { isPrimary = false, isPending = false, onPress, children } = props;
+export const ActionButton: ForwardRefExoticComponent<
+  ActionButtonProps & RefAttributes<HTMLButtonElement>
+> = forwardRef<HTMLButtonElement, ActionButtonProps>(function ActionButton(props, ref) {
+  const { isPrimary = false, isPending = false, onPress, className, children, ...native } = props;
   return (
     <button
       type="button"
-      className={isPrimary ? 'sc-button sc-primary' : 'sc-button'}
+      {...native}
+      ref={ref}
+      className={classNames(isPrimary ? 'sc-button sc-primary' : 'sc-button', className)}
       aria-disabled={isPending || undefined}
       onClick={onPress}
     >
@@ -23,4 +32,4 @@ export function ActionButton(props: ActionButtonProps): ReactNode {
       {children}
     </button>
   );
-}
+});

@@ -4,3 +4,5 @@ export { SessionCountdown, type SessionCountdownProps } from './SessionCountdown
 export { SessionExpiryDialog, type SessionExpiryDialogProps } from './SessionExpiryDialog.js';
 export { SessionMessages, type SessionMessagesProps } from './SessionMessages.js';
 export { SessionStatusBadge, type SessionStatusBadgeProps } from './SessionStatusBadge.js';
+export { SignInButton, type SignInButtonProps } from './SignInButton.js';
+export { SignOutButton, type SignOutButtonProps } from './SignOutButton.js';

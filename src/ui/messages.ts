@@ -6,6 +6,8 @@ import type { EndReason } from '../core/types.js';
 export interface Messages {
   /** A BCP 47 tag, for numbers and durations. */
   locale: string;
+  /** The text of `SignInButton`. */
+  signIn: string;
   /** The badge's text for the session's status. */
   status: Record<SessionStatus, string>;
   /** The text that the badge adds while the connection is not `online`. */
@@ -57,6 +59,7 @@ export interface Messages {
 /** English, the default. */
 export const en: Messages = {
   locale: 'en',
+  signIn: 'Sign in',
   status: {
     loading: 'Checking your session',
     'signed-out': 'Signed out',
@@ -125,6 +128,7 @@ export const en: Messages = {
 /** Simplified Chinese. */
 export const zhCN: Messages = {
   locale: 'zh-CN',
+  signIn: '登录',
   status: {
     loading: '正在检查登录状态',
     'signed-out': '已退出登录',

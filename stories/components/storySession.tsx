@@ -18,6 +18,8 @@ export interface StoryOptions {
   user?: Session['user'] | null | 'pending';
   /** Runs when the session is extended; may fail. Default: the session cannot be extended. */
   extend?: () => Promise<void>;
+  /** Runs when the user signs in; may fail. */
+  login?: () => Promise<void>;
   /** Runs when the user signs out; may fail. */
   logout?: () => Promise<void>;
   /** Runs when a token is requested; may fail. */
@@ -39,6 +41,7 @@ function createStorySession({
   left = 1_800,
   user = ada,
   extend,
+  login,
   logout,
   token,
 }: StoryOptions): StorySession {
@@ -60,6 +63,8 @@ function createStorySession({
     },
     async login() {
       asked.login++;
+      await login?.();
+      user ??= ada;
       left = 1_800;
     },
     async logout() {
