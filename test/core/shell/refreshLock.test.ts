@@ -30,11 +30,11 @@ describe('a tab to which Web Locks are denied, as in a sandboxed frame', () => {
   function deny(): void {
     for (const { env } of tabs) {
       const denied = () => Promise.reject(new DOMException('Access is denied.', 'SecurityError'));
-      Object.assign(env, { locks: { request: denied, held: denied } });
+      Object.assign(env.locks!, { request: denied, held: denied });
     }
   }
 
-  it('gets its tokens one request after the other, and warns at most once', async () => {
+  it('gets its tokens one request after the other, and warns once', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const { overrides, maxRunning } = slowSource();
     const { client } = create(options, overrides);
@@ -47,8 +47,38 @@ describe('a tab to which Web Locks are denied, as in a sandboxed frame', () => {
     expect(maxRunning()).toBe(1);
     expect(client.getSnapshot()).toMatchObject({ status: 'active', error: null });
     const warnings = warn.mock.calls.filter(([text]) => String(text).includes('Web Locks'));
-    expect(warnings.length).toBeLessThanOrEqual(1);
+    expect(warnings.length).toBe(1);
     warn.mockRestore();
+  });
+});
+
+describe('a finished refresh', () => {
+  it('is announced before the next tab gets the refresh lock, even if the browser grants the announcement late', async () => {
+    const first = create(options, slowSource().overrides);
+    const request = first.env.locks!.request.bind(first.env.locks);
+    const grantedLate: typeof request = async (name, signal, hold) => {
+      if (name.includes(':published:')) {
+        await new Promise<void>((resolve) => origin.device.setTimer(50, resolve));
+      }
+      return request(name, signal, hold);
+    };
+    Object.assign(first.env.locks!, { request: grantedLate });
+    first.client.start();
+    await origin.advance(300);
+    const call = watch(first.client.getAccessToken({ audience: 'api' }));
+    await origin.advance(50);
+    const heldAtTurn: string[][] = [];
+    const next = origin
+      .open()
+      .locks!.request(
+        [...origin.heldLocks()].find((name) => name.endsWith(':turn'))!,
+        new AbortController().signal,
+        async () => void heldAtTurn.push(origin.heldLocks()),
+      );
+    await origin.advance(1_000);
+    await next;
+    expect(call.outcome).toMatch(/^secret-ada/);
+    expect(heldAtTurn.flat().some((name) => name.includes(':published:'))).toBe(true);
   });
 });
 
