@@ -37,7 +37,7 @@ export interface OidcUserManager {
   signinSilent(): Promise<OidcUser | null>;
   signinPopup(args: SigninArgs & PopupArgs & { popupAbortOnClose: boolean }): Promise<OidcUser>;
   signinRedirect(args: SigninArgs): Promise<void>;
-  signinCallback(): Promise<OidcUser | undefined>;
+  signinCallback(): Promise<unknown>;
   signoutPopup(args: SignoutArgs & PopupArgs & { popupWindowTarget: string }): Promise<void>;
   signoutRedirect(args: SignoutArgs): Promise<void>;
   signoutCallback(): Promise<unknown>;
