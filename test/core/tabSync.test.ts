@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionClientOptions } from '../../src/core/options.js';
-import { rolling, SessionError, type SessionErrorCode } from '../../src/index.js';
+import {
+  rolling,
+  SessionError,
+  type SessionErrorCode,
+  type SessionSource,
+} from '../../src/index.js';
 import { type FakeTab } from '../support/fakeOrigin.js';
 import { manyTabs, open, origin, provider, type Tab, tabs } from '../support/manyTabs.js';
 import { watch } from '../support/promises.js';
@@ -73,6 +78,32 @@ describe('one refresh per origin', () => {
     await origin.advance(450_000);
     expect([provider.grants, provider.reused]).toEqual([10, 0]);
     expect(JSON.stringify(origin.posted)).not.toContain('secret-');
+  });
+
+  it('does not take the cached token of an SDK for the token that another tab has refreshed', async () => {
+    let issued = 1;
+    const cached = (): Partial<SessionSource> => {
+      let cache = 'secret-1';
+      const getAccessToken: SessionSource['getAccessToken'] = async (_request, context) => {
+        if (context.forceRefresh) cache = `secret-${++issued}`;
+        return { value: cache, expiresAt: context.now() + 3_600_000 };
+      };
+      return { getAccessToken };
+    };
+    const [first, second] = [
+      open({ shareTokens: false }, cached()),
+      open({ shareTokens: false }, cached()),
+    ];
+    await origin.advance(200);
+    const before = [first, second].map(({ client }) => client.getAccessToken());
+    await origin.advance(2_000);
+    expect(await Promise.all(before)).toEqual(['secret-1', 'secret-1']);
+    const refreshed = first.client.refresh();
+    await origin.advance(2_000);
+    await refreshed;
+    const call = second.client.getAccessToken({ refused: 'secret-1' });
+    await origin.advance(2_000);
+    expect(await call).toBe('secret-3');
   });
 
   it('is separate for each client name', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { rolling, type SessionSource } from '../../src/index.js';
+import { rolling, type SessionSource, type SourceEvent } from '../../src/index.js';
 import { manyTabs, open, origin, provider, type Tab } from '../support/manyTabs.js';
-import { never } from '../support/promises.js';
+import { Deferred, never } from '../support/promises.js';
 
 manyTabs();
 
@@ -130,5 +130,34 @@ describe('the dates of the former user’s token', () => {
     expect(shown).not.toContain(before);
     hangs = false;
     await origin.advance(60_000);
+  });
+});
+
+describe('a token that was requested for the former user', () => {
+  it('is not used when it arrives after another user has signed in, even if it states no user', async () => {
+    const forAda = new Deferred();
+    let report!: (event: SourceEvent) => void;
+    const { client } = open(
+      { policy: rolling({ idle: '1h' }) },
+      {
+        getAccessToken: async (_request, { now }) => {
+          const { user } = client.getSnapshot().session!;
+          if (user.sub === 'ada') await forAda.promise;
+          return { value: `secret-${user.sub}`, expiresAt: now() + 3_600_000 };
+        },
+        subscribe: (onEvent) => {
+          report = onEvent;
+          return () => {};
+        },
+      },
+    );
+    client.retainAccessToken();
+    await origin.advance(1_000);
+    signIn('grace');
+    report({ type: 'session', session: { user: { sub: 'grace' } } });
+    forAda.resolve();
+    await origin.advance(1_000);
+    expect(client.getSnapshot().session?.user.sub).toBe('grace');
+    expect(await client.getAccessToken()).toBe('secret-grace');
   });
 });
