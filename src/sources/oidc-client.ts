@@ -80,14 +80,15 @@ export function oidcClient(
     },
 
     async login(request, { signal }) {
-      const args = toSigninArgs(request);
       if (request.display === 'redirect') {
+        const returnTo = request.returnTo ?? currentPage(userManager.settings.redirect_uri);
+        const args = toSigninArgs({ ...request, returnTo });
         // The SDK resolves as soon as the page is shown again, even after "back".
         const redirect = withOidcErrors(() => userManager.signinRedirect(args));
         return (await Promise.all([redirect, untilUserReturns(signal)]))[1];
       }
       const popup = { popupAbortOnClose: true, popupSignal: signal };
-      await load(() => userManager.signinPopup({ ...args, ...popup }));
+      await load(() => userManager.signinPopup({ ...toSigninArgs(request), ...popup }));
     },
 
     async logout(request) {
@@ -121,6 +122,12 @@ function checkUserManager(userManager: OidcUserManager): void {
       'oidcClient() needs a UserManager with automaticSilentRenew: false. session-clock refreshes instead; if both refresh, one refresh token is used twice.',
     );
   }
+}
+
+/** The page that the user sees; the start page if it is the page at `redirect_uri`. */
+function currentPage(redirectUri: string): string {
+  const { pathname, search, hash } = location;
+  return new URL(redirectUri).pathname === pathname ? '/' : pathname + search + hash;
 }
 
 function toSigninArgs(request: LoginRequest): SigninArgs {

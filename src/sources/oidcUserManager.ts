@@ -17,6 +17,7 @@ type Listen<Callback> = (callback: Callback) => unknown;
 export interface OidcUserManager {
   readonly settings: {
     readonly automaticSilentRenew: boolean;
+    readonly redirect_uri: string;
     readonly silent_redirect_uri: string;
     readonly post_logout_redirect_uri?: string | undefined;
     readonly popup_post_logout_redirect_uri?: string | undefined;

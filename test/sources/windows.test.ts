@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LoginRequest, SourceContext } from '../../src/index.js';
 import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
 import { oidcCallback, oidcClient } from '../../src/sources/oidc-client.js';
-import { watch } from '../support/promises.js';
+import { never, watch } from '../support/promises.js';
 
 let popup: {
   closed: boolean;
@@ -153,6 +153,24 @@ describe('oidcClient', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(done.outcome).toBe('ERR_LOGIN_CANCELLED');
   });
+
+  it.each([
+    ['/reports?page=2#top', undefined, '/reports?page=2#top'],
+    ['/callback?error=access_denied', undefined, '/'],
+    ['/reports', '/settings', '/settings'],
+  ])(
+    'returns from a sign-in by redirect on %s with returnTo %s to %s',
+    async (page, returnTo, target) => {
+      history.replaceState(null, '', page);
+      createUserManager();
+      const redirect = vi.spyOn(userManager, 'signinRedirect').mockReturnValue(never());
+      const request = { display: 'redirect' as const, ...(returnTo && { returnTo }) };
+      watch(oidcClient(userManager).login?.(request, context()) as Promise<void>);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(redirect.mock.calls[0]?.[0]).toMatchObject({ state: { returnTo: target } });
+      history.replaceState(null, '', '/');
+    },
+  );
 
   it.each([
     ['is closed', 'ERR_LOGIN_CANCELLED', () => {}],
