@@ -28,9 +28,9 @@ export class Bearer {
     this.#request = omitUndefined({ audience, scope });
   }
 
-  /** The `sub` of the user for whom a call is made now. */
-  get userSub(): string | undefined {
-    return this.#client.getSnapshot().session?.user.sub;
+  /** The key of the user for whom a call is made now. */
+  get userKey(): string | null {
+    return this.#client.getUserKey();
   }
 
   token(signal: AbortSignal, forceRefresh = false): Promise<string> {
@@ -46,15 +46,15 @@ export class Bearer {
 
   /**
    * Gets a token that replaces the refused one. Throws `ERR_USER_CHANGED` if the user is no longer
-   * `userSub`: a call that one user started is not repeated for another.
+   * `userKey`: a call that one user started is not repeated for another.
    */
   async replace(
     refusal: Refusal,
     token: string,
-    userSub: string | undefined,
+    userKey: string | null,
     signal: AbortSignal,
   ): Promise<string> {
-    if (userSub !== this.userSub) throw makeError('userChanged');
+    if (userKey !== this.userKey) throw makeError('userChanged');
     if (refusal.kind === 'step-up' && this.#isCurrent(token)) {
       const { acrValues, maxAge } = refusal;
       const { onExpired } = this.#options;
@@ -66,7 +66,7 @@ export class Bearer {
       this.#replaced = { token, at: this.#client.now() };
     }
     const newToken = await this.token(signal, mustRefresh);
-    if (userSub !== this.userSub) throw makeError('userChanged');
+    if (userKey !== this.userKey) throw makeError('userChanged');
     return newToken;
   }
 

@@ -45,10 +45,10 @@ export function createAuthFetch(
     if (first.headers.has('Authorization')) return send(first);
     const { signal } = first;
     const handled = new Set<Refusal['kind']>();
-    const userAtCall = bearer.userSub;
+    const userAtCall = bearer.userKey;
     let token = await bearer.token(signal);
     // The session may still be loading when the call is made.
-    const userSub = userAtCall ?? bearer.userSub;
+    const userKey = userAtCall ?? bearer.userKey;
     for (let request = first; ; ) {
       request.headers.set('Authorization', `Bearer ${token}`);
       const response = await send(request);
@@ -58,7 +58,7 @@ export function createAuthFetch(
         return response;
       }
       handled.add(refusal.kind);
-      const replacement = bearer.replace(refusal, token, userSub, signal);
+      const replacement = bearer.replace(refusal, token, userKey, signal);
       // A call that cannot be repeated still replaces the token, for the next call.
       const newToken = await (again ? replacement : replacement.catch(() => token));
       if (!again || newToken === token) return response;

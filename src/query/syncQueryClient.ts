@@ -11,7 +11,7 @@ export interface SyncQueryClientOptions {
   isPrivate?: (query: Query) => boolean;
 }
 
-/** The `sub` of the user whose data a cache holds. It is kept while no sync runs. */
+/** The key of the user whose data a cache holds. It is kept while no sync runs. */
 const users = new WeakMap<QueryClient, string>();
 
 /**
@@ -21,21 +21,20 @@ const users = new WeakMap<QueryClient, string>();
  * nothing. Queries that failed with a `SessionError` are fetched again once its cause is resolved.
  *
  * A removed query falls back to its `initialData`. A mounted `useMutation` keeps its last result:
- * give that part of the tree the user's `sub` as its `key`.
+ * give that part of the tree `client.getUserKey()` as its `key`.
  * @returns a function that stops the sync
  */
 export function syncQueryClient(options: SyncQueryClientOptions): () => void {
   const { client, queryClient, isPrivate = () => true } = options;
 
   function syncUser(): void {
-    const { session, status } = client.getSnapshot();
-    if (status === 'loading') return;
-    const [former, user] = [users.get(queryClient), session?.user.sub];
+    if (client.getSnapshot().status === 'loading') return;
+    const [former, user] = [users.get(queryClient) ?? null, client.getUserKey()];
     if (former === user) return;
-    if (former !== undefined) clearUserData(queryClient, isPrivate);
-    if (user === undefined) users.delete(queryClient);
+    if (former !== null) clearUserData(queryClient, isPrivate);
+    if (user === null) users.delete(queryClient);
     else users.set(queryClient, user);
-    if (user !== undefined) refetch((query) => isPrivate(query) && query.state.data === undefined);
+    if (user !== null) refetch((query) => isPrivate(query) && query.state.data === undefined);
   }
 
   function refetch(predicate: (query: Query) => boolean): void {

@@ -197,7 +197,10 @@ describe('when the API refuses the token', () => {
     expect(api.calls.length).toBeLessThanOrEqual(21 + 40);
   });
 
-  it('does not repeat a call for another user', async () => {
+  it.each([
+    ['another user', { sub: 'grace' }],
+    ['another tenant of the same user', { sub: 'ada', tenant: 'other' }],
+  ])('does not repeat a call for %s', async (_whom, user) => {
     const late = new Deferred();
     const slow = createAuthFetch(api.client, {
       origins: [api.origin],
@@ -211,7 +214,7 @@ describe('when the API refuses the token', () => {
     const waiting = slow(`${api.origin}/transfers`, { method: 'POST', body: 'Ada pays' });
     const watched = watch(waiting);
     await vi.waitFor(() => expect(api.calls.length).toBe(1));
-    api.session = { user: { sub: 'grace' } };
+    api.session = { user };
     await api.client.login();
     late.resolve();
     await vi.waitFor(() => expect(watched.outcome).toBe('ERR_USER_CHANGED'));

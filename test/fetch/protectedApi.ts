@@ -49,6 +49,7 @@ export class ProtectedApi {
           this.asked.login.push(request);
         },
       },
+      userKey: ({ user }) => `${user.sub} ${user['tenant']}`,
     });
   }
 

@@ -15,7 +15,12 @@ import {
   retryUnlessRefused,
 } from 'session-clock/query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { rolling, SessionError, type SessionErrorCode } from '../../src/index.js';
+import {
+  rolling,
+  type SessionClientOptions,
+  SessionError,
+  type SessionErrorCode,
+} from '../../src/index.js';
 import { open, type Page } from '../react/page.js';
 import { Deferred, never } from '../support/promises.js';
 
@@ -53,14 +58,18 @@ function wrap(tree: ReactNode): ReactNode {
   );
 }
 
-async function openPage(children: ReactNode, props: QueryClientSyncProps = {}): Promise<void> {
+async function openPage(
+  children: ReactNode,
+  props: QueryClientSyncProps = {},
+  options: Partial<SessionClientOptions> = {},
+): Promise<void> {
   const synced = (
     <>
       <QueryClientSync {...props} />
       {children}
     </>
   );
-  page = await open(synced, { policy: rolling({ idle: '1h' }) }, wrap);
+  page = await open(synced, { policy: rolling({ idle: '1h' }), ...options }, wrap);
   await settle();
 }
 
@@ -102,6 +111,16 @@ describe('the user’s queries', () => {
     expect(shown()).toBe('Grace’s mail');
     expect(queries.getQueryData(['drafts'])).toBeUndefined();
     expect(requests).toBe(2);
+  });
+
+  it('are removed when the same `sub` signs in to another tenant, if userKey distinguishes them', async () => {
+    const userKey: SessionClientOptions['userKey'] = ({ user }) => `${user.sub} ${user['tenant']}`;
+    await openPage(<Inbox />, {}, { userKey });
+    answer = returns('mail of the other tenant');
+    page.source.session = { user: { sub: 'ada', tenant: 'other' } };
+    await act(() => page.client.login());
+    await settle();
+    expect(shown()).toBe('mail of the other tenant');
   });
 
   it('are removed when the user signs out, and not fetched again', async () => {

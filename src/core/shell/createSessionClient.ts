@@ -49,6 +49,10 @@ export function createSessionClient(
     on: (type, handler) => listeners.on(type, handler as (event: SessionEvent) => void),
     getSnapshot,
     getInitialSnapshot: () => initialSnapshot,
+    getUserKey() {
+      const { session } = getSnapshot();
+      return session && config.userOf(session);
+    },
     getLog: runtime.getLog,
     now: runtime.now,
     reportActivity: runtime.reportActivity,

@@ -37,6 +37,12 @@ export interface SessionClient {
   /** The snapshot that a server renders: the first one, without dates, which the browser would compute differently. */
   getInitialSnapshot(): Snapshot;
 
+  /**
+   * A key of the user whose session is shown, also after its end; `null`: no user. Two users with different
+   * keys must not see each other's data. It is a hash of `userKey`, and contains no claim.
+   */
+  getUserKey(): string | null;
+
   /** The state of one access token. Default: the source's default token. */
   getAccessTokenState(request?: AccessTokenRequest): AccessTokenState;
 
