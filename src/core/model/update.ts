@@ -10,7 +10,7 @@ import * as page from './pageLifecycle.js';
 import * as requests from './requests.js';
 import { receiveServerTime } from './serverTime.js';
 import { settle } from './settle.js';
-import { changeAct, receiveExtension, receiveSession } from './signIn.js';
+import { changeAct, receiveExtension, receiveReport, receiveSession } from './signIn.js';
 import { endByInput, noteCleared } from './signOut.js';
 import { type Draft, requestOf, type State } from './state.js';
 import { receiveToken } from './tokenAnswers.js';
@@ -60,7 +60,10 @@ const handlers: Handlers = {
   requested: (s, { request }) => requests.requestOnce(s, request),
   'errors-cleared': requests.clearErrors,
 
-  session: (s, { session, isEvent }) => receiveSession(s, session, isEvent),
+  session(s, { session, isEvent }) {
+    if (isEvent) receiveReport(s, session);
+    else receiveSession(s, session, false);
+  },
   extended: (s, { session }) => receiveExtension(s, session),
   token: (s, input) => receiveToken(s, input.request, input),
   cleared(s) {
