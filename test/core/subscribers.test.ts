@@ -60,3 +60,17 @@ it('a clock subscriber that throws does not stop the other clock subscribers', a
   for (const stop of stops) stop();
   expect([ticks, uncaught.length]).toEqual([5, 5]);
 });
+
+it('a function that subscribes twice stays subscribed when one subscription ends', async () => {
+  await started();
+  const received: string[] = [];
+  const handler = ({ type }: { type: string }) => received.push(type);
+  const snapshot = () => received.push('snapshot');
+  const stops = [client.on('session-ended', handler), client.subscribe(snapshot)];
+  client.on('session-ended', handler);
+  client.subscribe(snapshot);
+  for (const stop of stops) stop();
+  client.notifyRevoked();
+  expect(received.filter((each) => each === 'session-ended')).toHaveLength(1);
+  expect(received).toContain('snapshot');
+});

@@ -16,9 +16,9 @@ export interface Listeners {
 export function createListeners(onEvent: SessionClientOptions['onEvent']): Listeners {
   const listeners = new Set<() => void>();
   const handlers = new Map<SessionEventType, Set<Handler>>();
+  // Each subscription has a function of its own, so that one listener can subscribe twice.
   return {
     subscribe(listener) {
-      // A function of its own, so that one listener can subscribe twice.
       const own = (): void => listener();
       listeners.add(own);
       return () => listeners.delete(own);
@@ -28,8 +28,9 @@ export function createListeners(onEvent: SessionClientOptions['onEvent']): Liste
     },
     on(type, handler) {
       const ofType = handlers.get(type) ?? new Set();
-      handlers.set(type, ofType.add(handler));
-      return () => ofType.delete(handler);
+      const own: Handler = (event) => handler(event);
+      handlers.set(type, ofType.add(own));
+      return () => ofType.delete(own);
     },
     emit(event) {
       if (onEvent) callSafely(onEvent, event);
