@@ -4,7 +4,7 @@ import { useSessionClient } from './context.js';
 
 export type SessionActions = Pick<
   SessionClient,
-  'getAccessToken' | 'refresh' | 'extend' | 'login' | 'logout' | 'cancelLogin'
+  'getAccessToken' | 'refresh' | 'extend' | 'login' | 'logout' | 'cancelLogin' | 'checkSession'
 >;
 
 /**

@@ -25,11 +25,12 @@ export function decide(state: State, call: Call): Decision {
   if (kind === 'step-up') return decideStepUp(state, call);
   const isKnown = act.kind !== 'signed-in' && (isAnswered || isOpen(signIn));
   if (isSyncing || !isKnown) return waitForAnswer(state, call, 'session');
+  // The answer to an explicit check counts, also about a session that the source did not have before.
+  const isNew = after === null || (own?.stamp ?? noStamp) > after;
+  if (kind === 'session' && !isNew) return waitForAnswer(state, call, 'session');
   if (!isOpen(signIn)) return hold(state, call, shown ? 'ended' : 'noSession');
   if (kind === 'extension') return decideExtension(state, signIn.session);
   if (kind === 'token') return decideToken(state, call);
-  const isNew = after === null || (own?.stamp ?? noStamp) > after;
-  if (!isNew) return waitForAnswer(state, call, 'session');
   return { kind: 'resolve', value: signIn.session };
 }
 

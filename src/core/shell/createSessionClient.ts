@@ -1,5 +1,6 @@
 import { browserEnvironment, type Environment } from '../environment.js';
 import { makeError } from '../errorMessages.js';
+import { needsLogin } from '../errors.js';
 import { expiryOf, tokenOf } from '../model/accessToken.js';
 import { refuseExtension } from '../model/extension.js';
 import type { Input } from '../model/input.js';
@@ -8,6 +9,7 @@ import { checkOptions, type SessionClientOptions } from '../options.js';
 import { checkReturnTo } from '../returnTo.js';
 import { runOnce } from '../runOnce.js';
 import type { SessionEvent, Snapshot } from '../snapshot.js';
+import type { Session } from '../types.js';
 import { createGetAccessToken, keyOf } from './accessTokenCalls.js';
 import { createLogin } from './login.js';
 import { createRuntime } from './runtime.js';
@@ -67,17 +69,22 @@ export function createSessionClient(
     retainAccessToken: (request = {}) =>
       register({ type: 'retained', request: keyOf(request), by: 1 }),
     async refresh(request = {}) {
+      if (!config.hasTokens) return void (await askSource());
       await getSession();
-      const { latest, tokens } = getState();
       dispatch({ type: 'errors-cleared' });
       const key = keyOf(request);
-      await calls.add(
-        config.hasTokens
-          ? { kind: 'token', key, after: tokens[key]?.stamp ?? noStamp }
-          : { kind: 'session', key: 'session', after: latest },
-      );
+      const after = getState().tokens[key]?.stamp ?? noStamp;
+      await calls.add({ kind: 'token', key, after });
     },
 
+    async checkSession(signal) {
+      try {
+        return await askSource(signal);
+      } catch (error) {
+        if (needsLogin(error)) return null;
+        throw error;
+      }
+    },
     getSession,
     async extend() {
       await getSession();
@@ -117,6 +124,13 @@ export function createSessionClient(
     },
     addExpiryPrompt: () => register({ type: 'prompt', prompt: 'expiry', by: 1 }),
   };
+
+  /** The session by an answer of the source to a request that is sent now. */
+  function askSource(signal?: AbortSignal): Promise<Session> {
+    catchUp();
+    dispatch({ type: 'errors-cleared' });
+    return calls.add({ kind: 'session', key: 'session', after: getState().latest }, signal);
+  }
 
   function getSession(signal?: AbortSignal): ReturnType<SessionClient['getSession']> {
     return calls.add({ kind: 'session', key: 'session' }, signal);

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { rolling } from '../../src/index.js';
+import { client, env, events, fails, onePage, source, started } from '../support/onePage.js';
+import { watch } from '../support/promises.js';
+
+onePage();
+
+const policy = rolling({ idle: '8h' });
+const status = () => client.getSnapshot().status;
+
+describe('checkSession()', () => {
+  it('notices a sign-in outside the page while no user is signed in', async () => {
+    source.session = null;
+    await started({ policy });
+    const check = watch(client.checkSession());
+    await env.advance(0);
+    expect([check.outcome, status()]).toEqual([null, 'signed-out']);
+    source.session = { user: { sub: 'ada' } };
+    const later = watch(client.checkSession());
+    await env.advance(0);
+    expect([later.outcome, status()]).toEqual([source.session, 'active']);
+    expect(source.asked.session).toBe(3);
+  });
+
+  it('notices a sign-in outside the page after the user has signed out on it', async () => {
+    await started({ policy });
+    await client.logout();
+    source.session = { user: { sub: 'grace' } };
+    const check = watch(client.checkSession());
+    await env.advance(0);
+    expect(check.outcome).toEqual(source.session);
+    expect(status()).toBe('active');
+  });
+
+  it('notices that the session has ended on the server, and that is its answer', async () => {
+    await started({ policy });
+    source.session = null;
+    const check = watch(client.checkSession());
+    await env.advance(0);
+    expect(check.outcome).toBeNull();
+    expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'revoked' });
+  });
+
+  it('does not wait for a sign-in, and asks once for several callers', async () => {
+    source.session = null;
+    await started({ policy });
+    client.addLoginPrompt();
+    const before = source.asked.session;
+    const checks = [client.checkSession(), client.checkSession()].map(watch);
+    await env.advance(0);
+    expect(checks.map(({ outcome }) => outcome)).toEqual([null, null]);
+    expect(source.asked.session - before).toBe(1);
+    expect(client.getSnapshot().loginRequired).toBeNull();
+  });
+
+  it('keeps the session, and rejects, if the source cannot tell', async () => {
+    await started({ policy, refresh: { maxWait: '1ms' } });
+    source.answerSession = fails('ERR_SERVER');
+    const check = watch(client.checkSession());
+    await env.advance(5_000);
+    expect([check.outcome, status()]).toEqual(['ERR_SERVER', 'active']);
+    expect(events.map(({ type }) => type)).not.toContain('session-ended');
+  });
+
+  it('can be aborted', async () => {
+    await started({ policy });
+    source.answerSession = () => new Promise(() => {});
+    const caller = new AbortController();
+    const check = watch(client.checkSession(caller.signal));
+    caller.abort(new Error('not needed'));
+    await env.advance(0);
+    expect(check.outcome).toEqual(new Error('not needed'));
+  });
+});
+
+it('refresh() of a source without tokens finds a session that it did not have before', async () => {
+  source.session = null;
+  const { getAccessToken: _, ...methods } = source;
+  const cookies = {
+    ...methods,
+    name: 'cookies',
+    getSession: source.getSession.bind(source),
+  };
+  await started({ policy, source: cookies });
+  const refused = watch(client.refresh());
+  await env.advance(0);
+  expect(refused.outcome).toBe('ERR_MISSING_SESSION');
+  source.session = { user: { sub: 'ada' } };
+  const refreshed = watch(client.refresh());
+  await env.advance(0);
+  expect([refreshed.outcome, status()]).toEqual([undefined, 'active']);
+});
