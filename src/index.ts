@@ -22,6 +22,7 @@ export type {
   AccessToken,
   AccessTokenRequest,
   AuthRequirement,
+  CheckSessionOptions,
   Duration,
   EndReason,
   GetAccessTokenOptions,

@@ -1,7 +1,7 @@
 import { toMs, toMsOrZero } from './duration.js';
 import { checkPolicy, type Policy } from './policy.js';
 import type { SessionEvent } from './snapshot.js';
-import type { RefreshOptions, Session, SessionSource } from './types.js';
+import type { CheckSessionOptions, RefreshOptions, Session, SessionSource } from './types.js';
 
 export interface SessionClientOptions {
   /** The provider of sessions and access tokens. */
@@ -11,6 +11,8 @@ export interface SessionClientOptions {
   /** Clients with the same name share their sign-in across the tabs of an origin. Default: the source's name. */
   name?: string;
   refresh?: RefreshOptions;
+  /** When the source is asked whether the session still exists, in addition to the necessary requests. */
+  checkSession?: CheckSessionOptions;
   /**
    * The session when the server rendered the page; `null`: no session. The client does not request it
    * again at its start. Default: the client requests it.
@@ -36,6 +38,22 @@ export function checkOptions(options: unknown): asserts options is SessionClient
     );
   }
   if (policy !== undefined) checkPolicy(policy);
+}
+
+/** The interval of the checks (ms; `null`: none), and whether they are made in view. Throws a `TypeError` for an invalid option. */
+export function readCheckOptions({ checkSession = {}, source }: SessionClientOptions): {
+  checkEvery: number | null;
+  checksOnFocus: boolean;
+} {
+  const { every, onFocus = true } = checkSession;
+  if (source.readingExtends) {
+    if (every === undefined) return { checkEvery: null, checksOnFocus: false };
+    throw new TypeError(
+      `checkSession.every would keep the session alive, because reading extends it (source "${source.name}"). Leave it out, or give the source a getSession() that does not extend.`,
+    );
+  }
+  const checkEvery = every === undefined ? null : toMs(every, 'checkSession.every');
+  return { checkEvery, checksOnFocus: onFocus };
 }
 
 /** The refresh options in ms, with their defaults. Throws a `TypeError` for an invalid option. */

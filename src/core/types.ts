@@ -142,8 +142,21 @@ export interface SessionSource {
   clear?(reason: EndReason, context: SourceContext): Promise<void>;
   /** Listens to the provider's own events. Returns a function that stops this. */
   subscribe?(onEvent: (event: SourceEvent) => void): () => void;
+  /**
+   * Whether `getSession()` extends the session on the server. It is then not called when a page comes into
+   * view, wakes up or at an interval, so that reading does not keep the session alive. Default `false`.
+   */
+  readonly readingExtends?: boolean;
   /** How long data that the SDK of another tab has stored may be invisible in this tab. Default 0. */
   readonly storageDelay?: Duration;
+}
+
+/** When the source is asked without a cause whether the session still exists. */
+export interface CheckSessionOptions {
+  /** How often, while the page is visible. Default: never. */
+  every?: Duration;
+  /** Whether it is asked when the page comes into view after a minute or more. Default `true`. */
+  onFocus?: boolean;
 }
 
 /** How and when new access tokens are requested. */

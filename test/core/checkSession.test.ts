@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { rolling } from '../../src/index.js';
-import { client, env, events, fails, onePage, source, started } from '../support/onePage.js';
+import {
+  client,
+  create,
+  env,
+  events,
+  fails,
+  onePage,
+  source,
+  started,
+} from '../support/onePage.js';
 import { watch } from '../support/promises.js';
 
 onePage();
@@ -89,4 +98,88 @@ it('refresh() of a source without tokens finds a session that it did not have be
   const refreshed = watch(client.refresh());
   await env.advance(0);
   expect([refreshed.outcome, status()]).toEqual([undefined, 'active']);
+});
+
+describe('the option checkSession', () => {
+  const minute = 60_000;
+
+  it('asks at an interval while the page is visible, and notices a revoked session', async () => {
+    await started({ policy, checkSession: { every: '5m' } });
+    await env.advance(15 * minute + 1_000);
+    expect(source.asked.session).toBe(4);
+    env.visible = false;
+    await env.advance(30 * minute);
+    expect(source.asked.session).toBe(4);
+    source.session = null;
+    env.visible = true;
+    env.resume();
+    await env.advance(0);
+    expect(status()).toBe('expired');
+  });
+
+  it('asks at the interval while no user is signed in', async () => {
+    source.session = null;
+    await started({ policy, checkSession: { every: '5m' } });
+    source.session = { user: { sub: 'ada' } };
+    await env.advance(5 * minute + 1_000);
+    expect(status()).toBe('active');
+  });
+
+  it('does not extend the session by asking', async () => {
+    await started({ policy: rolling({ idle: '10m' }), checkSession: { every: '1m' } });
+    await env.advance(10 * minute);
+    expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'idle' });
+  });
+
+  it('notices by default a sign-in outside the page, when the page comes into view after a minute', async () => {
+    source.session = null;
+    await started({ policy });
+    source.session = { user: { sub: 'ada' } };
+    await env.advance(2 * minute);
+    env.resume();
+    await env.advance(0);
+    expect(status()).toBe('active');
+  });
+
+  it('with onFocus: false, asks nothing when the page comes into view', async () => {
+    await started({ policy, checkSession: { onFocus: false } });
+    await env.advance(2 * minute);
+    env.resume();
+    await env.advance(minute);
+    expect(source.asked.session).toBe(1);
+  });
+
+  it('throws a TypeError for an invalid interval', () => {
+    expect(() => create({ checkSession: { every: 'often' as never } })).toThrow(TypeError);
+  });
+});
+
+describe('a source whose reading extends the session', () => {
+  const extending = () => ({
+    name: 'extending',
+    readingExtends: true,
+    getSession: source.getSession.bind(source),
+  });
+
+  it('is not asked when the page comes into view or wakes up, so that an idle session ends', async () => {
+    await started({ policy: rolling({ idle: '30m' }), source: extending() });
+    await env.advance(120_000);
+    env.resume();
+    await env.advance(60_000);
+    env.sleep(3_600_000);
+    env.resume();
+    await env.advance(1_000);
+    expect(source.asked.session).toBe(1);
+    expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'idle' });
+  });
+
+  it('is asked by checkSession(), and refuses an interval', async () => {
+    await started({ policy, source: extending() });
+    const check = watch(client.checkSession());
+    await env.advance(0);
+    expect(check.outcome).toEqual(source.session);
+    expect(() => create({ source: extending(), checkSession: { every: '1m' } })).toThrow(
+      /keep the session alive/,
+    );
+  });
 });

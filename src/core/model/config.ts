@@ -22,6 +22,10 @@ export interface Config {
   readonly refreshWindow: RefreshWindow;
   /** How long a call waits while the source fails (ms). */
   readonly maxWait: number;
+  /** How often the source is asked whether the session still exists (ms); `null`: only with a cause. */
+  readonly checkEvery: number | null;
+  /** Whether the source is asked when the page comes into view, or wakes up. */
+  readonly checksOnFocus: boolean;
   readonly hasTokens: boolean;
   readonly canExtend: boolean;
   readonly canClear: boolean;

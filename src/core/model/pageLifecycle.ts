@@ -50,7 +50,7 @@ export function resumePage(s: Draft): void {
 
 /** No deadline that passed during a sleep counts before it is verified. */
 export function handleSleep(s: Draft): void {
-  if (isOpen(s.signIn)) verifyWithSource(s);
+  if (isOpen(s.signIn) && s.config.checksOnFocus) verifyWithSource(s);
   retryNow(s);
 }
 
@@ -63,8 +63,12 @@ export function handleFreeze(s: Draft, before: number): void {
 function checkFacts(s: Draft, isStale: boolean): void {
   if (!s.isRunning) return;
   startSync(s);
-  if (isStale && isOpen(s.signIn)) verifyWithSource(s);
-  if (isStale && s.detachedFrom !== noStamp) requestOnce(s, 'session');
+  if (!isStale) return;
+  const { checksOnFocus } = s.config;
+  if (checksOnFocus && isOpen(s.signIn)) verifyWithSource(s);
+  // The user may have signed in outside this page.
+  const mayBeNew = checksOnFocus && s.isAnswered && !isOpen(s.signIn);
+  if (mayBeNew || s.detachedFrom !== noStamp) requestOnce(s, 'session');
 }
 
 export function finishSync(s: Draft): void {

@@ -1,7 +1,7 @@
 import type { Environment } from '../environment.js';
 import type { Config } from '../model/config.js';
 import { fingerprint } from '../model/user.js';
-import { readRefreshOptions, type SessionClientOptions } from '../options.js';
+import { readCheckOptions, readRefreshOptions, type SessionClientOptions } from '../options.js';
 import { sourcePolicy } from '../policy.js';
 
 /**
@@ -18,6 +18,7 @@ export function createConfig(
     tab: env.newTabId(),
     policy,
     ...refresh,
+    ...readCheckOptions(options),
     hasTokens: source.getAccessToken !== undefined,
     canExtend: source.extend !== undefined,
     canClear: source.clear !== undefined,

@@ -16,6 +16,8 @@ export function configOf(options: Partial<Config> = {}): Config {
     policy: hybrid({ idle: '30m' }),
     refreshWindow: [0.5, 0.95],
     maxWait: 10_000,
+    checkEvery: null,
+    checksOnFocus: true,
     hasTokens: true,
     canExtend: false,
     canClear: false,
