@@ -2,6 +2,7 @@ import { SessionError } from '../core/errors.js';
 import type { SessionClient } from '../core/shell/sessionClient.js';
 import { Bearer, type BearerOptions } from './bearer.js';
 import { type Refusal, readRefusal } from './challenge.js';
+import { fetchWithCookie } from './fetchWithCookie.js';
 import { checkRequest, isFromOrigins, readOrigins } from './origins.js';
 import { repeatable } from './repeatable.js';
 
@@ -11,18 +12,27 @@ export interface AuthFetchOptions extends BearerOptions {
    * origin rejects with a `TypeError`. Default: the origin of the page.
    */
   origins?: readonly string[];
+  /**
+   * Headers for every request, read when it is sent, for example a token against cross-site request forgery
+   * of a cookie session. Headers of the call itself take precedence.
+   */
+  headers?: () => HeadersInit;
   /** The function that sends the requests. Default: `globalThis.fetch`, read at each call. */
   fetch?: typeof fetch;
 }
 
 /**
- * A `fetch` that adds the access token (RFC 6750 §2.1) and handles the API's `WWW-Authenticate`
- * challenges. A refused token is refreshed once for all calls that carried it, and each call is
+ * A `fetch` for an API that belongs to the session: it adds the access token (RFC 6750 §2.1) and handles
+ * the API's `WWW-Authenticate` challenges. A refused token is refreshed once for all calls that carried it, and each call is
  * repeated, for the same user only. If the API requires a newer or stronger authentication
  * (RFC 9470), the user is asked for it first. If this does not help, the call resolves with the API's
  * own answer. A new token that is refused too is not refreshed within ten seconds. A stream as
  * `init.body` is sent once and not repeated. A call with its own `Authorization` header is sent
  * unchanged. Tokens are sent as `Bearer`, not as `DPoP`.
+ *
+ * If the source has no access tokens, the session's cookie authenticates the calls (`credentials:
+ * 'include'`). After a 401, the source is asked whether the session still exists. If it does not, the user
+ * is asked to sign in, and the call is repeated once, for the same user only.
  *
  * Throws a `TypeError` for an invalid origin. The calls reject as those of `fetch` do, and with a
  * `SessionError` if no token can be had; `ERR_INSUFFICIENT_SCOPE` names the scope that the API
@@ -36,10 +46,11 @@ export function createAuthFetch(
   options: AuthFetchOptions = {},
 ): typeof fetch {
   const origins = readOrigins(options.origins);
+  const send = createSend(options);
+  if (!client.hasAccessTokens) return fetchWithCookie(client, options, origins, send);
   const bearer = new Bearer(client, options);
 
   return async function authFetch(input, init) {
-    const send = options.fetch ?? globalThis.fetch;
     const { first, again } = repeatable(input, init);
     checkRequest(first, origins);
     if (first.headers.has('Authorization')) return send(first);
@@ -67,6 +78,16 @@ export function createAuthFetch(
       request = again();
       token = newToken;
     }
+  };
+}
+
+/** Sends a request with the headers of the options. */
+function createSend({ headers, fetch }: AuthFetchOptions): (request: Request) => Promise<Response> {
+  return (request) => {
+    for (const [name, value] of new Headers(headers?.())) {
+      if (!request.headers.has(name)) request.headers.set(name, value);
+    }
+    return (fetch ?? globalThis.fetch)(request);
   };
 }
 

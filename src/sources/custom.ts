@@ -1,3 +1,4 @@
+import { omitUndefined } from '../core/omitUndefined.js';
 import type { SessionSource } from '../core/types.js';
 
 const methods = [
@@ -18,8 +19,11 @@ const methods = [
 export function customSource(
   functions: Omit<SessionSource, 'name'> & { name?: string },
 ): SessionSource {
-  const { name = 'custom', storageDelay } = functions ?? {};
-  const source: Record<string, unknown> = { name, ...(storageDelay && { storageDelay }) };
+  const { name = 'custom', readingExtends, storageDelay } = functions ?? {};
+  const source: Record<string, unknown> = {
+    name,
+    ...omitUndefined({ readingExtends, storageDelay }),
+  };
   for (const method of methods) {
     const value: unknown = functions?.[method];
     // Copied by name: the methods of a class instance are not own properties, so a spread misses them.

@@ -12,3 +12,12 @@ export function readJson(response: Response): Promise<Record<string, unknown>> {
     typeof error === 'string' ? oauthError(error) : undefined,
   );
 }
+
+/**
+ * Resolves if the server has accepted the request, whatever the body of its answer is, for example 204 after
+ * a sign-out; rejects with the errors of `readJson` for any other status.
+ */
+export async function expectOk(response: Response): Promise<void> {
+  if (!response.ok) await readJson(response);
+  else await response.body?.cancel();
+}

@@ -24,7 +24,7 @@ export async function readJsonBody(
 export function httpError(status: number, retryAfter?: number): SessionError {
   return new SessionError(
     codeOfStatus(status),
-    `The server answered HTTP ${status} without a readable body. The request is repeated; if this continues, look at the network panel.`,
+    `The server answered HTTP ${status} without a readable body. The same request may succeed later; if it does not, look at the network panel.`,
     { retryAfter },
   );
 }

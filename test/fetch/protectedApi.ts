@@ -14,16 +14,19 @@ export class ProtectedApi {
   readonly client: SessionClient;
   readonly calls: { token: string | undefined; body: string; headers: IncomingHttpHeaders }[] = [];
   /** The requests to the source. */
-  readonly asked = { token: 0, login: [] as object[] };
+  readonly asked = { session: 0, token: 0, login: [] as object[] };
   /** The answer that refuses a token; `undefined`: the token is accepted. */
   refuse: (token: string | undefined) => Answer | undefined = () => undefined;
-  session: Session = { user: { sub: 'ada' } };
+  session: Session | null = { user: { sub: 'ada' } };
+  /** The session after the next sign-in. */
+  nextSession: Session = { user: { sub: 'ada' } };
   answerToken: () => Promise<string> = async () => `secret-${this.asked.token}`;
   readonly #server: Server;
   origin = '';
   apiFetch: typeof fetch = fetch;
 
-  constructor() {
+  /** `hasTokens: false`: the session's cookie authenticates the calls. */
+  constructor({ hasTokens = true }: { hasTokens?: boolean } = {}) {
     this.#server = createServer(async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -40,13 +43,19 @@ export class ProtectedApi {
     this.client = createSessionClient({
       source: {
         name: 'test',
-        getSession: async () => this.session,
-        getAccessToken: async (_request, { now }) => {
-          this.asked.token++;
-          return { value: await this.answerToken(), expiresAt: now() + 60_000 };
+        getSession: async () => {
+          this.asked.session++;
+          return this.session;
         },
+        ...(hasTokens && {
+          getAccessToken: async (_request, { now }) => {
+            this.asked.token++;
+            return { value: await this.answerToken(), expiresAt: now() + 60_000 };
+          },
+        }),
         login: async (request) => {
           this.asked.login.push(request);
+          this.session ??= this.nextSession;
         },
       },
       userKey: ({ user }) => `${user.sub} ${user['tenant']}`,

@@ -45,6 +45,7 @@ export function createSessionClient(
   return {
     name: options.name ?? options.source.name,
     environment,
+    hasAccessTokens: config.hasTokens,
     start: () => changeStarts(1),
     stop: () => changeStarts(-1),
     subscribe: listeners.subscribe,
@@ -132,8 +133,10 @@ export function createSessionClient(
     return calls.add({ kind: 'session', key: 'session', after: getState().latest }, signal);
   }
 
-  function getSession(signal?: AbortSignal): ReturnType<SessionClient['getSession']> {
-    return calls.add({ kind: 'session', key: 'session' }, signal);
+  function getSession(
+    ...[{ onExpired = 'throw', signal } = {}]: Parameters<SessionClient['getSession']>
+  ): Promise<Session> {
+    return calls.add({ kind: 'session', key: 'session', mayAskUser: onExpired === 'wait' }, signal);
   }
 }
 

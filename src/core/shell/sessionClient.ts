@@ -18,6 +18,9 @@ export interface SessionClient {
   /** The platform of this client: the browser, or a test environment. */
   readonly environment: Environment;
 
+  /** Whether the source has access tokens; without them, requests are authenticated by a cookie. */
+  readonly hasAccessTokens: boolean;
+
   /** Requests the session and starts the listeners and the timer. Pair it with `stop()`; calls are counted. */
   start(): void;
 
@@ -85,9 +88,10 @@ export interface SessionClient {
 
   /**
    * The session, once it is known. Rejects with a `SessionError`, `ERR_MISSING_SESSION` or
-   * `ERR_EXPIRED_SESSION` if no user is signed in.
+   * `ERR_EXPIRED_SESSION` if no user is signed in; with `onExpired: 'wait'`, it first waits while the user
+   * signs in again, if something on the page can ask the user. Rejects with the signal's reason.
    */
-  getSession(signal?: AbortSignal): Promise<Session>;
+  getSession(options?: Pick<GetAccessTokenOptions, 'onExpired' | 'signal'>): Promise<Session>;
 
   /**
    * Resolves after a sign-in with `requirement`, or after `meetStepUp(key)`. Rejects with

@@ -35,7 +35,7 @@ export async function stepUp(client: SessionClient, request: StepUpRequest): Pro
   });
   await client.waitForStepUp(omitUndefined({ acrValues, maxAge }), key, signal).finally(stop);
   // If the session does not state the authentication, only the API can check it.
-  const after = await client.getSession(signal);
+  const after = await client.getSession(omitUndefined({ signal }));
   if (isMet(after, request, notBefore) === false) throw unconfirmed();
 }
 
@@ -45,7 +45,7 @@ async function currentSession(
   signal: AbortSignal | undefined,
 ): Promise<Session | null> {
   try {
-    return await client.getSession(signal);
+    return await client.getSession(omitUndefined({ signal }));
   } catch (error) {
     if (client.getSnapshot().session) return null;
     throw error;
