@@ -33,8 +33,13 @@ export interface Session {
   user: UserClaims;
   /** When the session began (epoch ms). */
   startedAt?: Instant;
-  /** When the session ends according to the source (epoch ms). Absent: unknown. */
+  /**
+   * When the session ends according to the source (epoch ms). Absent: unknown. Without `idleExpiresAt`, it is
+   * the idle end if the source has `extend()`.
+   */
   expiresAt?: Instant;
+  /** When the session ends unless it is extended, beside a fixed `expiresAt` (epoch ms). Absent: unknown. */
+  idleExpiresAt?: Instant;
   /** When the user last authenticated (epoch ms; OpenID Connect `auth_time`). */
   authenticatedAt?: Instant;
   /** The authentication context class (OpenID Connect `acr`). */

@@ -21,11 +21,13 @@ const textClaims =
 /** Checks a session and copies it to plain data. Throws a `SessionError`, `ERR_BAD_RESPONSE`, if it is invalid. */
 export function readSession(answer: unknown, now: Instant, source: string): Session | null {
   if (answer === null) return null;
-  const { user, startedAt, expiresAt, authenticatedAt, acr } = Object(answer) as Partial<Session>;
+  const { user, startedAt, expiresAt, idleExpiresAt, authenticatedAt, acr } = Object(
+    answer,
+  ) as Partial<Session>;
   if (typeof user?.sub !== 'string' || user.sub === '') {
     throw bad(source, 'getSession() returned neither null nor { user: { sub } }');
   }
-  const dates = { startedAt, expiresAt, authenticatedAt };
+  const dates = { startedAt, expiresAt, idleExpiresAt, authenticatedAt };
   checkInstants(source, dates, now);
   if (acr !== undefined && typeof acr !== 'string') throw bad(source, 'acr is not text');
   return { user: readClaims(user, source), ...omitUndefined({ ...dates, acr }) };

@@ -1,6 +1,7 @@
 import type { Deadline } from '../snapshot.js';
+import type { Instant } from '../types.js';
 import { defaultToken, expiryOf, tokenOf } from './accessToken.js';
-import { serverNow } from './clock.js';
+import { never, serverNow } from './clock.js';
 import type { Config } from './config.js';
 import { isOpen, type OpenSignIn } from './facts.js';
 import type { State } from './state.js';
@@ -9,9 +10,9 @@ import type { State } from './state.js';
 export function deadlineOf(state: State): Deadline | null {
   const { signIn } = state;
   if (!isOpen(signIn)) return null;
-  const end = statedOrIdleEnd(state, signIn);
-  const limit = lifetimeEnd(state, signIn);
-  return !end || (limit && limit.at < end.at) ? limit : end;
+  // If a fixed end and the idle end are at the same time, activity cannot move the end.
+  const ends = [lifetimeEnd(state, signIn), fixedEnd(state, signIn), idleEnd(state, signIn)];
+  return ends.reduce((one, other) => (!one || (other && other.at < one.at) ? other : one));
 }
 
 /** Whether activity can move the end of a session. */
@@ -19,23 +20,49 @@ export function canBeIdle({ canExtend, policy }: Config): boolean {
   return policy.kind !== 'absolute' && (canExtend || policy.idle !== null);
 }
 
-/** The end that the source states: the idle end if the session can be extended. Else the idle end of the policy. */
-function statedOrIdleEnd({ clock, config }: State, signIn: OpenSignIn): Deadline | null {
-  const { expiresAt: at, startedAt } = signIn.session;
-  const { kind, idle } = config.policy;
-  const extendedAt = signIn.extendedAt + clock.offset;
+/** Whether the source has stated this end. */
+export function isStated({ signIn }: State, { at }: Deadline): boolean {
+  const { expiresAt, idleExpiresAt } = signIn?.session ?? {};
+  return at === expiresAt || at === idleExpiresAt;
+}
+
+/** The idle end that the source states, which it can extend. A source may state only one end, which is this one. */
+function statedIdleEnd({ config }: State, { session }: OpenSignIn): Instant | undefined {
+  if (!config.canExtend || config.policy.kind === 'absolute') return undefined;
+  return session.idleExpiresAt ?? session.expiresAt;
+}
+
+/** An end that the source states and that cannot be moved. */
+function fixedEnd(state: State, signIn: OpenSignIn): Deadline | null {
+  const { expiresAt = never, idleExpiresAt = never } = signIn.session;
+  const canMoveIdle = statedIdleEnd(state, signIn) !== undefined;
+  const isOnlyEnd = idleExpiresAt === never;
+  const fixed = canMoveIdle && isOnlyEnd ? never : expiresAt;
+  const at = canMoveIdle ? fixed : Math.min(fixed, idleExpiresAt);
+  return at === never ? null : { at, kind: 'lifetime', since: startOf(state, signIn) };
+}
+
+/** The idle end that the source states, else the one of the policy. */
+function idleEnd(state: State, signIn: OpenSignIn): Deadline | null {
+  const { idle } = state.config.policy;
+  const extendedAt = signIn.extendedAt + state.clock.offset;
+  const at = statedIdleEnd(state, signIn);
   if (at === undefined) {
     return idle === null ? null : { at: extendedAt + idle, kind: 'idle', since: extendedAt };
   }
-  const start = startedAt ?? signIn.startedAt + clock.offset;
-  if (kind === 'absolute' || !config.canExtend) return { at, kind: 'lifetime', since: start };
   // A page that was opened later did not see the extension: the policy implies when it was.
-  const seen = signIn.extendedAt === signIn.startedAt ? start : extendedAt;
+  const isUnseen = signIn.extendedAt === signIn.startedAt;
+  const seen = isUnseen ? startOf(state, signIn) : extendedAt;
   return { at, kind: 'idle', since: idle === null ? seen : Math.min(extendedAt, at - idle) };
 }
 
+/** When the session began (server time). */
+function startOf({ clock }: State, { session, startedAt }: OpenSignIn): Instant {
+  return session.startedAt ?? startedAt + clock.offset;
+}
+
 /** The end of the policy's `lifetime`. */
-function lifetimeEnd(state: State, { session, startedAt }: OpenSignIn): Deadline | null {
+function lifetimeEnd(state: State, signIn: OpenSignIn): Deadline | null {
   const { lifetime } = state.config.policy;
   const { offset } = state.clock;
   if (lifetime === 'access-token') {
@@ -44,7 +71,7 @@ function lifetimeEnd(state: State, { session, startedAt }: OpenSignIn): Deadline
     const at = expiryOf(state, fact) + offset;
     return { at, kind: 'access-token', since: fact.issuedAt + offset };
   }
-  const since = session.startedAt ?? startedAt + offset;
+  const since = startOf(state, signIn);
   return lifetime === null ? null : { at: since + lifetime, kind: 'lifetime', since };
 }
 
