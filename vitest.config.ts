@@ -7,6 +7,7 @@ import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
 import { defineConfig, type TestProjectConfiguration, type ViteUserConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { snippetModules } from './test/snippets/snippetModules.ts';
 import { aliases, optimized } from './vite.shared.js';
 
 const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
@@ -44,6 +45,7 @@ const reactCompiler: Plugin = {
 function reactProject(
   name: string,
   { plugins = [], resolve = {} }: Pick<ViteUserConfig, 'plugins' | 'resolve'>,
+  include: readonly string[] = [],
 ): TestProjectConfiguration {
   return {
     extends: true,
@@ -51,7 +53,7 @@ function reactProject(
     resolve,
     test: {
       name,
-      include: ['test/{react,ui,query,devtools,testing}/**/*.test.{ts,tsx}'],
+      include: ['test/{react,ui,query,devtools,testing}/**/*.test.{ts,tsx}', ...include],
       environment: 'jsdom',
       // Their React is to be the same as ours.
       server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
@@ -102,6 +104,7 @@ const config: ViteUserConfig = defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [snippetModules()],
         test: {
           name: 'unit',
           include: [
@@ -109,12 +112,13 @@ const config: ViteUserConfig = defineConfig({
             'test/fetch/**/*.test.ts',
             'test/sources/**/*.test.ts',
             'test/demo/**/*.test.ts',
+            'test/snippets/*.test.ts',
           ],
           environment: 'node',
           testTimeout: 60_000,
         },
       },
-      reactProject('react', { plugins: [react()] }),
+      reactProject('react', { plugins: [snippetModules(), react()] }, ['test/snippets/*.test.tsx']),
       reactProject('react-compiler', {
         plugins: [reactCompiler, react()],
       }),

@@ -1,0 +1,5 @@
+export { App } from './App';
+export { readCookie } from './cookies';
+export { MyDialog, MySignInQuestion } from './dialogs';
+export { policy, source } from './settings';
+export { startMyFakeServer } from './startMyFakeServer';

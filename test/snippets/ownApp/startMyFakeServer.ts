@@ -1,0 +1,92 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Situation } from 'session-clock/testing';
+
+/** A server that a test controls, for the source of docs/own-source.md. */
+export interface FakeServer {
+  readonly issuedTokens: string[];
+  setSituation(situation: Situation): void;
+  close(): void;
+}
+
+/** Starts the server, and lets `fetch` send requests for paths to it. Node has no page with an origin. */
+export async function startMyFakeServer(): Promise<FakeServer> {
+  const issuedTokens: string[] = [];
+  let situation: Situation = 'signed in';
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    respond(response, situation, () => answer(pathname, situation, issuedTokens));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const platformFetch = globalThis.fetch;
+  globalThis.fetch = (input, init) => platformFetch(new URL(String(input), origin), init);
+  return {
+    issuedTokens,
+    setSituation: (next) => {
+      situation = next;
+    },
+    close: () => {
+      globalThis.fetch = platformFetch;
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function respond(
+  response: ServerResponse,
+  situation: Situation,
+  regular: () => readonly [status: number, body?: unknown],
+): void {
+  const send = (status: number, body: string, type = 'application/json'): void => {
+    response.writeHead(status, { 'Content-Type': type }).end(body);
+  };
+  switch (situation) {
+    case 'unreachable':
+      return void response.destroy();
+    case 'hanging':
+      return;
+    case 'HTTP 429':
+      return send(429, '');
+    case 'HTTP 500 with HTML':
+      return send(500, '<html>Sorry</html>', 'text/html');
+    case 'HTML':
+      return send(200, '<html>Welcome</html>', 'text/html');
+    case 'an empty body':
+      return send(200, '');
+    case 'a body of 5 MB':
+      return send(200, JSON.stringify({ filler: 'x'.repeat(5_000_000) }));
+    default: {
+      const [status, body] = regular();
+      send(status, body === undefined ? '' : JSON.stringify(body));
+    }
+  }
+}
+
+function answer(
+  path: string,
+  situation: Situation,
+  issuedTokens: string[],
+): readonly [status: number, body?: unknown] {
+  if (path === '/api/logout' || path === '/api/touch') return [200, {}];
+  if (situation === 'signed out') return [401];
+  const isWrong = situation === 'wrong types';
+  if (path === '/api/me') return [200, me(isWrong)];
+  if (path !== '/api/token') return [404];
+  if (situation === 'refused') return [400, { error: 'invalid_grant' }];
+  const token = `token-${issuedTokens.length}-${Math.random().toString(36).slice(2)}`;
+  issuedTokens.push(token);
+  return [200, { token: isWrong ? 7 : token, sub: 'ada', expires_in: lifetime(situation) }];
+}
+
+function me(isWrong: boolean): unknown {
+  const now = Math.floor(Date.now() / 1_000);
+  return { sub: isWrong ? 7 : 'ada', name: 'Ada', begins: now - 60, ends: now + 3_600 };
+}
+
+/** The lifetime of a token (s). */
+function lifetime(situation: Situation): number {
+  if (situation === 'an expiry in the year 3000') return 30_000_000_000;
+  return situation === 'a negative expiry' ? -60 : 60;
+}
