@@ -3,6 +3,7 @@ import { derive } from '../../../src/core/model/derive.js';
 import { hasUnsentActivity } from '../../../src/core/model/extension.js';
 import type { Input } from '../../../src/core/model/input.js';
 import { drawRefresh } from '../../../src/core/model/refreshWindow.js';
+import type { State } from '../../../src/core/model/state.js';
 import { rolling, SessionError } from '../../../src/index.js';
 import { ada, configOf, play, start } from './support.js';
 
@@ -20,11 +21,19 @@ const failed: [number, Input] = [
   9 * minute + 1,
   { type: 'request-failed', request: 'extend', error },
 ];
-const overdue: [number, Input] = [11 * minute, { type: 'tick' }];
+
+/** The state `minutes` after the start. A page whose timer has not run for longer was frozen. */
+function after(minutes: number, ...inputs: [number, Input][]): State {
+  const ticks = Array.from({ length: minutes }, (_, index): [number, Input] => [
+    (index + 1) * minute,
+    { type: 'tick' },
+  ]);
+  return play(config, ...[...opened, ...inputs, ...ticks].sort(([one], [other]) => one - other));
+}
 
 describe('activity that the source could not be told of', () => {
   it('keeps the session until the source has answered', () => {
-    const state = play(config, ...opened, activity, started, failed, overdue);
+    const state = after(11, activity, started, failed);
     expect(hasUnsentActivity(state)).toBe(true);
     expect(derive(state).session).toEqual(ada);
     expect(derive(state).status).not.toBe('expired');
@@ -37,7 +46,7 @@ describe('activity that the source could not be told of', () => {
   });
 
   it('does not keep an idle session whose extension had failed before', () => {
-    const state = play(config, ...opened, started, failed, overdue);
+    const state = after(11, started, failed);
     expect(derive(state)).toMatchObject({ status: 'expired', reason: 'idle' });
   });
 });
