@@ -188,3 +188,12 @@ describe('the next extension is due', () => {
     expect(extendedAt).toEqual([]);
   });
 });
+
+it('a session without activity ends also while the browser is offline', async () => {
+  await started();
+  await env.advance(5 * minute);
+  env.online = false;
+  env.resume();
+  await env.advance(6 * minute);
+  expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'idle' });
+});

@@ -24,6 +24,8 @@ export interface Config {
   readonly maxWait: number;
   /** How often the source is asked whether the session still exists (ms); `null`: only with a cause. */
   readonly checkEvery: number | null;
+  /** Whether `getSession()` extends the session on the server. */
+  readonly readingExtends: boolean;
   /** Whether the source is asked when the page comes into view, or wakes up. */
   readonly checksOnFocus: boolean;
   readonly hasTokens: boolean;

@@ -42,10 +42,12 @@ export function suspendPage(s: Draft): void {
 /** The page came into view, or the network may be available again. */
 export function resumePage(s: Draft): void {
   retryNow(s);
-  const { isSuspended, clock, syncedAt } = s;
+  const { isSuspended, clock, reading, syncedAt } = s;
   const away = clock.device - syncedAt;
   s.isSuspended = false;
-  if (isSuspended || away > shortAbsence) checkFacts(s, isSuspended || away > longAbsence);
+  // Offline, the source cannot answer, and a deadline must not wait for it.
+  const isStale = isSuspended || (reading.online && away > longAbsence);
+  if (isSuspended || away > shortAbsence) checkFacts(s, isStale);
 }
 
 /** No deadline that passed during a sleep counts before it is verified. */

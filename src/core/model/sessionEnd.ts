@@ -1,24 +1,39 @@
 import { isLoginCode } from '../errors.js';
+import type { Deadline } from '../snapshot.js';
 import type { EndReason } from '../types.js';
 import { defaultToken, isValid, tokenOf } from './accessToken.js';
 import { serverNow } from './clock.js';
-import { deadlineOf } from './deadline.js';
+import { deadlineOf, isStated } from './deadline.js';
 import { hasUnsentActivity } from './extension.js';
 import { endOf } from './facts.js';
+import { stampTime } from './stamp.js';
 import { type Draft, requestOf, type State, stampNow } from './state.js';
 
-/** Why the session is over by now, or `null`. First, the source (`'verify'`) or the other tabs (`'sync'`) have to be asked. */
-export function endReasonOf(state: State): EndReason | 'verify' | 'sync' | null {
+/**
+ * Why the session is over by now, or `null`. First, the source or the other tabs (`'sync'`) have to be
+ * asked: the source until it answers (`'verify'`), or once (`'ask'`).
+ */
+export function endReasonOf(state: State): EndReason | 'verify' | 'ask' | 'sync' | null {
   const { clock, config, isSyncing, syncedAt, verification } = state;
   if (isTokenRefused(state)) return 'token-refresh-failed';
   const deadline = deadlineOf(state);
   if (!deadline || serverNow(clock) < deadline.at) return null;
   if (verification) return 'verify';
-  if (deadline.kind !== 'idle') return 'lifetime';
+  if (deadline.kind !== 'idle') return mayHaveMoved(state, deadline) ? 'ask' : 'lifetime';
   if (hasUnsentActivity(state)) return 'verify';
   // Activity in another tab counts, so the tabs have to sync after the deadline.
   const isSynced = !isSyncing && syncedAt + clock.offset >= deadline.at;
-  return isSynced || !config.hasOtherTabs ? 'idle' : 'sync';
+  if (!isSynced && config.hasOtherTabs) return 'sync';
+  return mayHaveMoved(state, deadline) ? 'ask' : 'idle';
+}
+
+/** Whether the source may have moved an end that it stated: it is asked once after that end, if it can be reached. */
+function mayHaveMoved(state: State, deadline: Deadline): boolean {
+  const { clock, config, own, reading } = state;
+  if (!isStated(state, deadline) || config.readingExtends || !reading.online) return false;
+  if (requestOf(state, 'session').error) return false;
+  const answeredAt = own ? stampTime(own.stamp) + clock.device - clock.wall + clock.offset : 0;
+  return answeredAt < deadline.at;
 }
 
 /**

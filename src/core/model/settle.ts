@@ -1,6 +1,6 @@
 import { countActivity, extensionDueAt } from './extension.js';
 import { currentTokens, isOpen, newestToken, type OpenSignIn } from './facts.js';
-import { cancelRequest, cancelTokens, clearErrors, dropUnused } from './requests.js';
+import { cancelRequest, cancelTokens, clearErrors, dropUnused, requestOnce } from './requests.js';
 import { endReasonOf, endSession } from './sessionEnd.js';
 import { latestStamp } from './stamp.js';
 import type { Draft, State } from './state.js';
@@ -28,7 +28,8 @@ export function settle(s: Draft, before: State): void {
 function endIfOverdue(s: Draft): void {
   const reason = endReasonOf(s);
   if (reason === 'sync') return startSync(s);
-  if (reason === 'verify') s.verification ??= { kind: 'session', notBefore: 0 };
+  if (reason === 'ask') requestOnce(s, 'session');
+  else if (reason === 'verify') s.verification ??= { kind: 'session', notBefore: 0 };
   else if (reason) endSession(s, reason);
 }
 

@@ -1,5 +1,7 @@
 import type { Session } from '../types.js';
+import { serverNow } from './clock.js';
 import { resolveConflict } from './conflict.js';
+import { deadlineOf } from './deadline.js';
 import { hasUnsentActivity } from './extension.js';
 import { begunAtOf, isOpen, newSignIn, type SignIn } from './facts.js';
 import { cancelRequest, cancelRunning, clearErrors, finishRequest } from './requests.js';
@@ -47,8 +49,14 @@ function receiveNoSession(s: Draft): void {
   s.verification = null;
   if (!isOpen(signIn)) return;
   // A source ends only a sign-in that it has confirmed.
-  if (s.confirmed === signIn.id) endSession(s, 'revoked');
+  if (s.confirmed === signIn.id) endSession(s, hasReachedLimit(s) ? 'lifetime' : 'revoked');
   else resolveConflict(s, null);
+}
+
+/** Whether a fixed end of the session has passed. */
+function hasReachedLimit(s: Draft): boolean {
+  const deadline = deadlineOf(s);
+  return deadline !== null && deadline.kind !== 'idle' && serverNow(s.clock) >= deadline.at;
 }
 
 /** After the sync, the session that the server rendered becomes a fact. */

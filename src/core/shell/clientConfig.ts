@@ -19,6 +19,7 @@ export function createConfig(
     policy,
     ...refresh,
     ...readCheckOptions(options),
+    readingExtends: source.readingExtends ?? false,
     hasTokens: source.getAccessToken !== undefined,
     canExtend: source.extend !== undefined,
     canClear: source.clear !== undefined,

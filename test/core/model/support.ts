@@ -17,6 +17,7 @@ export function configOf(options: Partial<Config> = {}): Config {
     refreshWindow: [0.5, 0.95],
     maxWait: 10_000,
     checkEvery: null,
+    readingExtends: false,
     checksOnFocus: true,
     hasTokens: true,
     canExtend: false,

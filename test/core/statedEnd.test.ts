@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { hybrid } from '../../src/index.js';
+import { client, env, events, fails, onePage, source, started } from '../support/onePage.js';
+
+onePage();
+
+const hour = 3_600_000;
+const policy = hybrid();
+const state = () => client.getSnapshot();
+
+/** A signed-in page whose source states that the session ends in an hour. */
+async function untilStatedEnd(): Promise<void> {
+  source.session = { user: { sub: 'ada' }, expiresAt: env.wallNow() + hour };
+  await started({ policy });
+  await env.advance(hour - 1_000);
+}
+
+describe('an end that the source has stated', () => {
+  it('does not end the session if the source has moved it meanwhile', async () => {
+    await untilStatedEnd();
+    source.session = { user: { sub: 'ada' }, expiresAt: env.wallNow() + hour };
+    await env.advance(2_000);
+    expect(state()).toMatchObject({ status: 'active', deadline: { at: source.session.expiresAt } });
+    expect(events.map(({ type }) => type)).not.toContain('session-ended');
+  });
+
+  it('ends the session if the source still states it, after one request', async () => {
+    await untilStatedEnd();
+    const { session } = source.asked;
+    await env.advance(60_000);
+    expect(state()).toMatchObject({ status: 'expired', reason: 'lifetime' });
+    expect(source.asked.session - session).toBe(1);
+  });
+
+  it('ends the session with the same reason if the source has no session any more', async () => {
+    await untilStatedEnd();
+    source.session = null;
+    await env.advance(2_000);
+    expect(state()).toMatchObject({ status: 'expired', reason: 'lifetime' });
+  });
+
+  it.each([
+    [
+      'fails',
+      () => {
+        source.answerSession = fails('ERR_SERVER');
+      },
+    ],
+    [
+      'cannot be reached',
+      () => {
+        env.online = false;
+        env.resume();
+      },
+    ],
+  ])('ends the session if the source %s at that time', async (_how, breakSource) => {
+    await untilStatedEnd();
+    breakSource();
+    await env.advance(2_000);
+    expect(state()).toMatchObject({ status: 'expired', reason: 'lifetime' });
+  });
+});
