@@ -37,6 +37,7 @@ export type {
   StepUpRequest,
   UserClaims,
 } from './core/types.js';
+export { useSessionClient } from './react/context.js';
 export { SessionProvider, type SessionProviderProps } from './react/SessionProvider.js';
 export { type UseAccessTokenResult, useAccessToken } from './react/useAccessToken.js';
 export { type Countdown, type CountdownOptions, useCountdown } from './react/useCountdown.js';

@@ -7,8 +7,12 @@ export const SessionContext: Context<SessionClient | null> = createContext<Sessi
   null,
 );
 
-/** The client of the nearest `SessionProvider`. Throws a `TypeError` where there is none. */
-export function useSessionClient(caller: string): SessionClient {
+/**
+ * The client of the nearest `SessionProvider`; never causes a re-render. Throws a `TypeError`, which names
+ * `caller`, where there is none.
+ * @example useEffect(() => client.addExpiryPrompt(), [client]);
+ */
+export function useSessionClient(caller = 'useSessionClient()'): SessionClient {
   const client = useContext(SessionContext);
   if (client) return client;
   throw new TypeError(
