@@ -20,7 +20,7 @@ function shows(text: RegExp): NonNullable<StoryObj['play']> {
   return async ({ canvas }) => {
     const timer = await canvas.findByRole('timer', { name: 'Time left in this session' });
     await expect(timer).toHaveTextContent(text);
-    // A screen reader that announced every second would announce nothing else.
+    // Otherwise a screen reader would announce every second.
     await expect(timer).toHaveAttribute('aria-live', 'off');
   };
 }

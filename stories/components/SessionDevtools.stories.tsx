@@ -40,13 +40,13 @@ export const Closed: StoryObj = {
 export const Open: StoryObj = {
   loaders: [storySession({ extend: async () => {} })],
   play: async ({ canvas, loaded }) => {
-    const { asked } = loaded['story'] as StorySession;
+    const { requests } = loaded['story'] as StorySession;
     await expect(await openPanel(canvas)).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Refresh' }));
     await userEvent.click(canvas.getByRole('button', { name: 'Extend' }));
     await expect(await canvas.findByText('access-token-refreshed')).toBeVisible();
     await expect(await canvas.findByText('session-extended')).toBeVisible();
-    await expect(asked.extend).toBe(1);
+    await expect(requests.extend).toBe(1);
     const token = within(canvas.getByRole('region', { name: 'Access token' }));
     await expect(token.getByText('fresh')).toBeVisible();
   },

@@ -18,9 +18,9 @@ export default meta;
 
 const warning = () => screen.findByRole('alertdialog', { name: 'Your session is about to end' });
 const isClosed = () => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
-const asked = (loaded: Record<string, unknown>) => (loaded['story'] as StorySession).asked;
+const requests = (loaded: Record<string, unknown>) => (loaded['story'] as StorySession).requests;
 
-/** The focus is on the button that extends the session; the counter is announced at few moments only. */
+/** The focus is on the button that extends the session; the remaining time is announced only a few times. */
 export const Warning: StoryObj = {
   loaders: [storySession({ left: 90, extend: async () => {} })],
   play: async () => {
@@ -37,7 +37,7 @@ export const Stay: StoryObj = {
   play: async ({ loaded }) => {
     await userEvent.click(within(await warning()).getByRole('button', { name: 'Stay signed in' }));
     await isClosed();
-    await expect(asked(loaded).extend).toBe(1);
+    await expect(requests(loaded).extend).toBe(1);
   },
 };
 
@@ -48,7 +48,7 @@ export const Escape: StoryObj = {
     await warning();
     await userEvent.keyboard('{Escape}');
     await isClosed();
-    await expect(asked(loaded).extend).toBe(1);
+    await expect(requests(loaded).extend).toBe(1);
   },
 };
 
@@ -57,7 +57,7 @@ export const SignOut: StoryObj = {
   play: async ({ loaded }) => {
     await userEvent.click(within(await warning()).getByRole('button', { name: 'Sign out' }));
     await isClosed();
-    await expect(asked(loaded)).toMatchObject({ extend: 0, logout: 1 });
+    await expect(requests(loaded)).toMatchObject({ extend: 0, logout: 1 });
   },
 };
 
@@ -70,7 +70,7 @@ export const StayFails: StoryObj = {
     await waitFor(() => expect(within(dialog).getByText(/is having trouble/)).toBeVisible());
     await expect(within(dialog).getByRole('timer')).toHaveTextContent(/^1:(30|2\d)$/);
     await expect(within(dialog).getByRole('button', { name: 'Stay signed in' })).toHaveFocus();
-    await expect(asked(loaded).extend).toBe(1);
+    await expect(requests(loaded).extend).toBe(1);
   },
 };
 
@@ -83,7 +83,7 @@ export const FixedEnd: StoryObj = {
     await expect(within(dialog).queryByRole('button', { name: 'Stay signed in' })).toBeNull();
     await userEvent.click(within(dialog).getByRole('button', { name: 'Sign in again' }));
     await isClosed();
-    await expect(asked(loaded).login).toBe(1);
+    await expect(requests(loaded).login).toBe(1);
   },
 };
 
@@ -122,7 +122,7 @@ export const EscapeDuringSignOut: StoryObj = {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Sign out' }));
     await userEvent.keyboard('{Escape}');
     await expect(dialog).toBeVisible();
-    await expect(asked(loaded)).toMatchObject({ extend: 0, logout: 1 });
+    await expect(requests(loaded)).toMatchObject({ extend: 0, logout: 1 });
   },
 };
 
@@ -135,7 +135,7 @@ export const WithCssReset: StoryObj = {
     for (const animation of dialog.getAnimations()) animation.finish();
     const { left, top, width, height } = dialog.getBoundingClientRect();
     await expect(Math.abs(innerWidth - width - 2 * left)).toBeLessThan(2);
-    // On a phone it is at the bottom, where a thumb reaches it.
+    // On a phone it is at the bottom edge.
     const below = innerHeight - height - top;
     await expect(innerWidth > 480 ? Math.abs(below - top) : below - 16).toBeLessThan(2);
     await expect(Number.parseFloat(getComputedStyle(dialog).paddingTop)).toBeGreaterThan(15);

@@ -18,7 +18,7 @@ const meta: Meta = {
 
 export default meta;
 
-/** Only the button that is of use now is shown. */
+/** Only the button for the current status is shown. */
 export const SignInAndOut: StoryObj = {
   loaders: [storySession({ user: null })],
   play: async ({ canvas }) => {
@@ -31,7 +31,7 @@ export const SignInAndOut: StoryObj = {
   },
 };
 
-/** The user has closed the pop-up: the button says what happened, and no promise is left unhandled. */
+/** The user has closed the pop-up: the button says so, and no promise rejection is unhandled. */
 export const Cancelled: StoryObj = {
   loaders: [
     storySession({
@@ -46,7 +46,7 @@ export const Cancelled: StoryObj = {
   },
 };
 
-/** The sign-out has failed: the user is still signed in, and is told so. */
+/** The sign-out has failed: the user is still signed in, and the button says so. */
 export const SignOutFailed: StoryObj = {
   loaders: [storySession({ logout: fails })],
   play: async ({ canvas }) => {

@@ -29,7 +29,7 @@ export interface StoryOptions {
 /** A client with an in-memory source, and the number of requests to that source. */
 export interface StorySession {
   client: SessionClient;
-  asked: { extend: number; login: number; logout: number };
+  requests: { extend: number; login: number; logout: number };
 }
 
 /** For `loaders`: creates a new client each time a story is rendered. */
@@ -45,7 +45,7 @@ function createStorySession({
   logout,
   token,
 }: StoryOptions): StorySession {
-  const asked = { extend: 0, login: 0, logout: 0 };
+  const requests = { extend: 0, login: 0, logout: 0 };
   const session = (seconds: number): Session => ({
     user: user as Session['user'],
     startedAt: Date.now() - 3_600_000,
@@ -62,18 +62,18 @@ function createStorySession({
       return { value: crypto.randomUUID(), expiresAt: Date.now() + 300_000 };
     },
     async login() {
-      asked.login++;
+      requests.login++;
       await login?.();
       user ??= ada;
       left = 1_800;
     },
     async logout() {
-      asked.logout++;
+      requests.logout++;
       await logout?.();
     },
     ...(extend && {
       async extend() {
-        asked.extend++;
+        requests.extend++;
         await extend();
         return session(1_800);
       },
@@ -81,7 +81,7 @@ function createStorySession({
   };
   const policy = rolling({ idle: '30m' });
   // A unique name keeps stories in several browser tabs independent of each other.
-  return { asked, client: createSessionClient({ source, policy, name: crypto.randomUUID() }) };
+  return { requests, client: createSessionClient({ source, policy, name: crypto.randomUUID() }) };
 }
 
 /** A page around the component, with a field to which the focus can return. */

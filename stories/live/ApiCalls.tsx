@@ -22,10 +22,10 @@ export function ApiCalls({ api, apiFetch }: ApiCallsProps): ReactNode {
   return (
     <section aria-labelledby="live-api">
       <h2 id="live-api">A protected API</h2>
-      <p>
+      <p className="live-call">
         <button type="button" className="live-primary" onClick={() => call()}>
           Call the API
-        </button>{' '}
+        </button>
         <label>
           <input
             type="checkbox"
@@ -49,7 +49,7 @@ function Answers(): ReactNode {
   const successes = answers.filter((outcome) => outcome === '200').length;
   return (
     <>
-      <p>
+      <p className="live-summary">
         <output aria-label="Answers">
           {successes} of {answers.length} answered 200, {outcomes.length - answers.length} waiting
         </output>

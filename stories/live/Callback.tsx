@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react';
 import { oidcCallback } from 'session-clock/sources/oidc-client';
 import { demo } from './demo';
-import { NotStarted } from './Live';
+import { NotStarted } from './NotStarted';
 import { createUserManager } from './session';
 
 let handled: Promise<void> | null = null;
@@ -11,7 +11,7 @@ export function Callback(): ReactNode {
   useEffect(() => {
     if (demo && isCallback()) handled ??= oidcCallback(createUserManager(demo));
   }, []);
-  return demo ? <p>One moment…</p> : <NotStarted />;
+  return demo ? <p>Completing the sign-in…</p> : <NotStarted />;
 }
 
 /** The story can also be opened from Storybook's sidebar, without an answer of the provider. */

@@ -6,9 +6,9 @@ import { readLog, subscribeToLog } from './eventLog';
 export function EventLog(): ReactNode {
   const events = useSyncExternalStore(subscribeToLog, readLog);
   return (
-    <section aria-labelledby="live-log">
+    <section className="live-events" aria-labelledby="live-log">
       <h2 id="live-log">Events</h2>
-      <ol className="live-log" aria-labelledby="live-log">
+      <ol className="live-log" aria-labelledby="live-log" tabIndex={0}>
         {events.map((event) => (
           <li key={`${event.at} ${event.type}`}>
             <time>{new Date(event.at).toLocaleTimeString()}</time> <code>{event.type}</code>{' '}

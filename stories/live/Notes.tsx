@@ -1,13 +1,18 @@
 import type { ReactNode } from 'react';
+import { readNote, setNote } from './note';
 
-/** A half-filled form: its content survives the end of a session and a new sign-in. */
+/** A form with unsaved text: it keeps the text when a session ends and the user signs in again. */
 export function Notes(): ReactNode {
   return (
-    <section aria-labelledby="live-notes">
-      <h2 id="live-notes">A half-filled form</h2>
-      <label>
+    <section aria-label="Form">
+      <label className="live-label">
         Your note
-        <textarea rows={4} placeholder="Write something, then let the session end." />
+        <textarea
+          rows={2}
+          defaultValue={readNote()}
+          placeholder="Not saved: write something, then revoke the refresh token."
+          onChange={(event) => setNote(event.target.value)}
+        />
       </label>
     </section>
   );

@@ -8,11 +8,11 @@ const actions = [
   ['provider/start', 'Start the provider'],
 ] as const;
 
-/** Buttons that cause failures on the provider's side. */
+/** Buttons that stop the provider, or end what it has issued. */
 export function ProviderControls({ api }: { api: string }): ReactNode {
   return (
     <section aria-labelledby="live-provider">
-      <h2 id="live-provider">On the provider's side</h2>
+      <h2 id="live-provider">Faults at the provider</h2>
       <div className="live-actions">
         {actions.map(([action, label]) => (
           <button key={action} type="button" onClick={() => control(api, action)}>

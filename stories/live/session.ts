@@ -1,8 +1,10 @@
 import { InMemoryWebStorage, UserManager, WebStorageStateStore } from 'oidc-client-ts';
-import { createSessionClient, hybrid, type SessionClient } from 'session-clock';
+import { createSessionClient, hybrid, type SessionClient, type SessionEvent } from 'session-clock';
 import { oidcClient } from 'session-clock/sources/oidc-client';
 import type { demo } from './demo';
 import { logEvent } from './eventLog';
+import { readNote } from './note';
+import { observe } from './progress';
 
 /** The page to which the provider redirects: the story "Callback". */
 const callback = `${location.origin}/iframe.html?id=live--callback&viewMode=story`;
@@ -25,6 +27,12 @@ export function createLiveClient(userManager: UserManager): SessionClient {
   return createSessionClient({
     source: oidcClient(userManager),
     policy: hybrid({ idle: '3m' }),
-    onEvent: logEvent,
+    onEvent: recordEvent,
   });
+}
+
+/** Adds the event to the list of events, and checks off the steps that it finishes. */
+export function recordEvent(event: SessionEvent): void {
+  logEvent(event);
+  observe({ type: 'event', event, note: readNote() });
 }

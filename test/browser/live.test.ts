@@ -141,6 +141,7 @@ it('extends an idle session with one key press, and signs out in a pop-up', asyn
   await page.keyboard.press('Enter');
   await live.expiryWarning.waitFor({ state: 'hidden' });
   await page.getByLabel('Events').getByText('session-extended').waitFor();
+  await page.locator('[data-step="stay"][data-done="true"]').waitFor();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByText('Signed out', { exact: true }).waitFor();
 });
@@ -155,6 +156,53 @@ it('says what to do when the sign-in window is closed', async () => {
   ]);
   await popup.close();
   await live.relogin.getByRole('alert').filter({ hasText: 'window was closed' }).waitFor();
+});
+
+it('checks off the steps that the user has done, and does not change the list at each tick', async () => {
+  const { page } = live;
+  const step = (id: string) => page.locator(`[data-step="${id}"][data-done="true"]`);
+  await step('sign-in').waitFor();
+  await page.getByText('Step done: Sign in. 1 of 7.').waitFor({ state: 'attached' });
+  expect(await step('tabs').count()).toBe(0);
+
+  const [secondTab] = await Promise.all([
+    live.context.waitForEvent('page'),
+    page.getByRole('link', { name: 'Open a second tab' }).click(),
+  ]);
+  await step('tabs').waitFor();
+  await secondTab.locator('[data-step="tabs"][data-done="true"]').waitFor();
+  await secondTab.close();
+
+  await step('refresh')
+    .filter({ hasText: /\d s before the old one expired/ })
+    .waitFor();
+  const changes = await page.locator('.live-steps').evaluate(async (list) => {
+    let count = 0;
+    const observer = new MutationObserver((records) => {
+      count += records.length;
+    });
+    observer.observe(list, { subtree: true, childList: true, characterData: true });
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    observer.disconnect();
+    return count;
+  });
+  expect(changes).toBe(0);
+
+  await page.getByLabel('Your note').fill('half a thought');
+  await page.getByRole('button', { name: 'Revoke the refresh token' }).click();
+  await live.relogin.waitFor({ timeout: tokenLifetime * 2 });
+  expect(await step('sign-in-again').count()).toBe(0);
+  await live.signInSilentlyBy(live.relogin.getByRole('button', { name: 'Sign in again' }));
+  await step('sign-in-again').waitFor();
+
+  await page.getByRole('button', { name: 'Stop the provider' }).click();
+  await step('outage').waitFor({ timeout: tokenLifetime * 2 });
+  await page.getByRole('button', { name: 'Start the provider' }).click();
+  await page
+    .getByText('Sign-in service not answering')
+    .waitFor({ state: 'hidden', timeout: 70_000 });
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await step('sign-out').waitFor();
 });
 
 const longPoll = { timeout: 90_000, interval: 500 };
