@@ -79,7 +79,8 @@ function createStorySession({
       },
     }),
   };
-  const policy = rolling({ idle: '30m' });
+  // A shorter idle time would end the session before the end that the source states.
+  const policy = rolling({ idle: Math.max(left, 1_800) * 1_000 });
   // A unique name keeps stories in several browser tabs independent of each other.
   return { requests, client: createSessionClient({ source, policy, name: crypto.randomUUID() }) };
 }

@@ -9,7 +9,11 @@ export function Lifetimes(): ReactNode {
   const token = useAccessToken();
   return (
     <section className="live-lifetimes" aria-label="Lifetimes">
-      <Lifetime of="session" title="Session" state={reason ? `${status}: ${reason}` : status} />
+      <Lifetime
+        of="session"
+        title="Session"
+        state={reason && reason !== status ? `${status}: ${reason}` : status}
+      />
       <Lifetime
         of="access-token"
         title="Access token"
