@@ -34,6 +34,7 @@ export type {
   SessionSource,
   SourceContext,
   SourceEvent,
+  SourceLoginRequest,
   StepUpRequest,
   UserClaims,
 } from './core/types.js';

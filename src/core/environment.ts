@@ -46,7 +46,7 @@ export interface Environment {
   onResume(listener: () => void): () => void;
   /** Calls `listener` before the page is frozen, put into the back/forward cache, or unloaded. */
   onSuspend(listener: () => void): () => void;
-  /** Calls `listener` for every input of the user on this page. */
+  /** Calls `listener` for every input of the user on this page, and when the page comes into view. */
   onActivity(listener: () => void): () => void;
   /** `null` if the platform has none: an old browser, an insecure origin, a server. */
   readonly locks: TabLocks | null;
@@ -60,15 +60,8 @@ export interface Environment {
 
 const resumes = ['focus', 'pageshow', 'resume'];
 const suspensions = ['pagehide', 'freeze'];
-const activities = [
-  'pointerdown',
-  'pointermove',
-  'keydown',
-  'wheel',
-  'touchstart',
-  'touchmove',
-  'scroll',
-];
+/** Without `scroll`, which a script can cause, for example in a log that follows its end. */
+const activities = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove'];
 
 /** The platform of the page. A server has no page: it has no locks, no storage and no events. */
 export function browserEnvironment(): Environment {
@@ -94,7 +87,16 @@ export function browserEnvironment(): Environment {
       };
     },
     onSuspend: (listener) => listen(suspensions, listener),
-    onActivity: (listener) => listen(activities, listener),
+    onActivity(listener) {
+      const stops = [
+        // Events that a script dispatches are no activity.
+        listen(activities, ({ isTrusted }) => isTrusted && listener()),
+        focusManager.subscribe((isFocused) => isFocused && listener()),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
     locks: webLocks(),
     storage: webStorage(),
     openChannel,
@@ -103,10 +105,10 @@ export function browserEnvironment(): Environment {
 }
 
 /**
- * Listens on `window`. In the capture phase, because `scroll`, `freeze` and `resume` do not bubble, and
- * an element may stop the propagation of other events.
+ * Listens on `window`. In the capture phase, because `freeze` and `resume` do not bubble, and an element may
+ * stop the propagation of other events.
  */
-function listen(types: readonly string[], listener: () => void): () => void {
+function listen(types: readonly string[], listener: (event: Event) => void): () => void {
   if (!isPage()) return () => {};
   const stop = new AbortController();
   const options = { capture: true, passive: true, signal: stop.signal };

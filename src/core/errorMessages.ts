@@ -8,6 +8,7 @@ export type MessageKey =
   | 'userChanged'
   | 'stepUp'
   | 'notExtendable'
+  | 'notClearable'
   | 'lockTimeout';
 
 /** The errors of the core itself. Each text says what happened, then what to do. */
@@ -30,6 +31,10 @@ const messages: Readonly<Record<MessageKey, readonly [SessionErrorCode, string]>
   notExtendable: [
     'ERR_NOT_SUPPORTED',
     'This session cannot be extended. Offer a new sign-in instead.',
+  ],
+  notClearable: [
+    'ERR_NOT_SUPPORTED',
+    'The source has no clear(), so a sign-out only here would be undone by a reload. Call logout() without scope, or add clear() to the source.',
   ],
   lockTimeout: [
     'ERR_TIMEOUT',

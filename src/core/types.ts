@@ -103,8 +103,20 @@ export interface LoginRequest {
   loginHint?: string;
 }
 
+/** The options of a sign-in, as a source gets them. */
+export interface SourceLoginRequest extends Omit<LoginRequest, 'maxAge'> {
+  /** The maximum age of the authentication (ms). */
+  maxAge?: number;
+}
+
 /** Options of a sign-out. */
 export interface LogoutRequest {
+  /**
+   * `'everywhere'` (default): at the provider too. `'here'`: only in this browser, without a request: the
+   * source removes its credentials, and the session at the provider continues. It works offline, and needs a
+   * source that has `clear()`.
+   */
+  scope?: 'everywhere' | 'here';
   /** Default: a pop-up if the source is configured for it, else a redirect. */
   display?: 'redirect' | 'popup';
   /** Where to come back to: a path of this origin. Anything else is refused with a `TypeError`. */
@@ -130,8 +142,8 @@ export type EndReason =
 export type SourceEvent =
   /** The session has changed; `null`: no session. */
   | { type: 'session'; session: Session | null }
-  /** The provider ended the session. */
-  | { type: 'revoked' };
+  /** The session has ended. `reason`: why, if the source knows, for example in another tab. Default: `'revoked'`. */
+  | { type: 'revoked'; reason?: Exclude<EndReason, 'signed-out'> };
 
 /** The functions that connect a provider. */
 export interface SessionSource {
@@ -139,7 +151,7 @@ export interface SessionSource {
   /** The session; `null`: certainly no session. Throw if this cannot be determined. */
   getSession(context: SourceContext): Promise<Session | null>;
   getAccessToken?(request: AccessTokenRequest, context: SourceContext): Promise<AccessToken>;
-  login?(request: LoginRequest, context: SourceContext): Promise<void>;
+  login?(request: SourceLoginRequest, context: SourceContext): Promise<void>;
   logout?(request: LogoutRequest, context: SourceContext): Promise<void>;
   /** Extends a rolling session on the server; `null`: the session has ended. */
   extend?(context: SourceContext): Promise<Session | null>;

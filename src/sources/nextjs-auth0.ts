@@ -5,10 +5,10 @@ import { omitUndefined } from '../core/omitUndefined.js';
 import type {
   AccessToken,
   Duration,
-  LoginRequest,
   Session,
   SessionSource,
   SourceContext,
+  SourceLoginRequest,
 } from '../core/types.js';
 import { httpError, readJsonBody } from './jsonBody.js';
 import { openPopup, sleep, untilUserReturns } from './navigation.js';
@@ -82,7 +82,8 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
   }
 
   return {
-    name: 'nextjs-auth0',
+    // Two apps of one origin must not share their sign-ins.
+    name: `nextjs-auth0${base}`,
     getSession,
 
     async getAccessToken(request, context) {
@@ -157,12 +158,12 @@ function toAccessToken(
 }
 
 /** Copies the known fields only: an app may pass the event of a click, which must not be sent. */
-function toAuthorization(request: LoginRequest, returnTo: string): Fields {
+function toAuthorization(request: SourceLoginRequest, returnTo: string): Fields {
   const { prompt, maxAge, acrValues, scope, audience, loginHint } = request;
   return {
     returnTo,
     prompt,
-    max_age: maxAge && toMs(maxAge, 'maxAge') / 1_000,
+    max_age: maxAge && maxAge / 1_000,
     acr_values: acrValues?.join(' '),
     scope,
     audience,

@@ -1,6 +1,5 @@
-import { toMsOrZero } from '../core/duration.js';
 import { SessionError } from '../core/errors.js';
-import type { AccessTokenRequest, LoginRequest, SessionSource } from '../core/types.js';
+import type { AccessTokenRequest, SessionSource, SourceLoginRequest } from '../core/types.js';
 import { untilUserReturns } from './navigation.js';
 import { withOidcErrors } from './oidcErrors.js';
 import { subscribeToUserManager } from './oidcEvents.js';
@@ -58,7 +57,8 @@ export function oidcClient(
   }
 
   return {
-    name: 'oidc-client',
+    // Two apps of one origin must not share their sign-ins.
+    name: `oidc-client ${userManager.settings.authority} ${userManager.settings.client_id}`,
     storageDelay,
 
     async getSession() {
@@ -130,12 +130,12 @@ function currentPage(redirectUri: string): string {
   return new URL(redirectUri).pathname === pathname ? '/' : pathname + search + hash;
 }
 
-function toSigninArgs(request: LoginRequest): SigninArgs {
+function toSigninArgs(request: SourceLoginRequest): SigninArgs {
   const { returnTo, prompt, maxAge, acrValues, scope, audience, loginHint } = request;
   return {
     state: { returnTo },
     ...(prompt !== undefined && { prompt }),
-    ...(maxAge !== undefined && { max_age: toMsOrZero(maxAge, 'maxAge') / 1_000 }),
+    ...(maxAge !== undefined && { max_age: maxAge / 1_000 }),
     ...(acrValues !== undefined && { acr_values: acrValues.join(' ') }),
     ...(scope !== undefined && { scope }),
     ...(audience !== undefined && { extraQueryParams: { audience } }),

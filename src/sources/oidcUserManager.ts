@@ -16,6 +16,8 @@ type Listen<Callback> = (callback: Callback) => unknown;
 /** The part of a `UserManager` of oidc-client-ts 3 that is used; any object of this shape is accepted. */
 export interface OidcUserManager {
   readonly settings: {
+    readonly authority: string;
+    readonly client_id: string;
     readonly automaticSilentRenew: boolean;
     readonly redirect_uri: string;
     readonly silent_redirect_uri: string;

@@ -58,6 +58,33 @@ describe('the tabs of a browser', () => {
       expect(await state(page)).toMatchObject({ reason: 'signed-out-elsewhere' });
   });
 
+  it('count the input of the user as activity, and nothing that a script causes', async () => {
+    const [page] = await openTabs(1);
+    const activities = () =>
+      page.evaluate(() => {
+        const inputs = window.tab.client.getLog().entries.map(({ input }) => Object(input).type);
+        return inputs.filter((type) => type === 'activity').length;
+      });
+    const before = await activities();
+    await page.evaluate(async () => {
+      document.body.style.height = '5000px';
+      const scrolled = new Promise((resolve) => addEventListener('scroll', resolve));
+      scrollTo(0, 500);
+      await scrolled;
+      for (const type of ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart']) {
+        document.body.dispatchEvent(new Event(type, { bubbles: true }));
+      }
+    });
+    expect(await activities()).toBe(before);
+    let x = 10;
+    await expect
+      .poll(async () => {
+        await page.mouse.move((x += 10), 50);
+        return activities();
+      })
+      .toBeGreaterThan(before);
+  });
+
   it('share the session and the token with a new tab, without a request', async () => {
     const [first] = await openTabs(2);
     const requests: string[] = [];

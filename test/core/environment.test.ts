@@ -62,7 +62,9 @@ describe('an app that configures TanStack Query’s managers', () => {
     client.reportActivity();
     expect(activities()).toHaveLength(0);
     events.setFocused(true);
+    expect(activities()).toHaveLength(1);
     client.reportActivity();
+    // The page that comes into view is an activity, and reports within a second are one.
     expect(activities()).toHaveLength(1);
     client.stop();
   });

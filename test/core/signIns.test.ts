@@ -298,6 +298,35 @@ describe('a sign-out', () => {
     expect(events).toMatchObject([{}, { type: 'session-ended', reason: 'signed-out' }]);
   });
 
+  it('only here needs no request, works offline, and clears the source', async () => {
+    const cleared: string[] = [];
+    Object.assign(source, { clear: async (reason: string) => void cleared.push(reason) });
+    await started();
+    env.online = false;
+    await client.logout({ scope: 'here' });
+    expect(client.getSnapshot()).toMatchObject({ status: 'signed-out', reason: 'signed-out' });
+    await env.advance(100);
+    expect([source.asked.logout, cleared]).toEqual([0, ['signed-out']]);
+  });
+
+  it('only here is refused if the source cannot be cleared, because a reload would undo it', async () => {
+    await started();
+    await expect(client.logout({ scope: 'here' })).rejects.toMatchObject({
+      code: 'ERR_NOT_SUPPORTED',
+      message: expect.stringContaining('add clear() to the source'),
+    });
+    expect(client.getSnapshot().status).toBe('active');
+  });
+
+  it('in another tab that the source reports is signed-out-elsewhere, not revoked', async () => {
+    await started();
+    source.onEvent?.({ type: 'revoked', reason: 'signed-out-elsewhere' });
+    expect(client.getSnapshot()).toMatchObject({
+      status: 'expired',
+      reason: 'signed-out-elsewhere',
+    });
+  });
+
   it('is not undone by the answer to an earlier request', async () => {
     Object.assign(source, { getAccessToken: undefined, logout: undefined });
     await started();

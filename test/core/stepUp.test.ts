@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { toMsOrZero } from '../../src/core/duration.js';
 import { rolling, type Session, type StepUpRequest, stepUp } from '../../src/index.js';
 import { client, env, fails, onePage, source, started } from '../support/onePage.js';
 import { Deferred, watch } from '../support/promises.js';
@@ -57,7 +58,7 @@ describe('a step-up', () => {
       expect(call.outcome).toBe('met');
       const { maxAge, acrValues } = source.loginRequest;
       expect({ maxAge, acrValues }).toEqual({
-        maxAge: request.maxAge,
+        maxAge: request.maxAge === undefined ? undefined : toMsOrZero(request.maxAge, 'maxAge'),
         acrValues: request.acrValues,
       });
       expect(client.getSnapshot().loginRequired).toBeNull();

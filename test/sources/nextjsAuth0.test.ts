@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LoginRequest, SessionSource, SourceContext } from '../../src/index.js';
+import type { SessionSource, SourceContext, SourceLoginRequest } from '../../src/index.js';
 import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
 import {
   accessTokenRoute,
@@ -282,14 +282,19 @@ describe('a sign-in', () => {
     });
   });
 
-  const login = (request: LoginRequest = {}) => {
+  const login = (request: SourceLoginRequest = {}) => {
     const outcome = nextjsAuth0().login?.(request, context());
     outcome?.catch(() => {});
     return outcome;
   };
 
   it('opens a pop-up, and closes it when it returns to the app', async () => {
-    const done = login({ prompt: 'login', maxAge: '5m', loginHint: 'ada', acrValues: ['a', 'b'] });
+    const done = login({
+      prompt: 'login',
+      maxAge: 300_000,
+      loginHint: 'ada',
+      acrValues: ['a', 'b'],
+    });
     expect(opened).toEqual([
       '/auth/login?returnTo=%2Fauth%2Fprofile&prompt=login&max_age=300&acr_values=a+b&login_hint=ada',
     ]);
@@ -330,8 +335,8 @@ describe('a sign-in', () => {
     ]);
   });
 
-  it('sends only the fields of a LoginRequest, even if it gets the event of a click', () => {
-    void login({ type: 'click', target: {}, loginHint: 'ada' } as LoginRequest);
+  it('sends only the fields of a SourceLoginRequest, even if it gets the event of a click', () => {
+    void login({ type: 'click', target: {}, loginHint: 'ada' } as SourceLoginRequest);
     expect(opened).toEqual(['/auth/login?returnTo=%2Fauth%2Fprofile&login_hint=ada']);
   });
 

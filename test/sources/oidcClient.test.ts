@@ -244,3 +244,19 @@ describe('the callback page', () => {
     vi.unstubAllGlobals();
   });
 });
+
+it('two apps of one origin have different names, so that they do not share their sign-ins', () => {
+  const named = (settings: object): string =>
+    oidcClient(
+      new UserManager({
+        authority: 'https://op.test',
+        client_id: 'one',
+        redirect_uri: 'http://app.test/callback',
+        automaticSilentRenew: false,
+        ...settings,
+      }),
+    ).name;
+  const names = [{}, { client_id: 'two' }, { authority: 'https://other.test' }].map(named);
+  expect(new Set(names).size).toBe(3);
+  expect(named({})).toBe(names[0]);
+});

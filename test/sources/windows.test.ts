@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LoginRequest, SourceContext } from '../../src/index.js';
+import type { SourceContext, SourceLoginRequest } from '../../src/index.js';
 import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
 import { oidcCallback, oidcClient } from '../../src/sources/oidc-client.js';
 import { never, watch } from '../support/promises.js';
@@ -75,7 +75,7 @@ describe('nextjsAuth0 by a redirect', () => {
     });
   });
 
-  const redirect = (request: LoginRequest = {}) =>
+  const redirect = (request: SourceLoginRequest = {}) =>
     watch(nextjsAuth0().login?.({ display: 'redirect', ...request }, context()) as Promise<void>);
 
   it('is cancelled by "back", but not by the page’s first load', async () => {

@@ -1,11 +1,11 @@
 import type {
   AccessToken,
   AccessTokenRequest,
-  LoginRequest,
   Session,
   SessionSource,
   SourceContext,
   SourceEvent,
+  SourceLoginRequest,
 } from '../../src/index.js';
 
 /** A source whose answers a test sets. It counts the requests that it receives. */
@@ -17,7 +17,7 @@ export class FakeSource implements SessionSource {
   /** How many requests of each kind the source has received. */
   asked = { session: 0, token: 0, login: 0, logout: 0, extend: 0 };
   /** The latest `login()` request. */
-  loginRequest: LoginRequest = {};
+  loginRequest: SourceLoginRequest = {};
   /** Token requests that are running now, and the most at the same time. */
   inFlight = 0;
   maxInFlight = 0;
@@ -53,7 +53,7 @@ export class FakeSource implements SessionSource {
     }
   }
 
-  async login(request: LoginRequest): Promise<void> {
+  async login(request: SourceLoginRequest): Promise<void> {
     this.asked.login++;
     this.loginRequest = request;
     await this.answerLogin();

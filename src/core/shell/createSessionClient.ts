@@ -102,6 +102,7 @@ export function createSessionClient(
     },
     async logout(request = {}) {
       checkReturnTo(request.returnTo);
+      if (request.scope === 'here') return signOutHere();
       const id = login.nextId();
       dispatch({ type: 'act', kind: 'signing-out', id });
       try {
@@ -125,6 +126,12 @@ export function createSessionClient(
     },
     addExpiryPrompt: () => register({ type: 'prompt', prompt: 'expiry', by: 1 }),
   };
+
+  /** The effect of the end calls `source.clear()`, in every tab. */
+  function signOutHere(): void {
+    if (!config.canClear) throw makeError('notClearable');
+    dispatch({ type: 'ended', reason: 'signed-out' });
+  }
 
   /** The session by an answer of the source to a request that is sent now. */
   function askSource(signal?: AbortSignal): Promise<Session> {

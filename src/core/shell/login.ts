@@ -2,7 +2,7 @@ import { toMsOrZero } from '../duration.js';
 import { makeError } from '../errorMessages.js';
 import { omitUndefined } from '../omitUndefined.js';
 import { checkReturnTo } from '../returnTo.js';
-import type { LoginRequest } from '../types.js';
+import type { LoginRequest, SourceLoginRequest } from '../types.js';
 import type { Runtime } from './runtime.js';
 
 /** Two calls within this time are one, for example after a double click (ms). */
@@ -23,6 +23,11 @@ export interface Login {
   cancel(): void;
 }
 
+/** A source gets `maxAge` in ms, so that no source has to read a duration. */
+function toSourceRequest({ maxAge, ...rest }: LoginRequest): SourceLoginRequest {
+  return maxAge === undefined ? rest : { ...rest, maxAge: toMsOrZero(maxAge, 'maxAge') };
+}
+
 export function createLogin({ calls, deviceNow, dispatch, getState, source }: Runtime): Login {
   let current: Attempt | null = null;
   let lastId = 0;
@@ -39,7 +44,7 @@ export function createLogin({ calls, deviceNow, dispatch, getState, source }: Ru
     const { requirement = null } = getState().calls.find((call) => call.requirement !== null) ?? {};
     dispatch({ type: 'act', kind: 'signing-in', id });
     try {
-      await source.login({ ...requirement, ...omitUndefined(request) }, signal);
+      await source.login(toSourceRequest({ ...requirement, ...omitUndefined(request) }), signal);
     } catch (error) {
       dispatch({ type: 'act', kind: 'none', id });
       throw error;

@@ -31,7 +31,7 @@ export function createPageListeners(
 
   function subscribeToSource(): (() => void) | undefined {
     return source.subscribe?.((event) => {
-      if (event.type === 'revoked') dispatch({ type: 'ended', reason: 'revoked' });
+      if (event.type === 'revoked') dispatch({ type: 'ended', reason: event.reason ?? 'revoked' });
       else {
         const session = readSession(event.session, now(), source.name);
         dispatch({ type: 'session', session, isEvent: true });

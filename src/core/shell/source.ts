@@ -5,10 +5,10 @@ import type {
   AccessTokenRequest,
   EndReason,
   Instant,
-  LoginRequest,
   LogoutRequest,
   Session,
   SessionSource,
+  SourceLoginRequest,
 } from '../types.js';
 import { correctExpiry, readAccessToken, readSession } from '../validate.js';
 
@@ -43,7 +43,7 @@ export interface Source {
     signal: AbortSignal,
   ): TokenCall;
   clear(reason: EndReason, signal: AbortSignal): Promise<unknown>;
-  login(request: LoginRequest, signal: AbortSignal): Promise<unknown>;
+  login(request: SourceLoginRequest, signal: AbortSignal): Promise<unknown>;
   /** Does nothing if the source has no `logout`. */
   logout(request: LogoutRequest, signal: AbortSignal): Promise<unknown>;
 }
