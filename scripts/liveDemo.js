@@ -15,8 +15,12 @@ async function main() {
   const demo = await startDemo({
     providerPort,
     apiPort,
-    appOrigins: [app],
-    redirectUris: [`${app}/iframe.html?id=live--callback&viewMode=story`],
+    appOrigins: [app, 'http://localhost:5173'],
+    // The second one is for the app of docs/getting-started.md.
+    redirectUris: [
+      `${app}/iframe.html?id=live--callback&viewMode=story`,
+      'http://localhost:5173/callback',
+    ],
     accessTokenTtl: Number(process.env['ACCESS_TOKEN_TTL'] ?? 30),
   });
   console.log('Starting Storybook …');
@@ -27,7 +31,8 @@ async function main() {
   The Live story   ${app}/?path=/story/live--live
   Sign in as       Ada Lovelace or Grace Hopper
   The provider     ${demo.issuer}
-  The API          ${demo.apiUrl}
+  The API          ${demo.apiUrl}/notes, scope notes:read
+  The client id    ${demo.clientId}
 
   Ctrl-C stops everything.
 `);

@@ -95,6 +95,6 @@ function insufficientScope(scope: string | undefined): SessionError {
   const missing = scope === undefined ? 'a scope, which it does not name' : `the scope "${scope}"`;
   return new SessionError(
     'ERR_INSUFFICIENT_SCOPE',
-    `The API requires ${missing}. Request it with login({ scope }), or configure the provider to grant it to this client.`,
+    `The API requires ${missing}. Add it to the scopes that your SDK requests, or request it with login({ scope }).`,
   );
 }

@@ -93,8 +93,11 @@ function descriptionOf(expiry: Messages['expiry'], canExtend: boolean, isTooLate
   return isTooLate ? expiry.lateDescription : expiry.description;
 }
 
-/** A user needs at least this long to respond to the warning (ms; WCAG 2.2.1). */
-const minResponseTime = 20_000;
+/**
+ * A user needs 20 s to respond to the warning (WCAG 2.2.1). A warning that is planned at 20 s is rendered a
+ * little later (ms).
+ */
+const minResponseTime = 19_000;
 
 /**
  * Whether too little time was left when the warning opened, or when the device woke up. A warning

@@ -42,7 +42,7 @@ export interface Messages {
     /** The reason shown with `tokenTitle`. */
     tokenReason: string;
     nothingLost: string;
-    /** Shown above the name of the session's user. */
+    /** Shown above the name of the session's user, who may not be signed in any more. */
     signedInAs: string;
     signIn: string;
     signingIn: string;
@@ -100,7 +100,7 @@ export const en: Messages = {
     },
     tokenReason: 'Your sign-in service asks for it before this can go on.',
     nothingLost: 'What you were doing is still on this page.',
-    signedInAs: 'Signed in as',
+    signedInAs: 'Your account',
     signIn: 'Sign in again',
     signingIn: 'Signing in…',
     finish: 'Finish signing in where it has opened.',

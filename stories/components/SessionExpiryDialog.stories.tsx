@@ -97,6 +97,16 @@ export const TooLate: StoryObj = {
   },
 };
 
+/** Twenty seconds are enough to respond, also if the dialog is rendered a moment later. */
+export const TwentySeconds: StoryObj = {
+  loaders: [storySession({ left: 21, warnBefore: '20s', extend: async () => {} })],
+  play: async () => {
+    const name = 'Your session is about to end';
+    const dialog = await screen.findByRole('alertdialog', { name }, { timeout: 5_000 });
+    await expect(within(dialog).getByRole('button', { name: 'Stay signed in' })).toHaveFocus();
+  },
+};
+
 /** The focus returns to the field in which the user was typing. */
 export const RestoresFocus: StoryObj = {
   loaders: [storySession({ left: 121, extend: async () => {} })],

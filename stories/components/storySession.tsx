@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   createSessionClient,
+  type Duration,
   rolling,
   type Session,
   type SessionClient,
@@ -14,6 +15,8 @@ const ada = { sub: 'ada', name: 'Ada Lovelace', email: 'ada@example.org' };
 export interface StoryOptions {
   /** The remaining time of the session (s). Default: half an hour. */
   left?: number;
+  /** How long before the end the user is warned. Default: two minutes. */
+  warnBefore?: Duration;
   /** Default: Ada. `null`: no session. `'pending'`: the source never answers. */
   user?: Session['user'] | null | 'pending';
   /** Runs when the session is extended; may fail. Default: the session cannot be extended. */
@@ -39,6 +42,7 @@ export function storySession(options: StoryOptions = {}): () => { story: StorySe
 
 function createStorySession({
   left = 1_800,
+  warnBefore = '2m',
   user = ada,
   extend,
   login,
@@ -80,7 +84,7 @@ function createStorySession({
     }),
   };
   // A shorter idle time would end the session before the end that the source states.
-  const policy = rolling({ idle: Math.max(left, 1_800) * 1_000 });
+  const policy = rolling({ idle: Math.max(left, 1_800) * 1_000, warnBefore });
   // A unique name keeps stories in several browser tabs independent of each other.
   return { requests, client: createSessionClient({ source, policy, name: crypto.randomUUID() }) };
 }
