@@ -45,8 +45,8 @@ const foreignUrls = [
 ];
 
 /**
- * Defines tests of the rules that every source follows; call it in a test file. Throws a `TypeError`
- * if there is neither a runner nor a global one.
+ * Defines tests of the rules that every source follows; call it in a test file. A rule about a function that
+ * the source does not have is not tested. Throws a `TypeError` if there is neither a runner nor a global one.
  * @example describeSource('mine', async () => ({ source: mySource(), setSituation, secrets, close }));
  */
 export function describeSource(
@@ -93,7 +93,7 @@ export function describeSource(
 
       check(`rejects a token request with a retryable error: ${situation}`, (scene) =>
         withClient(scene, async (client) => {
-          if (isHidden(situation, scene)) return;
+          if (!client.hasAccessTokens || isHidden(situation, scene)) return;
           await scene.setSituation(situation);
           const error = await sessionErrorOf(client.getAccessToken({ forceRefresh: true }));
           expectRetryable(error);
@@ -109,11 +109,22 @@ export function describeSource(
       'rejects with an error that is not retryable when the provider refuses for good',
       (scene) =>
         withClient(scene, async (client) => {
+          if (!client.hasAccessTokens) return;
           await scene.setSituation('refused');
           const error = await sessionErrorOf(client.getAccessToken({ forceRefresh: true }));
           expectEqual(error.retryable, false, 'retryable');
         }),
     );
+
+    for (const situation of ['unreachable', 'HTTP 500 with HTML', 'HTTP 429'] as const) {
+      check(`does not take a failed extension for a result: ${situation}`, (scene) =>
+        withClient(scene, async () => {
+          await scene.setSituation(situation);
+          const extension = scene.source.extend?.(context());
+          if (extension) expectRetryable(asError(await errorOf(extension)));
+        }),
+      );
+    }
 
     check('aborts a request with its signal', async (scene) => {
       if (scene.limitations?.includes('ignores the signal')) return;

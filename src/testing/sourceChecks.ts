@@ -32,7 +32,7 @@ export async function withClient(
   });
   client.start();
   try {
-    await client.getAccessToken();
+    await (client.hasAccessTokens ? client.getAccessToken() : client.getSession());
     await body(client);
   } finally {
     client.stop();

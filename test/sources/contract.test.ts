@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { afterEach, describe, it, vi } from 'vitest';
 import { customSource } from '../../src/sources/custom.js';
-import { readJson } from '../../src/sources/http.js';
+import { expectOk, readJson } from '../../src/sources/http.js';
 import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
 import { oidcClient } from '../../src/sources/oidc-client.js';
 import { describeSource, type Situation, type SourceScene } from '../../src/testing/index.js';
@@ -147,6 +147,32 @@ describeSource(
           value: answer['access_token'] as string,
           expiresAt: now() + (answer['expires_in'] as number) * 1_000,
         };
+      },
+      login: async () => {},
+    });
+    return sceneOf(backend, source);
+  },
+  runner,
+);
+
+describeSource(
+  'customSource of a cookie session, without access tokens',
+  async () => {
+    const backend = new Backend((path, { situation }) => {
+      if (path === '/touch') return [204, undefined];
+      if (situation === 'signed out') return [200, { user: null }];
+      return [200, { user: situation === 'wrong types' ? 'ada' : ada }];
+    });
+    await backend.open();
+    const source = customSource({
+      name: 'cookie',
+      async getSession({ fetch, signal }) {
+        const { user } = await readJson(await fetch(`${backend.url}/me`, { signal }));
+        return user === null ? null : { user: user as typeof ada };
+      },
+      async extend(context) {
+        await expectOk(await context.fetch(`${backend.url}/touch`, { signal: context.signal }));
+        return source.getSession(context);
       },
       login: async () => {},
     });
