@@ -14,17 +14,32 @@ export function fetchWithCookie(
 ): typeof fetch {
   const { onExpired = 'wait' } = options;
   return async function cookieFetch(input, init) {
-    const { first, again } = repeatable(input, { credentials: 'include', ...init });
+    // A `Request` states its credentials.
+    const own = input instanceof Request ? init : { credentials: 'include' as const, ...init };
+    const { first, again } = repeatable(input, own);
     checkRequest(first, origins);
+    if (first.headers.has('Authorization')) return send(first);
     const { signal } = first;
-    const userKey = client.getUserKey();
+    const userAtCall = client.getUserKey();
     const response = await send(first);
+    // The session may still be loading when the call is made.
+    const userKey = userAtCall ?? client.getUserKey();
     if (response.status !== 401 || !again || !isFromOrigins(response, origins)) return response;
     // With a session, the API has refused the call for another reason.
-    if (await client.checkSession(signal)) return response;
+    if (await mayHaveSession(client, signal)) return response;
     response.body?.cancel().catch(() => {});
     await client.getSession(omitUndefined({ onExpired, signal }));
     if (userKey !== null && userKey !== client.getUserKey()) throw makeError('userChanged');
     return send(again());
   };
+}
+
+/** Asks the source whether there is a session. If it cannot tell, there may be one. */
+async function mayHaveSession(client: SessionClient, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await client.checkSession(signal)) !== null;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return true;
+  }
 }

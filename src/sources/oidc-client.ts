@@ -127,7 +127,9 @@ function checkUserManager(userManager: OidcUserManager): void {
 /** The page that the user sees; the start page if it is the page at `redirect_uri`. */
 function currentPage(redirectUri: string): string {
   const { pathname, search, hash } = location;
-  return new URL(redirectUri).pathname === pathname ? '/' : pathname + search + hash;
+  if (new URL(redirectUri).pathname === pathname || pathname.startsWith('//')) return '/';
+  // A backslash is refused in `returnTo`, because browsers read it as a slash.
+  return (pathname + search + hash).replaceAll('\\', '%5C');
 }
 
 function toSigninArgs(request: SourceLoginRequest): SigninArgs {

@@ -189,6 +189,18 @@ describe('the next extension is due', () => {
   });
 });
 
+it('a session without activity ends offline, although the source was being asked before', async () => {
+  await started();
+  await env.advance(5 * minute);
+  source.answerSession = () => new Promise(() => {});
+  env.resume();
+  await env.advance(1_000);
+  env.online = false;
+  env.resume();
+  await env.advance(6 * minute);
+  expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'idle' });
+});
+
 it('a session without activity ends also while the browser is offline', async () => {
   await started();
   await env.advance(5 * minute);

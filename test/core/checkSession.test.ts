@@ -127,8 +127,23 @@ describe('the option checkSession', () => {
 
   it('does not extend the session by asking', async () => {
     await started({ policy: rolling({ idle: '10m' }), checkSession: { every: '1m' } });
-    await env.advance(10 * minute);
+    await env.advance(15 * minute);
     expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'idle' });
+    await env.advance(2 * minute);
+    env.resume();
+    await env.advance(minute);
+    expect(client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'idle' });
+  });
+
+  it('asks at the interval also while the source fails, and after the wall clock was set back', async () => {
+    await started({ policy, checkSession: { every: '5m' } });
+    source.answerSession = fails('ERR_NOT_SUPPORTED');
+    await env.advance(60 * minute);
+    expect(source.asked.session).toBeGreaterThan(10);
+    expect(source.asked.session).toBeLessThan(15);
+    env.wall -= 60 * minute;
+    await env.advance(30 * minute);
+    expect(source.asked.session).toBeGreaterThan(15);
   });
 
   it('notices by default a sign-in outside the page, when the page comes into view after a minute', async () => {
@@ -182,4 +197,15 @@ describe('a source whose reading extends the session', () => {
       /keep the session alive/,
     );
   });
+});
+
+it('after the user has signed out here, a source that still has the session does not show it again', async () => {
+  Object.assign(source, { clear: fails('ERR_SERVER') });
+  await started({ policy });
+  await client.logout({ scope: 'here' });
+  const check = watch(client.checkSession());
+  await env.advance(100);
+  expect(check.outcome).toBeNull();
+  expect(client.getSnapshot()).toMatchObject({ status: 'signed-out', session: null });
+  expect(client.getUserKey()).toBeNull();
 });

@@ -9,6 +9,7 @@ import {
 import { settled } from '../../src/testing/testEnvironment.js';
 import {
   client,
+  create,
   env,
   events,
   fails,
@@ -307,6 +308,21 @@ describe('a sign-out', () => {
     expect(client.getSnapshot()).toMatchObject({ status: 'signed-out', reason: 'signed-out' });
     await env.advance(100);
     expect([source.asked.logout, cleared]).toEqual([0, ['signed-out']]);
+  });
+
+  it('only here while the page is loading signs the user out', async () => {
+    const cleared: string[] = [];
+    const clear = async (reason: string): Promise<void> => {
+      cleared.push(reason);
+      source.session = null;
+    };
+    Object.assign(source, { clear });
+    create();
+    client.start();
+    const signedOut = watch(client.logout({ scope: 'here' }));
+    await env.advance(1_000);
+    expect([signedOut.outcome, cleared]).toEqual([undefined, ['signed-out']]);
+    expect(client.getSnapshot().status).toBe('signed-out');
   });
 
   it('only here is refused if the source cannot be cleared, because a reload would undo it', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hybrid } from '../../src/index.js';
 import { client, env, events, fails, onePage, source, started } from '../support/onePage.js';
+import { watch } from '../support/promises.js';
 
 onePage();
 
@@ -11,8 +12,13 @@ const state = () => client.getSnapshot();
 /** A signed-in page whose source states that the session ends in an hour. */
 async function untilStatedEnd(): Promise<void> {
   source.session = { user: { sub: 'ada' }, expiresAt: env.wallNow() + hour };
-  await started({ policy });
+  await started({ policy, refresh: { maxWait: '1ms' } });
   await env.advance(hour - 1_000);
+}
+
+/** The source moves the end by an hour. */
+function moveEnd(): void {
+  source.session = { user: { sub: 'ada' }, expiresAt: state().deadline!.at + hour };
 }
 
 describe('an end that the source has stated', () => {
@@ -22,6 +28,34 @@ describe('an end that the source has stated', () => {
     await env.advance(2_000);
     expect(state()).toMatchObject({ status: 'active', deadline: { at: source.session.expiresAt } });
     expect(events.map(({ type }) => type)).not.toContain('session-ended');
+  });
+
+  it('does so also after the wall clock was set back', async () => {
+    await untilStatedEnd();
+    env.wall -= 2 * hour;
+    moveEnd();
+    await env.advance(20_000);
+    expect(state().status).toBe('active');
+  });
+
+  it('does so also after an earlier failure of the source', async () => {
+    await untilStatedEnd();
+    source.answerSession = fails('ERR_SERVER');
+    const check = watch(client.checkSession());
+    await env.advance(500);
+    expect(check.outcome).toBe('ERR_SERVER');
+    source.answerSession = async () => source.session;
+    moveEnd();
+    await env.advance(20_000);
+    expect(state().status).toBe('active');
+  });
+
+  it('that moves with every answer causes few requests', async () => {
+    await untilStatedEnd();
+    const { session } = source.asked;
+    source.answerSession = async () => ({ user: { sub: 'ada' }, expiresAt: env.wallNow() + 5 });
+    await env.advance(60_000);
+    expect(source.asked.session - session).toBeLessThan(10);
   });
 
   it('ends the session if the source still states it, after one request', async () => {

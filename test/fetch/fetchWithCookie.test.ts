@@ -1,6 +1,6 @@
 import { createAuthFetch } from 'session-clock/fetch';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { watch } from '../support/promises.js';
+import { Deferred, watch } from '../support/promises.js';
 import { ProtectedApi } from './protectedApi.js';
 
 let api: ProtectedApi;
@@ -56,6 +56,38 @@ describe('createAuthFetch for a source without access tokens', () => {
     await api.client.login();
     await vi.waitFor(() => expect(call.outcome).toBe('ERR_USER_CHANGED'));
     expect(api.calls).toHaveLength(1);
+  });
+
+  it('does not repeat a call that was made while the page was loading for another user', async () => {
+    const loading = new ProtectedApi({ hasTokens: false });
+    const answered = new Deferred();
+    await loading.open({
+      fetch: async (input, init) => {
+        const response = await fetch(input, init);
+        await answered.promise;
+        return response;
+      },
+    });
+    loading.client.addLoginPrompt();
+    loading.refuse = () => unauthorized;
+    const call = watch(loading.apiFetch(`${loading.origin}/notes`, { method: 'POST', body: 'x' }));
+    await vi.waitFor(() => expect(loading.client.getSnapshot().status).toBe('active'));
+    loading.session = null;
+    loading.nextSession = { user: { sub: 'grace' } };
+    answered.resolve();
+    await vi.waitFor(() => expect(loading.client.getSnapshot().loginRequired).not.toBeNull());
+    await loading.client.login();
+    await vi.waitFor(() => expect(call.outcome).toBe('ERR_USER_CHANGED'));
+    expect(loading.calls).toHaveLength(1);
+    loading.close();
+  });
+
+  it('sends a call with its own Authorization header unchanged', async () => {
+    const before = api.asked.session;
+    api.refuse = () => unauthorized;
+    const headers = { Authorization: 'Basic abc' };
+    expect((await api.apiFetch(`${api.origin}/notes`, { headers })).status).toBe(401);
+    expect(api.asked.session).toBe(before);
   });
 
   it('rejects if nothing on the page can ask the user', async () => {

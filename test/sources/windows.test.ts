@@ -157,6 +157,7 @@ describe('oidcClient', () => {
   it.each([
     ['/reports?page=2#top', undefined, '/reports?page=2#top'],
     ['/callback?error=access_denied', undefined, '/'],
+    ['/search?path=C:\\temp', undefined, '/search?path=C:%5Ctemp'],
     ['/reports', '/settings', '/settings'],
   ])(
     'returns from a sign-in by redirect on %s with returnTo %s to %s',

@@ -29,7 +29,7 @@ export function initialState(
     isSyncing: false,
     syncedAt: longAgo,
     isAnswered: session !== undefined,
-    own: session === null ? { user: null, stamp } : null,
+    own: session === null ? { user: null, stamp, at: clock.device } : null,
     confirmed: noStamp,
     conflict: null,
     detachedFrom: noStamp,

@@ -2,6 +2,7 @@ import { countActivity } from './extension.js';
 import { isOpen } from './facts.js';
 import { cancelRunning, requestOnce, retryNow } from './requests.js';
 import { endReasonOf } from './sessionEnd.js';
+import { canTellNew } from './sessionMeaning.js';
 import { receiveRendered } from './signIn.js';
 import { noStamp } from './stamp.js';
 import type { Draft } from './state.js';
@@ -52,7 +53,7 @@ export function resumePage(s: Draft): void {
 
 /** No deadline that passed during a sleep counts before it is verified. */
 export function handleSleep(s: Draft): void {
-  if (isOpen(s.signIn) && s.config.checksOnFocus) verifyWithSource(s);
+  if (isOpen(s.signIn) && !s.config.readingExtends) verifyWithSource(s);
   retryNow(s);
 }
 
@@ -69,7 +70,7 @@ function checkFacts(s: Draft, isStale: boolean): void {
   const { checksOnFocus } = s.config;
   if (checksOnFocus && isOpen(s.signIn)) verifyWithSource(s);
   // The user may have signed in outside this page.
-  const mayBeNew = checksOnFocus && s.isAnswered && !isOpen(s.signIn);
+  const mayBeNew = checksOnFocus && s.isAnswered && !isOpen(s.signIn) && canTellNew(s);
   if (mayBeNew || s.detachedFrom !== noStamp) requestOnce(s, 'session');
 }
 

@@ -9,6 +9,7 @@ import {
 import { never } from './clock.js';
 import { extensionDueAt } from './extension.js';
 import { endOf, isOpen } from './facts.js';
+import { canTellNew } from './sessionMeaning.js';
 import { statusChangesAt } from './sessionStatus.js';
 import { noStamp, stampTab, stampTime } from './stamp.js';
 import { requestOf, type State } from './state.js';
@@ -62,18 +63,19 @@ function sessionDueAt(state: State): number {
   if (isSyncing && !isSignIn) return never;
   const isDue = isSignIn || isRequested || (!isAnswered && !isOpen(signIn));
   const verifyAt = verification?.kind === 'session' ? verification.notBefore : never;
-  const at = isDue ? 0 : Math.min(verifyAt, checkDueAt(state));
-  if (at === never) return never;
-  return Math.max(error ? retryAt : at, isSignIn ? 0 : storageVisibleAt(state));
+  const neededAt = isDue ? 0 : verifyAt;
+  const at = neededAt !== never && error ? retryAt : neededAt;
+  const due = Math.min(at, checkDueAt(state));
+  return due === never ? never : Math.max(due, isSignIn ? 0 : storageVisibleAt(state));
 }
 
 /** When the source is asked without a cause whether the session still exists: only while the page is visible. */
-function checkDueAt({ clock, config, isRunning, own, reading }: State): number {
+function checkDueAt(state: State): number {
+  const { config, isRunning, own, reading } = state;
   const { checkEvery } = config;
   if (checkEvery === null || !isRunning || !own || !reading.visible) return never;
-  // Negative if the wall clock was set back since.
-  const age = Math.max(reading.wall - stampTime(own.stamp), 0);
-  return clock.device - age + checkEvery;
+  if (!canTellNew(state)) return never;
+  return Math.max(own.at, requestOf(state, 'session').triedAt) + checkEvery;
 }
 
 /** When the SDK of this tab sees what the SDK of another tab has stored at a sign-in or its end. */

@@ -30,6 +30,7 @@ function takeBackInstants(s: Draft): void {
   changeRequests(s, ({ triedAt }) => ({ retryAt: 0, notBefore: 0, triedAt: past(triedAt) }));
   s.calls = s.calls.map((call) => ({ ...call, since: past(call.since) }));
   for (const field of ['activeAt', 'syncedAt', 'clearedAt'] as const) s[field] = past(s[field]);
+  s.own = s.own && { ...s.own, at: past(s.own.at) };
   s.conflict = s.conflict && { ...s.conflict, at: past(s.conflict.at) };
   s.signIn = s.signIn && withoutFuture(s.signIn, s.clock.device);
   if (s.verification?.kind === 'session') verifyWithSource(s);

@@ -6,19 +6,21 @@ import { serverNow } from './clock.js';
 import { deadlineOf, isStated } from './deadline.js';
 import { hasUnsentActivity } from './extension.js';
 import { endOf } from './facts.js';
-import { stampTime } from './stamp.js';
 import { type Draft, requestOf, type State, stampNow } from './state.js';
+
+/** A source that has just answered is not asked again because an end has passed (ms). */
+const shortestPause = 10_000;
 
 /**
  * Why the session is over by now, or `null`. First, the source or the other tabs (`'sync'`) have to be
  * asked: the source until it answers (`'verify'`), or once (`'ask'`).
  */
 export function endReasonOf(state: State): EndReason | 'verify' | 'ask' | 'sync' | null {
-  const { clock, config, isSyncing, syncedAt, verification } = state;
+  const { clock, config, isSyncing, syncedAt } = state;
   if (isTokenRefused(state)) return 'token-refresh-failed';
   const deadline = deadlineOf(state);
   if (!deadline || serverNow(clock) < deadline.at) return null;
-  if (verification) return 'verify';
+  if (isVerifying(state)) return 'verify';
   if (deadline.kind !== 'idle') return mayHaveMoved(state, deadline) ? 'ask' : 'lifetime';
   if (hasUnsentActivity(state)) return 'verify';
   // Activity in another tab counts, so the tabs have to sync after the deadline.
@@ -31,9 +33,12 @@ export function endReasonOf(state: State): EndReason | 'verify' | 'ask' | 'sync'
 function mayHaveMoved(state: State, deadline: Deadline): boolean {
   const { clock, config, own, reading } = state;
   if (!isStated(state, deadline) || config.readingExtends || !reading.online) return false;
-  if (requestOf(state, 'session').error) return false;
-  const answeredAt = own ? stampTime(own.stamp) + clock.device - clock.wall + clock.offset : 0;
-  return answeredAt < deadline.at;
+  const { error, isRunning, triedAt } = requestOf(state, 'session');
+  const end = deadline.at - clock.offset;
+  const hasFailed = error !== null && !isRunning;
+  if (hasFailed && (!error.retryable || triedAt >= end)) return false;
+  // A source that moves the end with every answer is not asked without a pause.
+  return !own || (own.at < end && clock.device - own.at > shortestPause);
 }
 
 /**
@@ -47,6 +52,14 @@ function isTokenRefused(state: State): boolean {
   const { error, isRunning } = requestOf(state, defaultToken);
   if (!error || !isLoginCode(error.code) || isRunning) return false;
   return confirmed === signIn?.id && !isValid(state, tokenOf(state, defaultToken));
+}
+
+/**
+ * Whether the source has to be asked before a deadline counts. Offline it cannot answer: then only a deadline
+ * by an uncertain clock has to wait, for example after a sleep.
+ */
+export function isVerifying({ clock, reading, verification }: State): boolean {
+  return verification !== null && (reading.online || clock.uncertainty !== null);
 }
 
 export function endSession(s: Draft, reason: EndReason): void {

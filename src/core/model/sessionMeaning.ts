@@ -48,6 +48,16 @@ function isLater({ clock }: State, { begunAt }: SignIn, session: Session, time: 
   return (begunAtOf(session) ?? 0) > (begunAt ?? time + clock.offset);
 }
 
+/**
+ * Whether an answer can tell a new sign-in from the one that has ended by its time, and that the source may
+ * still have. If not, the source is asked only when the user or the app wants it.
+ */
+export function canTellNew({ config, signIn }: State): boolean {
+  const reason = signIn && endOf(signIn)?.reason;
+  if (reason !== 'idle' && reason !== 'lifetime') return true;
+  return config.canClear || signIn?.begunAt != null;
+}
+
 /** Whether the session may be a newer sign-in than the one from storage, although neither states a date. */
 export function mayBeNewer({ config }: State, signIn: SignIn, session: Session): boolean {
   return signIn.session === null && begunAtOf(session) === null && !config.canClear;

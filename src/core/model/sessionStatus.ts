@@ -3,6 +3,7 @@ import { defaultToken } from './accessToken.js';
 import { never, serverNow } from './clock.js';
 import { deadlineOf, isExpiring, warningAt } from './deadline.js';
 import { endOf, isOpen } from './facts.js';
+import { isVerifying } from './sessionEnd.js';
 import { stampTab } from './stamp.js';
 import { requestOf, type State } from './state.js';
 
@@ -34,14 +35,14 @@ export function sessionStatus(state: State): SessionState {
 
 /** When the status changes without another input (device time). */
 export function statusChangesAt(state: State): number {
-  const { clock, verification } = state;
+  const { clock } = state;
   const deadline = deadlineOf(state);
   if (!deadline) return never;
   const now = serverNow(clock);
   const warnAt = warningAt(state, deadline);
   if (now < warnAt) return warnAt - clock.offset;
   // After the deadline, and while it is verified, only an answer of the source or of another tab changes it.
-  return now >= deadline.at || verification ? never : deadline.at - clock.offset;
+  return now >= deadline.at || isVerifying(state) ? never : deadline.at - clock.offset;
 }
 
 function connectionOf({ reading, isFailing }: State): Connection {

@@ -7,7 +7,7 @@ import { begunAtOf, isOpen, newSignIn, type SignIn } from './facts.js';
 import { cancelRequest, cancelRunning, clearErrors, finishRequest } from './requests.js';
 import { endReasonOf, endSession } from './sessionEnd.js';
 import { mayBeNewer, meaningOf } from './sessionMeaning.js';
-import { noStamp } from './stamp.js';
+import { noStamp, stampTab } from './stamp.js';
 import { type Act, type Draft, stampNow } from './state.js';
 import { verifyWithSource, verifyWithToken } from './verification.js';
 
@@ -27,7 +27,7 @@ export function receiveSession(s: Draft, session: Session | null, isEvent: boole
   s.isAnswered = true;
   const meaning = session && meaningOf(s, session, isEvent);
   const user = session && s.config.userOf(session);
-  s.own = { user, stamp: stampNow(s) };
+  s.own = { user, stamp: stampNow(s), at: s.clock.device };
   if (!session) return receiveNoSession(s);
   if (isEvent) clearErrors(s);
   if (meaning === 'new' || (isSignIn && !isReported(s))) {
@@ -35,7 +35,7 @@ export function receiveSession(s: Draft, session: Session | null, isEvent: boole
     startSignIn(s, session, isSignIn || isEvent || isOtherUser);
   } else if (meaning === 'same') continueSignIn(s, session);
   else if (meaning === 'conflict') resolveConflict(s, session);
-  else s.shown = session;
+  else if (!isOwnSignOut(s)) s.shown = session;
 }
 
 /** Whether the source reported the sign-in of this tab by an event, before its `login()` was done. */
@@ -49,14 +49,15 @@ function receiveNoSession(s: Draft): void {
   s.verification = null;
   if (!isOpen(signIn)) return;
   // A source ends only a sign-in that it has confirmed.
-  if (s.confirmed === signIn.id) endSession(s, hasReachedLimit(s) ? 'lifetime' : 'revoked');
+  if (s.confirmed === signIn.id) endSession(s, passedEnd(s) ?? 'revoked');
   else resolveConflict(s, null);
 }
 
-/** Whether a fixed end of the session has passed. */
-function hasReachedLimit(s: Draft): boolean {
+/** The reason of an end that has passed, or `null`. */
+function passedEnd(s: Draft): 'idle' | 'lifetime' | null {
   const deadline = deadlineOf(s);
-  return deadline !== null && deadline.kind !== 'idle' && serverNow(s.clock) >= deadline.at;
+  if (deadline === null || serverNow(s.clock) < deadline.at) return null;
+  return deadline.kind === 'idle' ? 'idle' : 'lifetime';
 }
 
 /** After the sync, the session that the server rendered becomes a fact. */
@@ -66,8 +67,8 @@ export function receiveRendered(s: Draft): void {
   const isUnverified = s.verification !== null;
   s.signIn = null;
   acceptRendered(s, rendered.session);
-  const { startedAt, extendedAt } = rendered;
-  if (s.signIn) s.signIn = { ...(s.signIn as SignIn), startedAt, extendedAt };
+  const { startedAt, extendedAt, end } = rendered;
+  if (s.signIn) s.signIn = { ...(s.signIn as SignIn), startedAt, extendedAt, end };
   // The server's time is not known yet, so the session may look expired.
   if (isUnverified || endReasonOf(s)) verifyWithSource(s);
 }
@@ -75,6 +76,12 @@ export function receiveRendered(s: Draft): void {
 /** A rendered session that states no date counts as a sign-in that is made now. */
 export function acceptRendered(s: Draft, session: Session): void {
   receiveSession(s, session, begunAtOf(session) === null);
+}
+
+/** The user who has signed out in this tab is not shown again. */
+function isOwnSignOut({ config, signIn }: Draft): boolean {
+  const end = signIn?.end;
+  return end?.reason === 'signed-out' && stampTab(end.stamp) === config.tab;
 }
 
 function continueSignIn(s: Draft, session: Session): void {

@@ -11,8 +11,10 @@ export function endByInput(s: Draft, reason: EndReason): void {
   // The page shows no session, and no call waits for a new sign-in.
   s.shown = null;
   s.isAnswered = true;
-  s.own = { user: null, stamp: stampNow(s) };
+  s.own = { user: null, stamp: stampNow(s), at: s.clock.device };
   clearErrors(s);
+  // An answer to an earlier request would be about the ended sign-in.
+  cancelRequest(s, 'session');
 }
 
 /** The source keeps no credentials of the ended sign-in: its later answers are about another one. */

@@ -24,8 +24,8 @@ export interface State extends Facts {
 
   /** The first answer is known: from this tab's source, or rendered by a server. */
   readonly isAnswered: boolean;
-  /** The latest answer of this tab's source; `user` is `null` if it had no session. */
-  readonly own: { readonly user: string | null; readonly stamp: Stamp } | null;
+  /** The latest answer of this tab's source; `user` is `null` if it had no session. `at`: device time. */
+  readonly own: { readonly user: string | null; readonly stamp: Stamp; readonly at: number } | null;
   /** The sign-in that this tab's source has confirmed. */
   readonly confirmed: Stamp;
   readonly conflict: Conflict | null;

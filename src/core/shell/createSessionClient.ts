@@ -128,8 +128,14 @@ export function createSessionClient(
   };
 
   /** The effect of the end calls `source.clear()`, in every tab. */
-  function signOutHere(): void {
+  async function signOutHere(): Promise<void> {
     if (!config.canClear) throw makeError('notClearable');
+    // Which session ends is known after the first answer and the sync with the other tabs.
+    const { isAnswered, isSyncing } = getState();
+    if (isSyncing || !isAnswered) await getSession().catch(() => {});
+    if (!getState().signIn) {
+      await runtime.source.clear('signed-out', new AbortController().signal);
+    }
     dispatch({ type: 'ended', reason: 'signed-out' });
   }
 

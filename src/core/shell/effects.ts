@@ -35,7 +35,7 @@ export async function runEffect(
     case 'session':
       return requestSession(context, signal);
     case 'extend':
-      return { type: 'extended', session: await context.source.extend(signal) };
+      return extend(context, signal);
     case 'clear':
       return clear(context, signal);
     default:
@@ -55,6 +55,15 @@ async function requestSession(context: EffectContext, signal: AbortSignal): Prom
   // The storage has what another tab did in the meantime, even if its message has not arrived yet.
   storage.restore();
   return { type: 'session', session, isEvent: false };
+}
+
+/** While no tab refreshes: a server that keeps both in one cookie would restore the former refresh token. */
+async function extend({ lock, source }: EffectContext, signal: AbortSignal): Promise<Input> {
+  let session: Session | null = null;
+  await lock.run(signal, async () => {
+    session = await source.extend(signal);
+  });
+  return { type: 'extended', session };
 }
 
 async function clear(context: EffectContext, signal: AbortSignal): Promise<Input> {
