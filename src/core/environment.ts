@@ -90,7 +90,7 @@ export function browserEnvironment(): Environment {
     onActivity(listener) {
       const stops = [
         // Events that a script dispatches are no activity.
-        listen(activities, ({ isTrusted }) => isTrusted && listener()),
+        listenForInput(listener, ({ isTrusted }) => isTrusted),
         focusManager.subscribe((isFocused) => isFocused && listener()),
       ];
       return () => {
@@ -102,6 +102,16 @@ export function browserEnvironment(): Environment {
     openChannel,
     newTabId: () => Math.random().toString(36).slice(2) + Date.now().toString(36),
   };
+}
+
+/** Calls `listener` for the input events of the page that `counts` accepts. */
+export function listenForInput(
+  listener: () => void,
+  counts: (event: Event) => boolean,
+): () => void {
+  return listen(activities, (event) => {
+    if (counts(event)) listener();
+  });
 }
 
 /**

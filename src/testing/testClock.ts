@@ -1,5 +1,5 @@
 import { toMsOrZero } from '../core/duration.js';
-import { browserEnvironment } from '../core/environment.js';
+import { browserEnvironment, listenForInput } from '../core/environment.js';
 import type { Duration, Instant } from '../core/types.js';
 import { settled, TestEnvironment } from './testEnvironment.js';
 
@@ -110,7 +110,11 @@ class PageEnvironment extends TestEnvironment {
   }
 
   override onActivity(listener: () => void): () => void {
-    return both(super.onActivity(listener), this.#page.onActivity(listener));
+    // The events of a test are dispatched by a script.
+    return both(
+      super.onActivity(listener),
+      listenForInput(listener, () => true),
+    );
   }
 }
 
