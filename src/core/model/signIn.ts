@@ -49,15 +49,14 @@ function receiveNoSession(s: Draft): void {
   s.verification = null;
   if (!isOpen(signIn)) return;
   // A source ends only a sign-in that it has confirmed.
-  if (s.confirmed === signIn.id) endSession(s, passedEnd(s) ?? 'revoked');
+  if (s.confirmed === signIn.id) endSession(s, hasReachedLimit(s) ? 'lifetime' : 'revoked');
   else resolveConflict(s, null);
 }
 
-/** The reason of an end that has passed, or `null`. */
-function passedEnd(s: Draft): 'idle' | 'lifetime' | null {
+/** Whether a fixed end of the session has passed. */
+function hasReachedLimit(s: Draft): boolean {
   const deadline = deadlineOf(s);
-  if (deadline === null || serverNow(s.clock) < deadline.at) return null;
-  return deadline.kind === 'idle' ? 'idle' : 'lifetime';
+  return deadline !== null && deadline.kind !== 'idle' && serverNow(s.clock) >= deadline.at;
 }
 
 /** After the sync, the session that the server rendered becomes a fact. */

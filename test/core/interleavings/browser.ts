@@ -58,6 +58,8 @@ export interface Tab {
 
 const maxTabs = 5;
 const idle = 600_000;
+/** A message between tabs takes at most this long (ms). */
+const messageTime = 1_000;
 /** The most requests of a tab to its SDK, and messages of all tabs, in a simulated minute. */
 const maxRequests = 60;
 const maxMessages = 400;
@@ -94,6 +96,8 @@ export class Browser {
   readonly #allowedReasons = new Set<string>();
   /** When the user of each sign-in was last active (server time). */
   readonly #activeAt = new Map<unknown, number>();
+  /** When each sign-in was made, by its number. */
+  readonly #signedInAt = new Map<number, number>();
   #isClockSet = false;
   #runningLogins = 0;
   #minute = { since: 0, messages: 0, requests: new Map<FakeTab, number>() };
@@ -272,7 +276,10 @@ export class Browser {
       this.#wait(login);
       login
         .then(
-          () => this.#activeAt.set(this.sdk.latestSignIn, at),
+          () => {
+            this.#activeAt.set(this.sdk.latestSignIn, at);
+            this.#signedInAt.set(this.sdk.latestSignIn, this.#device.serverTime);
+          },
           () => {},
         )
         .finally(() => this.#runningLogins--);
@@ -358,8 +365,12 @@ export class Browser {
 
   #onEvent(event: SessionEvent): void {
     if (event.type !== 'session-ended' || this.#allowedReasons.has(event.reason)) return;
+    const signIn = event.session.user['signIn'] as number;
+    // The source may return the session of a sign-in whose message has not arrived yet: the tab cannot tell
+    // it from the former one of the same user, which has ended.
+    const isUnknown = this.#device.serverTime - (this.#signedInAt.get(signIn) ?? 0) < messageTime;
+    const activeAt = this.#activeAt.get(isUnknown ? signIn - 1 : signIn) ?? 0;
     // A page that opens after a clock change cannot detect it.
-    const activeAt = this.#activeAt.get(event.session.user['signIn']) ?? 0;
     const isIdle = this.#isClockSet || this.#device.serverTime - activeAt >= idle - 2_000;
     if (event.reason === 'idle' && isIdle) return;
     this.#violation ??= new Error(`unexpected end of the session: ${event.reason}`);
