@@ -1,14 +1,14 @@
 import { makeError } from '../core/errorMessages.js';
 import { omitUndefined } from '../core/omitUndefined.js';
 import type { SessionClient } from '../core/shell/sessionClient.js';
-import type { AuthFetchOptions } from './createAuthFetch.js';
+import type { BearerOptions } from './bearer.js';
 import { checkRequest, isFromOrigins } from './origins.js';
 import { repeatable } from './repeatable.js';
 
 /** A `fetch` for an API that the cookie of the session authenticates. */
 export function fetchWithCookie(
   client: SessionClient,
-  options: AuthFetchOptions,
+  options: Pick<BearerOptions, 'onExpired'>,
   origins: readonly string[],
   send: (request: Request) => Promise<Response>,
 ): typeof fetch {

@@ -2,9 +2,9 @@ import type { SessionError } from '../errors.js';
 import type { AuthRequirement, Session } from '../types.js';
 import { type Clock, longAgo } from './clock.js';
 import type { Config, Reading } from './config.js';
+import type { Decision } from './decision.js';
 import type { Facts } from './facts.js';
 import { nextStamp, type Stamp } from './stamp.js';
-import type { Decision } from './waitingCalls.js';
 
 /** The state of a client. Plain and immutable; instants are device time. */
 export interface State extends Facts {

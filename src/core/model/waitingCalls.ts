@@ -1,20 +1,12 @@
-import { type MessageKey, sharedError } from '../errorMessages.js';
+import { sharedError } from '../errorMessages.js';
 import { needsLogin, type SessionError } from '../errors.js';
 import type { Session } from '../types.js';
 import { tokenOf, usableUntil } from './accessToken.js';
+import type { Decision, Reason } from './decision.js';
 import { isOpen } from './facts.js';
 import { requestOnce } from './requests.js';
 import { noStamp } from './stamp.js';
 import { type Call, type Draft, ownerOf, requestOf, type State } from './state.js';
-
-/** The result of a call, or why it waits. `heldBy`: the error that a sign-in would resolve; the call waits for the user. */
-export type Decision =
-  | { readonly kind: 'wait'; readonly heldBy: Reason | null }
-  | { readonly kind: 'resolve'; readonly value: string | Session | undefined }
-  | { readonly kind: 'reject'; readonly reason: Reason };
-
-/** An error of the source, or the key of an error of the core. */
-export type Reason = SessionError | MessageKey;
 
 const wait: Decision = { kind: 'wait', heldBy: null };
 
