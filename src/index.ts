@@ -1,6 +1,12 @@
 export { SessionError, type SessionErrorCode } from './core/errors.js';
 export type { SessionClientOptions } from './core/options.js';
 export { absolute, hybrid, type Policy, rolling } from './core/policy.js';
+export type {
+  SessionSource,
+  SourceContext,
+  SourceEvent,
+  SourceLoginRequest,
+} from './core/sessionSource.js';
 export { createSessionClient } from './core/shell/createSessionClient.js';
 export type { LogEntry, SessionLog } from './core/shell/inputLog.js';
 export type { SessionClient } from './core/shell/sessionClient.js';
@@ -31,10 +37,6 @@ export type {
   LogoutRequest,
   RefreshOptions,
   Session,
-  SessionSource,
-  SourceContext,
-  SourceEvent,
-  SourceLoginRequest,
   StepUpRequest,
   UserClaims,
 } from './core/types.js';

@@ -1,7 +1,8 @@
 import { toMs, toMsOrZero } from './duration.js';
 import { checkPolicy, type Policy } from './policy.js';
+import type { SessionSource } from './sessionSource.js';
 import type { SessionEvent } from './snapshot.js';
-import type { CheckSessionOptions, RefreshOptions, Session, SessionSource } from './types.js';
+import type { CheckSessionOptions, RefreshOptions, Session } from './types.js';
 
 export interface SessionClientOptions {
   /** The provider of sessions and access tokens. */
@@ -40,7 +41,7 @@ export function checkOptions(options: unknown): asserts options is SessionClient
   if (policy !== undefined) checkPolicy(policy);
 }
 
-/** The interval of the checks (ms; `null`: none), and whether they are made in view. Throws a `TypeError` for an invalid option. */
+/** The interval of the checks (ms; `null`: none), and whether one is made when the page comes into view. Throws a `TypeError` for an invalid option. */
 export function readCheckOptions({ checkSession = {}, source }: SessionClientOptions): {
   checkEvery: number | null;
   checksOnFocus: boolean;

@@ -1,5 +1,5 @@
 import { omitUndefined } from '../core/omitUndefined.js';
-import type { SessionSource } from '../core/types.js';
+import type { SessionSource } from '../core/sessionSource.js';
 
 const methods = [
   'getSession',

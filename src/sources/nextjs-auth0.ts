@@ -2,14 +2,8 @@ import { toMs, toMsOrZero } from '../core/duration.js';
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
 import { readJwtDates } from '../core/jwt.js';
 import { omitUndefined } from '../core/omitUndefined.js';
-import type {
-  AccessToken,
-  Duration,
-  Session,
-  SessionSource,
-  SourceContext,
-  SourceLoginRequest,
-} from '../core/types.js';
+import type { SessionSource, SourceContext, SourceLoginRequest } from '../core/sessionSource.js';
+import type { AccessToken, Duration, Session } from '../core/types.js';
 import { httpError, readJsonBody } from './jsonBody.js';
 import { openPopup, sleep, untilUserReturns } from './navigation.js';
 import { readNextjsAuth0Code } from './nextjsAuth0Errors.js';

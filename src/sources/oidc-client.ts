@@ -1,5 +1,6 @@
 import { SessionError } from '../core/errors.js';
-import type { AccessTokenRequest, SessionSource, SourceLoginRequest } from '../core/types.js';
+import type { SessionSource, SourceLoginRequest } from '../core/sessionSource.js';
+import type { AccessTokenRequest } from '../core/types.js';
 import { untilUserReturns } from './navigation.js';
 import { withOidcErrors } from './oidcErrors.js';
 import { subscribeToUserManager } from './oidcEvents.js';

@@ -1,4 +1,4 @@
-import type { SourceEvent } from '../core/types.js';
+import type { SourceEvent } from '../core/sessionSource.js';
 import { toOidcError } from './oidcErrors.js';
 import { toSession } from './oidcUser.js';
 import type { OidcUser, OidcUserManager } from './oidcUserManager.js';

@@ -1,5 +1,6 @@
 import { readJwtClaims, readJwtDates, toInstant } from '../core/jwt.js';
-import type { AccessToken, Session, SourceContext } from '../core/types.js';
+import type { SourceContext } from '../core/sessionSource.js';
+import type { AccessToken, Session } from '../core/types.js';
 import type { OidcUser } from './oidcUserManager.js';
 
 /** Claims about the ID token, not about the user; some change with every refresh. */

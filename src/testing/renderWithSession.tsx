@@ -1,6 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
+import type { SessionSource } from '../core/sessionSource.js';
 import type { SessionClient } from '../core/shell/sessionClient.js';
-import type { Session, SessionSource } from '../core/types.js';
+import type { Session } from '../core/types.js';
 import { SessionProvider } from '../react/SessionProvider.js';
 import { createTestClient, type TestClientSettings } from './testClient.js';
 import { TestClock } from './testClock.js';

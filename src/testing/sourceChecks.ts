@@ -1,7 +1,8 @@
 import { SessionError } from '../core/errors.js';
+import type { SessionSource, SourceContext } from '../core/sessionSource.js';
 import { createSessionClient } from '../core/shell/createSessionClient.js';
 import type { SessionClient } from '../core/shell/sessionClient.js';
-import type { Session, SessionSource, SourceContext } from '../core/types.js';
+import type { Session } from '../core/types.js';
 import { readSession } from '../core/validate.js';
 import type { SourceScene } from './sourceScene.js';
 

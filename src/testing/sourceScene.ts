@@ -1,4 +1,4 @@
-import type { SessionSource } from '../core/types.js';
+import type { SessionSource } from '../core/sessionSource.js';
 
 /** The behaviour of the server behind a source, or of its SDK. */
 export type Situation =

@@ -1,8 +1,8 @@
 import { omitUndefined } from '../core/omitUndefined.js';
 import type { SessionClientOptions } from '../core/options.js';
+import type { SessionSource } from '../core/sessionSource.js';
 import { createSessionClient } from '../core/shell/createSessionClient.js';
 import type { SessionClient } from '../core/shell/sessionClient.js';
-import type { SessionSource } from '../core/types.js';
 import { polyfillDialogs } from './dialogPolyfill.js';
 import { TestClock } from './testClock.js';
 

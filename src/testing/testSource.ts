@@ -2,6 +2,7 @@ import { toMs } from '../core/duration.js';
 import { makeError } from '../core/errorMessages.js';
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
 import { omitUndefined } from '../core/omitUndefined.js';
+import type { SessionSource, SourceContext, SourceEvent } from '../core/sessionSource.js';
 import type {
   AccessToken,
   AccessTokenRequest,
@@ -9,9 +10,6 @@ import type {
   Instant,
   LoginRequest,
   Session,
-  SessionSource,
-  SourceContext,
-  SourceEvent,
 } from '../core/types.js';
 import { SimulatedFailures, type TestRequest } from './simulatedFailures.js';
 

@@ -26,7 +26,7 @@ export interface Config {
   readonly checkEvery: number | null;
   /** Whether `getSession()` extends the session on the server. */
   readonly readingExtends: boolean;
-  /** Whether the source is asked when the page comes into view, or wakes up. */
+  /** Whether the source is asked when the page comes into view. */
   readonly checksOnFocus: boolean;
   readonly hasTokens: boolean;
   readonly canExtend: boolean;

@@ -26,27 +26,26 @@ export function isStated({ signIn }: State, { at }: Deadline): boolean {
   return at === expiresAt || at === idleExpiresAt;
 }
 
-/** The idle end that the source states, which it can extend. A source may state only one end, which is this one. */
-function statedIdleEnd({ config }: State, { session }: OpenSignIn): Instant | undefined {
-  if (!config.canExtend || config.policy.kind === 'absolute') return undefined;
-  return session.idleExpiresAt ?? session.expiresAt;
+/** Whether the source can move an end that it states. */
+function canMoveEnd({ canExtend, policy }: Config): boolean {
+  return canExtend && policy.kind !== 'absolute';
 }
 
-/** An end that the source states and that cannot be moved. */
+/** The end that the source states and that cannot be moved. One end alone is the one that the source can move. */
 function fixedEnd(state: State, signIn: OpenSignIn): Deadline | null {
-  const { expiresAt = never, idleExpiresAt = never } = signIn.session;
-  const canMoveIdle = statedIdleEnd(state, signIn) !== undefined;
-  const isOnlyEnd = idleExpiresAt === never;
-  const fixed = canMoveIdle && isOnlyEnd ? never : expiresAt;
-  const at = canMoveIdle ? fixed : Math.min(fixed, idleExpiresAt);
+  const { expiresAt = never, idleExpiresAt } = signIn.session;
+  const fixed = idleExpiresAt === undefined ? never : expiresAt;
+  const at = canMoveEnd(state.config) ? fixed : Math.min(expiresAt, idleExpiresAt ?? never);
   return at === never ? null : { at, kind: 'lifetime', since: startOf(state, signIn) };
 }
 
 /** The idle end that the source states, else the one of the policy. */
 function idleEnd(state: State, signIn: OpenSignIn): Deadline | null {
-  const { idle } = state.config.policy;
-  const extendedAt = signIn.extendedAt + state.clock.offset;
-  const at = statedIdleEnd(state, signIn);
+  const { clock, config } = state;
+  const { idle } = config.policy;
+  const { expiresAt, idleExpiresAt } = signIn.session;
+  const extendedAt = signIn.extendedAt + clock.offset;
+  const at = canMoveEnd(config) ? (idleExpiresAt ?? expiresAt) : undefined;
   if (at === undefined) {
     return idle === null ? null : { at: extendedAt + idle, kind: 'idle', since: extendedAt };
   }

@@ -130,7 +130,8 @@ export function createSessionClient(
   /** The effect of the end calls `source.clear()`, in every tab. */
   async function signOutHere(): Promise<void> {
     if (!config.canClear) throw makeError('notClearable');
-    // Which session ends is known after the first answer and the sync with the other tabs.
+    // Which session ends is known after the first answer and the sync with the other tabs. Without an answer,
+    // for example offline, the source is cleared all the same.
     const { isAnswered, isSyncing } = getState();
     if (isSyncing || !isAnswered) await getSession().catch(() => {});
     if (!getState().signIn) {

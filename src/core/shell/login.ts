@@ -2,7 +2,8 @@ import { toMsOrZero } from '../duration.js';
 import { makeError } from '../errorMessages.js';
 import { omitUndefined } from '../omitUndefined.js';
 import { checkReturnTo } from '../returnTo.js';
-import type { LoginRequest, SourceLoginRequest } from '../types.js';
+import type { SourceLoginRequest } from '../sessionSource.js';
+import type { LoginRequest } from '../types.js';
 import type { Runtime } from './runtime.js';
 
 /** Two calls within this time are one, for example after a double click (ms). */

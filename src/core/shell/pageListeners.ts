@@ -1,5 +1,5 @@
 import { canBeIdle } from '../model/deadline.js';
-import type { SessionSource } from '../types.js';
+import type { SessionSource } from '../sessionSource.js';
 import { readSession } from '../validate.js';
 import type { ClientContext } from './context.js';
 

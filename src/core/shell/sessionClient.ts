@@ -68,9 +68,9 @@ export interface SessionClient {
   refresh(request?: AccessTokenRequest): Promise<void>;
 
   /**
-   * Asks the source now whether there is a session, also while no user is signed in, for example after a
-   * sign-in or sign-out outside this page. Resolves with the session, or `null` for none. Rejects with a
-   * `SessionError` if the source cannot tell, or with the signal's reason.
+   * Asks the source now whether there is a session, unless it is being asked already; also while no user is
+   * signed in, for example after a sign-in or sign-out outside this page. Resolves with the session, or
+   * `null` for none. Rejects with a `SessionError` if the source cannot tell, or with the signal's reason.
    */
   checkSession(signal?: AbortSignal): Promise<Session | null>;
 

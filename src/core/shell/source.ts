@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.js';
 import { SessionError, toSessionError } from '../errors.js';
+import type { SessionSource, SourceLoginRequest } from '../sessionSource.js';
 import type {
   AccessToken,
   AccessTokenRequest,
@@ -7,8 +8,6 @@ import type {
   Instant,
   LogoutRequest,
   Session,
-  SessionSource,
-  SourceLoginRequest,
 } from '../types.js';
 import { correctExpiry, readAccessToken, readSession } from '../validate.js';
 
