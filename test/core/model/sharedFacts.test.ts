@@ -1,23 +1,15 @@
 import { expect, it } from 'vitest';
 import { defaultToken } from '../../../src/core/model/accessToken.js';
 import { initialState } from '../../../src/core/model/initialState.js';
-import type { Input } from '../../../src/core/model/input.js';
 import { isShared, sharedFacts } from '../../../src/core/model/sharedFacts.js';
-import { ada, at, configOf, play, start } from './support.js';
+import { ada, at, configOf, play, tokenAnswer } from './support.js';
 
-const token: Input = {
-  type: 'token',
-  request: defaultToken,
-  token: { value: 'secret', expiresAt: start + 60_000 },
-  isForced: true,
-  roundTrip: 0,
-};
 const signedIn = play(
   configOf(),
   [0, { type: 'started' }],
   [1, { type: 'synced' }],
   [2, { type: 'session', session: ada, isEvent: false }],
-  [3, token],
+  [3, tokenAnswer()],
 );
 
 it('the facts of a signed-in tab are shared while it runs', () => {

@@ -1,9 +1,10 @@
+import { defaultToken } from '../../../src/core/model/accessToken.js';
 import type { Config, Reading } from '../../../src/core/model/config.js';
 import { initialState } from '../../../src/core/model/initialState.js';
 import type { Input } from '../../../src/core/model/input.js';
-import { type State } from '../../../src/core/model/state.js';
+import type { Call, State } from '../../../src/core/model/state.js';
 import { update } from '../../../src/core/model/update.js';
-import { hybrid, type Session } from '../../../src/index.js';
+import { type AccessToken, hybrid, type Session } from '../../../src/index.js';
 
 /** When every test begins (epoch ms). */
 export const start: number = Date.UTC(2026, 0, 1);
@@ -51,4 +52,27 @@ export function play(
     (state, [ms, input]) => update(state, input, at(ms)),
     initialState(undefined, at(0), config),
   );
+}
+
+/** A token of the source, which has been requested; it is valid for a minute after the start. */
+export function tokenAnswer(fields: Partial<AccessToken> = {}): Input {
+  const token = { value: 't', expiresAt: start + 60_000, ...fields };
+  return { type: 'token', request: defaultToken, token, isForced: true, roundTrip: 0 };
+}
+
+/** A call for the default token. */
+export function tokenCall(fields: Partial<Call> = {}): Input {
+  const call: Call = {
+    id: '1',
+    kind: 'token',
+    key: defaultToken,
+    user: null,
+    minValidity: 0,
+    after: null,
+    mayAskUser: false,
+    since: start,
+    requirement: null,
+    ...fields,
+  };
+  return { type: 'call', call };
 }

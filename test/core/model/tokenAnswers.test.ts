@@ -6,8 +6,7 @@ import type { Input } from '../../../src/core/model/input.js';
 import { schedule } from '../../../src/core/model/schedule.js';
 import { nextStamp } from '../../../src/core/model/stamp.js';
 import type { State } from '../../../src/core/model/state.js';
-import type { AccessToken } from '../../../src/index.js';
-import { ada, configOf, grace, play, start } from './support.js';
+import { ada, configOf, grace, play, start, tokenAnswer, tokenCall } from './support.js';
 
 const config = configOf();
 const session = (user = ada): Input => ({ type: 'session', session: user, isEvent: false });
@@ -18,52 +17,33 @@ const signedIn: [number, Input][] = [
   [3, { type: 'request-started', request: defaultToken }],
 ];
 
-function answer(fields: Partial<AccessToken> = {}): Input {
-  const token = { value: 't', expiresAt: start + 60_000, ...fields };
-  return { type: 'token', request: defaultToken, token, isForced: true, roundTrip: 0 };
-}
-
-const call: Input = {
-  type: 'call',
-  call: {
-    id: '1',
-    kind: 'token',
-    key: defaultToken,
-    user: null,
-    minValidity: 0,
-    after: null,
-    mayAskUser: false,
-    since: start,
-    requirement: null,
-  },
-};
-
 function tokenIn(state: State): TokenFact | undefined {
   return state.tokens[defaultToken];
 }
 
 describe('a token of the source', () => {
   it('is accepted if it states the user of the session, or none', () => {
-    expect(tokenIn(play(config, ...signedIn, [5, answer()]))).toBeDefined();
-    expect(tokenIn(play(config, ...signedIn, [5, answer({ sub: 'ada' })]))).toBeDefined();
+    expect(tokenIn(play(config, ...signedIn, [5, tokenAnswer()]))).toBeDefined();
+    expect(tokenIn(play(config, ...signedIn, [5, tokenAnswer({ sub: 'ada' })]))).toBeDefined();
   });
 
   it('is refused if it is of another user, and the source is asked who is signed in', () => {
-    const state = play(config, ...signedIn, [5, answer({ sub: 'grace' })]);
+    const state = play(config, ...signedIn, [5, tokenAnswer({ sub: 'grace' })]);
     expect(tokenIn(state)).toBeUndefined();
     expect(derive(state).accessToken.expiresAt).toBeNull();
     expect(schedule(state).effects.some((effect) => effect.startsWith('session#'))).toBe(true);
   });
 
   it('is refused if it has expired, and the request is not done', () => {
-    const state = play(config, ...signedIn, [5, answer({ expiresAt: start + 5 })]);
+    const state = play(config, ...signedIn, [5, tokenAnswer({ expiresAt: start + 5 })]);
     expect(tokenIn(state)).toBeUndefined();
     expect(state.requests[defaultToken]?.isRunning).toBe(true);
   });
 
   it('resolves a call until it expires, and no call after', () => {
-    const received = answer({ expiresAt: start + 1_000 });
-    const after = (ms: number): State => play(config, ...signedIn, [5, received], [ms, call]);
+    const received = tokenAnswer({ expiresAt: start + 1_000 });
+    const after = (ms: number): State =>
+      play(config, ...signedIn, [5, received], [ms, tokenCall()]);
     expect(after(999).settled).toMatchObject([{ decision: { kind: 'resolve', value: 't' } }]);
     const state = after(1_000);
     expect(state.settled).toEqual([]);
@@ -73,12 +53,12 @@ describe('a token of the source', () => {
 
   it('is refused after the session has ended', () => {
     const ended: Input = { type: 'ended', reason: 'revoked' };
-    expect(tokenIn(play(config, ...signedIn, [4, ended], [5, answer()]))).toBeUndefined();
+    expect(tokenIn(play(config, ...signedIn, [4, ended], [5, tokenAnswer()]))).toBeUndefined();
   });
 });
 
 describe('a token of another tab', () => {
-  const other = play(configOf({ tab: 'b' }), ...signedIn, [5, answer()]);
+  const other = play(configOf({ tab: 'b' }), ...signedIn, [5, tokenAnswer()]);
   const fact = tokenIn(other)!;
 
   function after(facts: Facts): State {
@@ -98,7 +78,12 @@ describe('a token of another tab', () => {
   });
 
   it('is dropped if it is older than the sign-in', () => {
-    const later = play(configOf({ tab: 'b' }), ...signedIn, [5, answer()], [9, session(grace)]);
+    const later = play(
+      configOf({ tab: 'b' }),
+      ...signedIn,
+      [5, tokenAnswer()],
+      [9, session(grace)],
+    );
     const mixed = { ...fact, user: later.signIn!.user };
     expect(
       tokenIn(after({ signIn: later.signIn, tokens: { [defaultToken]: mixed } })),

@@ -1,38 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { defaultToken } from '../../../src/core/model/accessToken.js';
 import type { Input } from '../../../src/core/model/input.js';
 import type { Call } from '../../../src/core/model/state.js';
 import type { Session } from '../../../src/index.js';
-import { ada, configOf, grace, play, start } from './support.js';
+import { ada, configOf, grace, play, tokenAnswer, tokenCall } from './support.js';
 
 const config = configOf();
 const answer = (session: Session | null): Input => ({ type: 'session', session, isEvent: true });
 
-function call(fields: Partial<Call> = {}): Input {
-  return {
-    type: 'call',
-    call: {
-      id: '1',
-      kind: 'token',
-      key: defaultToken,
-      user: null,
-      minValidity: 0,
-      after: null,
-      mayAskUser: true,
-      since: start,
-      requirement: null,
-      ...fields,
-    },
-  };
-}
-
-const token: Input = {
-  type: 'token',
-  request: defaultToken,
-  token: { value: 't', expiresAt: start + 60_000 },
-  isForced: true,
-  roundTrip: 0,
-};
+const call = (fields: Partial<Call> = {}): Input => tokenCall({ mayAskUser: true, ...fields });
+const token = tokenAnswer();
 
 const opened: [number, Input][] = [
   [0, { type: 'started' }],
