@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { afterEach, describe, it, vi } from 'vitest';
@@ -7,6 +7,7 @@ import { expectOk, readJson } from '../../src/sources/http.js';
 import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
 import { oidcClient } from '../../src/sources/oidc-client.js';
 import { describeSource, type Situation, type SourceScene } from '../../src/testing/index.js';
+import { respond } from '../support/respond.js';
 
 const runner = { describe, it };
 const ada = { sub: 'ada', name: 'Ada Lovelace' };
@@ -14,7 +15,7 @@ const ada = { sub: 'ada', name: 'Ada Lovelace' };
 type Answer = (
   path: string,
   backend: { situation: Situation; lifetime: number; issueToken: () => string },
-) => readonly [status: number, body: unknown];
+) => readonly [status: number, body?: unknown];
 
 /** A server that misbehaves as the situation says, or gives the answer of its source's protocol. */
 class Backend {
@@ -27,7 +28,8 @@ class Backend {
   constructor(answer: Answer) {
     this.#answer = answer;
     this.#server = createServer((request, response) => {
-      this.#respond(new URL(request.url ?? '/', 'http://localhost').pathname, response);
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      respond(response, this.situation, () => this.#answer(pathname, this));
     });
   }
 
@@ -52,33 +54,6 @@ class Backend {
   get lifetime(): number {
     if (this.situation === 'an expiry in the year 3000') return 30_000_000_000;
     return this.situation === 'a negative expiry' ? -60 : 60;
-  }
-
-  #respond(path: string, response: ServerResponse): void {
-    const page = (status: number, body: string, type = 'application/json'): void => {
-      response.writeHead(status, { 'Content-Type': type });
-      response.end(body);
-    };
-    switch (this.situation) {
-      case 'unreachable':
-        return void response.destroy();
-      case 'hanging':
-        return;
-      case 'HTTP 429':
-        return page(429, '');
-      case 'HTTP 500 with HTML':
-        return page(500, '<html>Sorry</html>', 'text/html');
-      case 'HTML':
-        return page(200, '<html>Welcome. Pay first.</html>', 'text/html');
-      case 'an empty body':
-        return page(200, '');
-      case 'a body of 5 MB':
-        return page(200, JSON.stringify({ filler: 'x'.repeat(5_000_000) }));
-      default: {
-        const [status, body] = this.#answer(path, this);
-        page(status, body === undefined ? '' : JSON.stringify(body));
-      }
-    }
   }
 }
 
