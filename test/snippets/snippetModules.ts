@@ -7,6 +7,9 @@ const prefix = 'snippet:';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
+/** The snippets with a title that those of other pages import. */
+const titled: Readonly<Record<string, string>> = { './api': 'docs/api-calls.md#src/api.ts' };
+
 /** The other files that snippets import. */
 const files: Readonly<Record<string, string>> = { './bug-report.json': 'bugReport.ts' };
 
@@ -19,11 +22,14 @@ export function snippetModules(): Plugin {
     name: 'snippet-modules',
     enforce: 'pre',
     async resolveId(name, importer) {
+      const isImported = importer !== undefined && isSnippet(importer);
       const file = files[name];
-      if (file && importer && isSnippet(importer)) return join(here, file);
-      if (!name.startsWith(prefix)) return null;
+      if (file && isImported) return join(here, file);
+      const snippet = name.startsWith(prefix) ? name.slice(prefix.length) : undefined;
+      const place = snippet ?? (isImported ? titled[name] : undefined);
+      if (place === undefined) return null;
       const { findSnippet } = await import('./readSnippets.ts');
-      const { page, index, language } = findSnippet(name.slice(prefix.length));
+      const { page, index, language } = findSnippet(place);
       return join(repository, `${page}.${index}.${language}`);
     },
     async load(id) {

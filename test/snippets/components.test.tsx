@@ -1,0 +1,140 @@
+import './globals.ts';
+import '@testing-library/jest-dom/vitest';
+import { useQueryClient } from '@tanstack/react-query';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { hybrid } from 'session-clock';
+import { renderWithSession, TestSource } from 'session-clock/testing';
+import { afterEach, expect, it, vi } from 'vitest';
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+// jsdom has none.
+vi.stubGlobal('reportError', (error: unknown) => console.error(error));
+afterEach(cleanup);
+
+const policy = hybrid({ idle: '15m' });
+const button = (name: string): HTMLElement => screen.getByRole('button', { name });
+
+it('docs/dialogs.md: the session’s parts show the status, and warn', async () => {
+  const { SessionParts } = await import('snippet:docs/dialogs.md#1');
+  const { clock } = await renderWithSession(<SessionParts />, { policy });
+  expect(screen.getByRole('status')).toHaveTextContent('Signed in');
+  expect(button('Sign out')).toBeVisible();
+  await clock.advance('13m');
+  expect(screen.getByRole('alertdialog')).toBeInTheDocument();
+});
+
+it('docs/dialogs.md: the texts are replaced', async () => {
+  const { Texts } = await import('snippet:docs/dialogs.md#2');
+  const { SessionParts } = await import('snippet:docs/dialogs.md#1');
+  const page = (
+    <Texts>
+      <SessionParts />
+    </Texts>
+  );
+  const { clock, source } = await renderWithSession(page, { policy });
+  (source as TestSource).emit({ type: 'revoked' });
+  await clock.advance('1s');
+  expect(screen.getByText('Your draft is saved.')).toBeInTheDocument();
+});
+
+it('docs/dialogs.md: a countdown in minutes, and a warning with a dialog of another library', async () => {
+  const { Minutes } = await import('snippet:docs/dialogs.md#3');
+  const { Warning } = await import('snippet:docs/dialogs.md#4');
+  const page = (
+    <>
+      <Minutes />
+      <Warning />
+    </>
+  );
+  const { clock } = await renderWithSession(page, { policy });
+  expect(screen.getByRole('timer')).toHaveTextContent('15 min');
+  await clock.advance('13m');
+  fireEvent.click(button('Stay signed in'));
+  await clock.advance('1s');
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it('docs/dialogs.md: an own question is asked while a call waits for a sign-in', async () => {
+  const { App } = await import('snippet:docs/dialogs.md#5');
+  const { client } = await import('snippet:docs/api-calls.md#src/api.ts');
+  await act(async () => void render(<App />));
+  await act(() => client.getSession());
+  await act(async () => client.notifyRevoked());
+  const call = client.getAccessToken().catch((error: { code: string }) => error.code);
+  expect(await screen.findByRole('button', { name: 'Not now' })).toBeVisible();
+  await act(async () => client.cancelLogin());
+  expect(await call).toBe('ERR_LOGIN_CANCELLED');
+});
+
+it('docs/getting-started.md: an own button signs the user in, and says nothing about a closed pop-up', async () => {
+  const { SignIn } = await import('snippet:docs/getting-started.md#3');
+  const source = new TestSource();
+  source.session = null;
+  source.fail('ERR_LOGIN_CANCELLED', 'login');
+  const { clock } = await renderWithSession(<SignIn />, { policy, source });
+  fireEvent.click(button('Sign in'));
+  await clock.advance('1s');
+  expect(screen.getByRole('alert')).toBeEmptyDOMElement();
+  source.recover();
+  fireEvent.click(button('Sign in'));
+  await clock.advance('2s');
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('docs/getting-started.md: both lifetimes are shown', async () => {
+  const { Lifetimes } = await import('snippet:docs/getting-started.md#src/Lifetimes.tsx');
+  const { clock } = await renderWithSession(<Lifetimes />, { policy });
+  await clock.advance('1s');
+  expect(screen.getByText('The session is active.')).toBeInTheDocument();
+  expect(screen.getByText('The access token is fresh.')).toBeInTheDocument();
+  expect(screen.getByText(/It expires in \d+ seconds\./)).toBeInTheDocument();
+});
+
+it('docs/api-calls.md: a critical action waits for the step-up', async () => {
+  const { DeleteAccount } = await import('snippet:docs/api-calls.md#5');
+  const onConfirm = vi.fn();
+  const { clock } = await renderWithSession(<DeleteAccount onConfirm={onConfirm} />, { policy });
+  fireEvent.click(button('Delete my account'));
+  await clock.advance('1s');
+  expect(onConfirm).not.toHaveBeenCalled();
+});
+
+it('docs/api-calls.md: the providers give the page a cache', async () => {
+  const { Providers } = await import('snippet:docs/api-calls.md#6');
+  const Shown = (): ReactNode => <p>{typeof useQueryClient().clear}</p>;
+  await act(async () => {
+    render(
+      <Providers>
+        <Shown />
+      </Providers>,
+    );
+  });
+  expect(screen.getByText('function')).toBeVisible();
+});
+
+it('docs/getting-started.md: each part signs in by a redirect', async () => {
+  const { SignInParts } = await import('snippet:docs/getting-started.md#2');
+  const source = new TestSource();
+  source.session = null;
+  const { clock } = await renderWithSession(<SignInParts />, { policy, source });
+  fireEvent.click(button('Sign in'));
+  await clock.advance('2s');
+  expect(source.loginRequests).toEqual([{ display: 'redirect' }]);
+});
+
+it('docs/dialogs.md: the devtools are shown', async () => {
+  const { Tools } = await import('snippet:docs/dialogs.md#6');
+  await renderWithSession(<Tools />, { policy });
+  expect(screen.getByText('session-clock')).toBeVisible();
+});
+
+it('docs/api-calls.md: a call adds the header against request forgery', async () => {
+  const send = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('ok'));
+  const { appFetch } = await import('snippet:docs/api-calls.md#7');
+  const { client } = await import('snippet:docs/api-calls.md#src/api.ts');
+  await client.login();
+  await act(() => appFetch(`${location.origin}/notes`));
+  expect((send.mock.calls[0]?.[0] as Request).headers.has('X-CSRF-Token')).toBe(true);
+  send.mockRestore();
+});
