@@ -7,7 +7,7 @@ import { expectOk, readJson } from '../../src/sources/http.js';
 import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
 import { oidcClient } from '../../src/sources/oidc-client.js';
 import { describeSource, type Situation, type SourceScene } from '../../src/testing/index.js';
-import { respond } from '../support/respond.js';
+import { respond } from '../snippets/ownApp/respond.js';
 
 const runner = { describe, it };
 const ada = { sub: 'ada', name: 'Ada Lovelace' };

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Situation } from 'session-clock/testing';
-import { respond } from '../../support/respond.js';
+import { respond } from './respond';
 
 /** A server that a test controls, for the source of docs/own-source.md. */
 export interface FakeServer {
