@@ -29,7 +29,7 @@ beforeAll(async () => {
     "{ scope: 'openid profile email offline_access' },":
       "{ scope: 'openid profile email offline_access notes:read' }, allowInsecureRequests: true,",
   });
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
