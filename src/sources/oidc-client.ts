@@ -1,12 +1,13 @@
 import { SessionError } from '../core/errors.js';
 import type { SessionSource, SourceLoginRequest } from '../core/sessionSource.js';
-import type { AccessTokenRequest } from '../core/types.js';
+import type { AccessTokenRequest, Session } from '../core/types.js';
 import { untilUserReturns } from './navigation.js';
 import { withOidcErrors } from './oidcErrors.js';
 import { subscribeToUserManager } from './oidcEvents.js';
 import { signOut } from './oidcSignOut.js';
 import { toAccessToken, toSession } from './oidcUser.js';
 import type { OidcUser, OidcUserManager, SigninArgs } from './oidcUserManager.js';
+import { isUserShared, refreshTokenEnd } from './refreshTokenEnd.js';
 
 export { oidcCallback } from './oidcCallback.js';
 export type { OidcUser, OidcUserManager } from './oidcUserManager.js';
@@ -15,7 +16,7 @@ export interface OidcClientOptions {
   /**
    * Whether to ask the provider for an existing session, in a hidden frame, if the user store is
    * empty, for example after a reload with tokens in memory (`prompt=none`; needs
-   * `silent_redirect_uri`). Default `false`.
+   * `silent_redirect_uri`), or if the stored refresh token has ended. Default `false`.
    */
   restoreSession?: boolean;
 }
@@ -26,6 +27,12 @@ const storageDelay = 500;
 /**
  * A source for the `UserManager` of oidc-client-ts. Throws a `TypeError` unless its
  * `automaticSilentRenew` is `false`, because this package refreshes instead.
+ *
+ * If the refresh token is a JWT with `exp`, as Keycloak's is, its end is the session's `idleExpiresAt`: the
+ * session ends then unless a refresh moves it. In Keycloak (`refresh_expires_in`) it is the end of the idle
+ * time, or the longest lifetime of the session if that is sooner. This needs the user in `localStorage`, or
+ * `restoreSession`, because the end of one tab's own refresh token says nothing about the other tabs. An
+ * opaque refresh token states no end: oidc-client-ts drops `refresh_expires_in` of the answer.
  * @see https://authts.github.io/oidc-client-ts/
  * @example
  * const userManager = new UserManager({ …, automaticSilentRenew: false });
@@ -38,6 +45,9 @@ export function oidcClient(
   checkUserManager(userManager);
   /** The number of running calls of this source that load a user; their events are ignored. */
   let runningLoads = 0;
+  /** Of the running refresh: the former end of the session, and whether its result still counts. */
+  let refresh: { former: OidcUser; signal: AbortSignal } | null = null;
+  const statesEnd = restoreSession || isUserShared(userManager);
 
   async function load<Result>(call: () => Promise<Result>): Promise<Result> {
     runningLoads++;
@@ -50,11 +60,20 @@ export function oidcClient(
 
   async function restore(): Promise<OidcUser | null> {
     try {
-      return await load(() => userManager.signinSilent());
+      return await load(() => userManager.signinSilent({ forceIframeAuth: true }));
     } catch (error) {
       if (error instanceof SessionError && error.code === 'ERR_LOGIN_REQUIRED') return null;
       throw error;
     }
+  }
+
+  /** A load of this source is no change, except for a refresh that has moved the end of the session. */
+  function readLoad(user: OidcUser): Session | null {
+    const session = toSession(user, statesEnd);
+    const hasMoved =
+      refresh?.signal.aborted === false &&
+      session.idleExpiresAt !== toSession(refresh.former, statesEnd).idleExpiresAt;
+    return runningLoads === 0 || hasMoved ? session : null;
   }
 
   return {
@@ -62,11 +81,12 @@ export function oidcClient(
     name: `oidc-client ${userManager.settings.authority} ${userManager.settings.client_id}`,
     storageDelay,
 
-    async getSession() {
-      const user =
-        (await withOidcErrors(() => userManager.getUser())) ??
-        (restoreSession ? await restore() : null);
-      return user && toSession(user);
+    async getSession({ now }) {
+      let user = await withOidcErrors(() => userManager.getUser());
+      // Without a restored session, a passed end is stated as it is: the core compares it with the server's time.
+      const isUsable = user && (refreshTokenEnd(user) ?? Number.POSITIVE_INFINITY) > now();
+      if (restoreSession && !isUsable) user = await restore();
+      return user && toSession(user, statesEnd);
     },
 
     async getAccessToken(request, context) {
@@ -75,7 +95,10 @@ export function oidcClient(
       if (!user) throw missingUser();
       if (!context.forceRefresh && user.expired === false) return toAccessToken(user, context);
       if (!user.refresh_token && !userManager.settings.silent_redirect_uri) throw noRefreshToken();
-      const refreshed = await load(() => userManager.signinSilent());
+      refresh = { former: user, signal: context.signal };
+      const refreshed = await load(() => userManager.signinSilent()).finally(() => {
+        refresh = null;
+      });
       if (!refreshed) throw missingUser();
       return toAccessToken(refreshed, context);
     },
@@ -107,7 +130,7 @@ export function oidcClient(
     clear: () => withOidcErrors(() => userManager.removeUser()),
 
     subscribe(onEvent) {
-      return subscribeToUserManager(userManager, () => runningLoads > 0, onEvent);
+      return subscribeToUserManager(userManager, readLoad, onEvent);
     },
   };
 }

@@ -1,17 +1,21 @@
 import type { SourceEvent } from '../core/sessionSource.js';
+import type { Session } from '../core/types.js';
 import { toOidcError } from './oidcErrors.js';
-import { toSession } from './oidcUser.js';
 import type { OidcUser, OidcUserManager } from './oidcUserManager.js';
 
-/** Reports changes that the app makes through its SDK, and the result of the SDK's session monitor. */
+/**
+ * Reports changes that the app makes through its SDK, and the result of the SDK's session monitor.
+ * `readLoad` returns the session of a user whom the SDK has loaded, or `null` if it is no change.
+ */
 export function subscribeToUserManager(
   userManager: OidcUserManager,
-  isOwnLoad: () => boolean,
+  readLoad: (user: OidcUser) => Session | null,
   onEvent: (event: SourceEvent) => void,
 ): () => void {
   const { events } = userManager;
   const onLoaded = (user: OidcUser): void => {
-    if (!isOwnLoad()) onEvent({ type: 'session', session: toSession(user) });
+    const session = readLoad(user);
+    if (session) onEvent({ type: 'session', session });
   };
   const onUnloaded = (): void => {
     onEvent({ type: 'session', session: null });

@@ -2,20 +2,24 @@ import { readJwtClaims, readJwtDates, toInstant } from '../core/jwt.js';
 import type { SourceContext } from '../core/sessionSource.js';
 import type { AccessToken, Session } from '../core/types.js';
 import type { OidcUser } from './oidcUserManager.js';
+import { refreshTokenEnd } from './refreshTokenEnd.js';
 
 /** Claims about the ID token, not about the user; some change with every refresh. */
 const protocolClaims = new Set(
   'iss aud exp iat nbf jti nonce azp at_hash c_hash s_hash auth_time acr amr sid typ'.split(' '),
 );
 
-export function toSession(user: OidcUser): Session {
+/** `statesEnd`: whether the session ends with the refresh token. */
+export function toSession(user: OidcUser, statesEnd: boolean): Session {
   const { sub } = user.profile;
   const userClaims = Object.entries(user.profile).filter(([claim]) => !protocolClaims.has(claim));
   // oidc-client-ts removes these two claims from the profile.
   const { auth_time, acr } = user.id_token ? readJwtClaims(user.id_token) : {};
   const authenticatedAt = toInstant(auth_time);
+  const idleExpiresAt = statesEnd ? refreshTokenEnd(user) : undefined;
   return {
     user: { ...Object.fromEntries(userClaims), sub },
+    ...(idleExpiresAt !== undefined && { idleExpiresAt }),
     ...(authenticatedAt !== undefined && { authenticatedAt }),
     ...(typeof acr === 'string' && { acr }),
   };

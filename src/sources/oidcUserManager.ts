@@ -23,6 +23,7 @@ export interface OidcUserManager {
     readonly silent_redirect_uri: string;
     readonly post_logout_redirect_uri?: string | undefined;
     readonly popup_post_logout_redirect_uri?: string | undefined;
+    readonly userStore?: unknown;
   };
   readonly events: {
     addUserLoaded: Listen<(user: OidcUser) => void>;
@@ -37,7 +38,7 @@ export interface OidcUserManager {
   removeUser(): Promise<void>;
   // `never`: the SDK expects its own `User`; it gets the value that `getUser` returned.
   storeUser(user: never): Promise<void>;
-  signinSilent(): Promise<OidcUser | null>;
+  signinSilent(args?: { forceIframeAuth: boolean }): Promise<OidcUser | null>;
   signinPopup(args: SigninArgs & PopupArgs & { popupAbortOnClose: boolean }): Promise<OidcUser>;
   signinRedirect(args: SigninArgs): Promise<void>;
   signinCallback(): Promise<unknown>;
