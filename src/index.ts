@@ -2,6 +2,7 @@ export { SessionError, type SessionErrorCode } from './core/errors.js';
 export type { SessionClientOptions } from './core/options.js';
 export { absolute, hybrid, type Policy, rolling } from './core/policy.js';
 export type {
+  LoginContext,
   SessionSource,
   SourceContext,
   SourceEvent,
@@ -36,6 +37,7 @@ export type {
   LoginRequest,
   LogoutRequest,
   RefreshOptions,
+  RequestParams,
   Session,
   StepUpRequest,
   UserClaims,

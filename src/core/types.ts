@@ -71,7 +71,15 @@ export interface AccessToken {
 export interface AccessTokenRequest {
   audience?: string;
   scope?: string;
+  params?: RequestParams;
 }
+
+/**
+ * Further parameters that a source passes to its provider, for example an organization, a template of a token
+ * or an identity provider; which ones a source accepts is part of its documentation. No secrets: tokens
+ * are told apart by them.
+ */
+export type RequestParams = Readonly<Record<string, string>>;
 
 /** Options of a sign-in. */
 export interface LoginRequest {
@@ -89,6 +97,7 @@ export interface LoginRequest {
   audience?: string;
   /** OpenID Connect `login_hint`. */
   loginHint?: string;
+  params?: RequestParams;
 }
 
 /** Options of a sign-out. */
@@ -103,6 +112,7 @@ export interface LogoutRequest {
   display?: 'redirect' | 'popup';
   /** Where to come back to: a path of this origin. Anything else is refused with a `TypeError`. */
   returnTo?: string;
+  params?: RequestParams;
 }
 
 /** Why a session ended. */

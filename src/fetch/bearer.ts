@@ -10,7 +10,7 @@ const minRefreshInterval = 10_000;
 
 export type BearerOptions = Pick<
   GetAccessTokenOptions,
-  'audience' | 'scope' | 'minValidity' | 'onExpired'
+  keyof AccessTokenRequest | 'minValidity' | 'onExpired'
 >;
 
 /** The access tokens for the calls to an API, and the replacement of those that it refuses. */
@@ -22,10 +22,10 @@ export class Bearer {
   #replaced: { readonly token: string; readonly at: Instant } | null = null;
 
   constructor(client: SessionClient, options: BearerOptions) {
-    const { audience, scope, minValidity, onExpired } = options;
+    const { audience, scope, params, minValidity, onExpired } = options;
     this.#client = client;
-    this.#options = omitUndefined({ audience, scope, minValidity, onExpired });
-    this.#request = omitUndefined({ audience, scope });
+    this.#request = omitUndefined({ audience, scope, params });
+    this.#options = { ...this.#request, ...omitUndefined({ minValidity, onExpired }) };
   }
 
   /** The key of the user for whom a call is made now. */

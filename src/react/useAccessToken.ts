@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useMemo } from 'react';
-import { omitUndefined } from '../core/omitUndefined.js';
+import { tokenRequestOf } from '../core/model/accessToken.js';
+import { keyOf } from '../core/shell/accessTokenCalls.js';
 import type { AccessTokenState } from '../core/snapshot.js';
 import type { AccessTokenRequest, GetAccessTokenOptions } from '../core/types.js';
 import { useSessionClient } from './context.js';
@@ -14,7 +15,9 @@ export interface UseAccessTokenResult extends Omit<AccessTokenState, 'issuedAt'>
    * Resolves with a token that is valid at the time of the call; rejects with a `SessionError`.
    * Stable.
    */
-  getAccessToken: (options?: Omit<GetAccessTokenOptions, 'audience' | 'scope'>) => Promise<string>;
+  getAccessToken: (
+    options?: Omit<GetAccessTokenOptions, keyof AccessTokenRequest>,
+  ) => Promise<string>;
   /** Requests a new token now. Stable. */
   refresh: () => Promise<void>;
 }
@@ -23,9 +26,11 @@ export interface UseAccessTokenResult extends Omit<AccessTokenState, 'issuedAt'>
  * Keeps an access token in use while mounted: fetches it on mount, refreshes it before it expires
  * and returns its state. Throws a `TypeError` without a `SessionProvider`.
  */
-export function useAccessToken({ audience, scope }: AccessTokenRequest = {}): UseAccessTokenResult {
+export function useAccessToken(tokenRequest: AccessTokenRequest = {}): UseAccessTokenResult {
   const client = useSessionClient('useAccessToken()');
-  const request = useMemo(() => omitUndefined({ audience, scope }), [audience, scope]);
+  // Each render may pass a new object.
+  const key = keyOf(tokenRequest);
+  const request = useMemo(() => tokenRequestOf(key), [key]);
   useEffect(() => client.retainAccessToken(request), [client, request]);
   const read = useCallback(
     () => ({

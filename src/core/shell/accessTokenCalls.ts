@@ -79,7 +79,8 @@ export function createGetAccessToken(
 }
 
 /** The key of a token request in the state. */
-export function keyOf({ audience, scope }: AccessTokenRequest): string {
-  if (audience === undefined && scope === undefined) return defaultToken;
-  return tokenKey(hashKey([omitUndefined({ audience, scope })]).slice(1, -1));
+export function keyOf({ audience, scope, params }: AccessTokenRequest): string {
+  const request = omitUndefined({ audience, scope, params });
+  if (Object.keys(request).length === 0) return defaultToken;
+  return tokenKey(hashKey([request]).slice(1, -1));
 }
