@@ -21,6 +21,16 @@ export interface SourceContext {
   now(): Instant;
 }
 
+/** The second argument of `login()`. */
+export interface LoginContext extends SourceContext {
+  /**
+   * Runs `work` while no tab of this browser refreshes a token. A refresh for the former user may have been
+   * under way during the sign-in, and its late answer may have replaced what the SDK has stored: here it
+   * can be stored again.
+   */
+  whenQuiet(work: () => Promise<void>): Promise<void>;
+}
+
 /** The options of a sign-in, as a source gets them. */
 export interface SourceLoginRequest extends Omit<LoginRequest, 'maxAge'> {
   /** The maximum age of the authentication (ms). */
@@ -40,7 +50,7 @@ export interface SessionSource {
   /** The session; `null`: certainly no session. Throw if this cannot be determined. */
   getSession(context: SourceContext): Promise<Session | null>;
   getAccessToken?(request: AccessTokenRequest, context: SourceContext): Promise<AccessToken>;
-  login?(request: SourceLoginRequest, context: SourceContext): Promise<void>;
+  login?(request: SourceLoginRequest, context: LoginContext): Promise<void>;
   logout?(request: LogoutRequest, context: SourceContext): Promise<void>;
   /** Extends a rolling session on the server; `null`: the session has ended. */
   extend?(context: SourceContext): Promise<Session | null>;

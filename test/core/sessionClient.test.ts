@@ -596,7 +596,9 @@ describe('signing out', () => {
     source.answerToken = () => new Promise((resolve) => (answer = resolve));
     const waiting = call({ forceRefresh: true });
     await settled();
-    await client.logout();
+    const signOut = client.logout();
+    await env.advance(3_000);
+    await signOut;
     answer?.({ value: 'secret-late' });
     await env.advance(60_000);
     expect(client.getSnapshot()).toMatchObject({ status: 'signed-out', reason: 'signed-out' });

@@ -216,7 +216,9 @@ describe('an extension', () => {
       watch(client.extend());
       await settled();
       source.session = grace;
-      await client.login();
+      const signIn = client.login();
+      await env.advance(3_000);
+      await signIn;
       old.resolve(answer);
       await env.advance(0);
       expect([state().status, user()]).toEqual(['active', 'grace']);
@@ -278,8 +280,10 @@ describe('a sign-out', () => {
     source.answerToken = never;
     const waiting = call();
     await settled();
-    await client.logout();
-    await env.advance(0);
+    const signOut = client.logout();
+    // The sign-out waits for the refresh, which never ends, only for a limited time.
+    await env.advance(3_000);
+    await signOut;
     expect([state().status, waiting.outcome, state().loginRequired]).toEqual([
       'signed-out',
       'ERR_MISSING_SESSION',

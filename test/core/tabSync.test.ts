@@ -23,7 +23,7 @@ async function openAll(count: number, options: Partial<SessionClientOptions> = {
 
 /** Advances the time by one second, and awaits `promise`. */
 async function advanceAndAwait(promise: Promise<unknown>): Promise<void> {
-  await origin.advance(1_000);
+  await origin.advance(3_000);
   await promise;
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SessionSource, SourceContext, SourceLoginRequest } from '../../src/index.js';
+import type { LoginContext, SessionSource, SourceLoginRequest } from '../../src/index.js';
 import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
 import {
   accessTokenRoute,
@@ -36,10 +36,11 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-function context(forceRefresh = false): SourceContext {
+function context(forceRefresh = false): LoginContext {
   return {
     signal: new AbortController().signal,
     forceRefresh,
+    whenQuiet: (work) => work(),
     now: () => now,
     fetch: async (input, init = {}) => {
       const url = String(input);

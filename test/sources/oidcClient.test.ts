@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SessionError, SessionSource, SourceContext, SourceEvent } from '../../src/index.js';
+import type { LoginContext, SessionError, SessionSource, SourceEvent } from '../../src/index.js';
 import { oidcCallback, oidcClient } from '../../src/sources/oidc-client.js';
 
 const now = Date.now();
@@ -87,8 +87,10 @@ async function signIn(user: Partial<ConstructorParameters<typeof User>[0]> = {})
   );
 }
 
-function context(forceRefresh = false): SourceContext {
-  return { signal: new AbortController().signal, forceRefresh, fetch, now: () => now };
+function context(forceRefresh = false): LoginContext {
+  const { signal } = new AbortController();
+  const whenQuiet = (work: () => Promise<void>) => work();
+  return { signal, forceRefresh, whenQuiet, fetch, now: () => now };
 }
 
 const getToken = (forceRefresh = false) => source.getAccessToken?.({}, context(forceRefresh));

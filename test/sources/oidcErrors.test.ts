@@ -12,15 +12,16 @@ import {
 } from 'oidc-client-ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readAccessToken } from '../../src/core/validate.js';
-import { SessionError, type SessionSource, type SourceContext } from '../../src/index.js';
+import { type LoginContext, SessionError, type SessionSource } from '../../src/index.js';
 import { oidcCallback, oidcClient } from '../../src/sources/oidc-client.js';
 import { toOidcError } from '../../src/sources/oidcErrors.js';
 import { Deferred } from '../support/promises.js';
 
 const redirectUri = 'http://app.test/callback';
-const context = (forceRefresh = false): SourceContext => ({
+const context = (forceRefresh = false): LoginContext => ({
   signal: new AbortController().signal,
   forceRefresh,
+  whenQuiet: (work) => work(),
   fetch,
   now: () => Date.now(),
 });

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SourceContext, SourceLoginRequest } from '../../src/index.js';
+import type { LoginContext, SourceLoginRequest } from '../../src/index.js';
 import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
 import { oidcCallback, oidcClient } from '../../src/sources/oidc-client.js';
 import { never, watch } from '../support/promises.js';
@@ -35,7 +35,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const context = () => ({ signal: controller.signal }) as SourceContext;
+const context = () =>
+  ({ signal: controller.signal, whenQuiet: (work: () => Promise<void>) => work() }) as LoginContext;
 
 /** Fires `pageshow`: for the first load, or, if `persisted`, after "back" from the page cache. */
 function firePageShow(persisted: boolean): void {

@@ -15,6 +15,7 @@ import { createLogin } from './login.js';
 import { createRuntime } from './runtime.js';
 import type { SessionClient } from './sessionClient.js';
 import { createStartCount } from './startCount.js';
+import { longestClickWait, whenQuiet } from './whenQuiet.js';
 
 /**
  * Creates a client. It sends no request and sets no timer before `start()` or the first call.
@@ -105,8 +106,10 @@ export function createSessionClient(
       if (request.scope === 'here') return signOutHere();
       const id = login.nextId();
       dispatch({ type: 'act', kind: 'signing-out', id });
+      const { signal } = new AbortController();
+      const work = (): Promise<unknown> => runtime.source.logout(request, signal);
       try {
-        await runtime.source.logout(request, new AbortController().signal);
+        await whenQuiet(runtime, work, { signal, longestWait: longestClickWait, isHeld: true });
       } finally {
         dispatch({ type: 'act', kind: 'none', id });
       }

@@ -2,12 +2,16 @@ import { toMsOrZero } from '../duration.js';
 import { makeError } from '../errorMessages.js';
 import { omitUndefined } from '../omitUndefined.js';
 import { checkReturnTo } from '../returnTo.js';
-import type { SourceLoginRequest } from '../sessionSource.js';
+import type { LoginContext, SourceLoginRequest } from '../sessionSource.js';
 import type { LoginRequest } from '../types.js';
 import type { Runtime } from './runtime.js';
+import { longestClickWait, whenQuiet } from './whenQuiet.js';
 
 /** Two calls within this time are one, for example after a double click (ms). */
 const doubleClickTime = 1_000;
+
+/** A tab that holds the refresh lock for longer is not waited for (ms). */
+const longestRefresh = 60_000;
 
 interface Attempt {
   readonly startedAt: number;
@@ -29,7 +33,8 @@ function toSourceRequest({ maxAge, ...rest }: LoginRequest): SourceLoginRequest 
   return maxAge === undefined ? rest : { ...rest, maxAge: toMsOrZero(maxAge, 'maxAge') };
 }
 
-export function createLogin({ calls, deviceNow, dispatch, getState, source }: Runtime): Login {
+export function createLogin(runtime: Runtime): Login {
+  const { calls, deviceNow, dispatch, getState, source } = runtime;
   let current: Attempt | null = null;
   let lastId = 0;
   const nextId = (): number => ++lastId;
@@ -44,8 +49,12 @@ export function createLogin({ calls, deviceNow, dispatch, getState, source }: Ru
     const id = nextId();
     const { requirement = null } = getState().calls.find((call) => call.requirement !== null) ?? {};
     dispatch({ type: 'act', kind: 'signing-in', id });
+    const sourceRequest = toSourceRequest({ ...requirement, ...omitUndefined(request) });
+    const storeAgain: LoginContext['whenQuiet'] = (work) =>
+      whenQuiet(runtime, work, { signal, longestWait: longestRefresh });
     try {
-      await source.login(toSourceRequest({ ...requirement, ...omitUndefined(request) }), signal);
+      const work = (): Promise<unknown> => source.login(sourceRequest, storeAgain, signal);
+      await whenQuiet(runtime, work, { signal, longestWait: longestClickWait });
     } catch (error) {
       dispatch({ type: 'act', kind: 'none', id });
       throw error;

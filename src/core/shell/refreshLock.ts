@@ -144,7 +144,7 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
   /** Waits for an SDK's promise, which may never settle, for `timeout` at most. */
   async function withTimeLimit(settled: Promise<unknown>): Promise<void> {
     const { over, end } = startDelay(env, timeout);
-    await Promise.race([settled, over]);
+    await Promise.race([Promise.allSettled([settled]), over]);
     end();
   }
 

@@ -21,7 +21,7 @@ import { createInputLog, type SessionLog } from './inputLog.js';
 import { createListeners, type Listeners } from './listeners.js';
 import { createPageListeners, type PageListeners } from './pageListeners.js';
 import { createPendingCalls, type PendingCalls } from './pendingCalls.js';
-import { createRefreshLock } from './refreshLock.js';
+import { createRefreshLock, type RefreshLock } from './refreshLock.js';
 import { createSource, type Source } from './source.js';
 import { createStorage } from './storage.js';
 import { createTabSync } from './tabSync.js';
@@ -29,6 +29,7 @@ import { createTabSync } from './tabSync.js';
 /** A running client: its state, and the parts of the shell that change the state and follow it. */
 export interface Runtime extends ClientContext {
   readonly source: Source;
+  readonly lock: RefreshLock;
   readonly listeners: Listeners;
   readonly calls: PendingCalls;
   readonly reportActivity: PageListeners['reportActivity'];
@@ -138,6 +139,7 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
   return {
     ...context,
     source,
+    lock,
     listeners,
     calls,
     reportActivity: page.reportActivity,

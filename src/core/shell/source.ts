@@ -1,6 +1,6 @@
 import type { Environment } from '../environment.js';
 import { SessionError, toSessionError } from '../errors.js';
-import type { SessionSource, SourceLoginRequest } from '../sessionSource.js';
+import type { LoginContext, SessionSource, SourceLoginRequest } from '../sessionSource.js';
 import type {
   AccessToken,
   AccessTokenRequest,
@@ -42,7 +42,11 @@ export interface Source {
     signal: AbortSignal,
   ): TokenCall;
   clear(reason: EndReason, signal: AbortSignal): Promise<unknown>;
-  login(request: SourceLoginRequest, signal: AbortSignal): Promise<unknown>;
+  login(
+    request: SourceLoginRequest,
+    whenQuiet: LoginContext['whenQuiet'],
+    signal: AbortSignal,
+  ): Promise<unknown>;
   /** Does nothing if the source has no `logout`. */
   logout(request: LogoutRequest, signal: AbortSignal): Promise<unknown>;
 }
@@ -59,7 +63,7 @@ export function createSource({ source, env, timeout, now, onServerTime }: Source
     method: Method,
     args: readonly unknown[],
     signal: AbortSignal,
-    forceRefresh = true,
+    extra: { forceRefresh?: boolean; whenQuiet?: LoginContext['whenQuiet'] } = {},
   ): { answer: Promise<unknown>; late: Promise<boolean> } {
     const controller = new AbortController();
     const abort = (): void => controller.abort(signal.reason);
@@ -71,7 +75,8 @@ export function createSource({ source, env, timeout, now, onServerTime }: Source
     const cancelTimer = waitsForUser.includes(method)
       ? () => {}
       : env.setTimer(timeout, () => controller.abort(timedOut(name, timeout)));
-    const context = { signal: controller.signal, forceRefresh, fetch: fetchWithDate, now };
+    const { forceRefresh = true, ...rest } = extra;
+    const context = { signal: controller.signal, forceRefresh, fetch: fetchWithDate, now, ...rest };
     let isOver = false;
     const own = (async () => {
       const request = source[method] as ((...all: unknown[]) => Promise<unknown>) | undefined;
@@ -114,11 +119,11 @@ export function createSource({ source, env, timeout, now, onServerTime }: Source
   return {
     name,
     getSession: (forceRefresh, signal) =>
-      call('getSession', [], signal, forceRefresh).answer.then(toSession),
+      call('getSession', [], signal, { forceRefresh }).answer.then(toSession),
     extend: (signal) => call('extend', [], signal).answer.then(toSession),
     getAccessToken(request, forceRefresh, signal) {
       const clockBefore = now() - env.monotonicNow();
-      const { answer, late } = call('getAccessToken', [request], signal, forceRefresh);
+      const { answer, late } = call('getAccessToken', [request], signal, { forceRefresh });
       const toToken = (token: unknown): AccessToken => {
         const takenBack = clockBefore - (now() - env.monotonicNow());
         return correctExpiry(readAccessToken(token, now(), name), takenBack);
@@ -126,7 +131,7 @@ export function createSource({ source, env, timeout, now, onServerTime }: Source
       return { answer: answer.then(toToken), late };
     },
     clear: (reason, signal) => call('clear', [reason], signal).answer,
-    login: (request, signal) => call('login', [request], signal).answer,
+    login: (request, whenQuiet, signal) => call('login', [request], signal, { whenQuiet }).answer,
     logout: async (request, signal) => source.logout && call('logout', [request], signal).answer,
   };
 }
