@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { augmentsModule, completeSnippet } from './completeSnippet.ts';
 import { ownAppFolder, ownAppNames } from './ownAppNames.ts';
 import { repository, type Snippet } from './readSnippets.ts';
+import { isServiceWorker, workerGlobals, workerOptions } from './workerOptions.ts';
 
 /** The files exist in memory only, in a folder from which `session-clock` is the packed package. */
 const app = join(repository, 'test/production/snippets');
@@ -50,16 +51,23 @@ export function findTypeErrors(
     const other = byFile.get(file);
     if (other) return [`${at(snippet)} Has the same title as ${other.page}:${other.line}.`];
     byFile.set(file, snippet);
-    files.set(file, complete(snippet, snippets));
+    files.set(file, isServiceWorker(snippet) ? snippet.text : complete(snippet, snippets));
   }
+  const workers = [...byFile].filter(([, each]) => isServiceWorker(each)).map(([file]) => file);
+  const pages = [...byFile].filter(([file]) => !workers.includes(file));
   // A snippet that changes the types of a module must not affect the others.
   const [alone, together] = [true, false].map((isAlone) =>
-    [...byFile].filter(([, each]) => augmentsModule(each) === isAlone).map(([file]) => file),
+    pages.filter(([, each]) => augmentsModule(each) === isAlone).map(([file]) => file),
   );
   const ownFiles = [...files.keys()].filter((file) => file.startsWith(join(app, 'src/ownApp/')));
-  return [together ?? [], ...(alone ?? []).map((file) => [file])].flatMap((roots) =>
-    check([...roots, ...ownFiles], files).map((each) => describe(each, byFile)),
-  );
+  const globals = join(app, 'worker.d.ts');
+  files.set(globals, workerGlobals);
+  return [
+    ...[together ?? [], ...(alone ?? []).map((file) => [file])].flatMap((roots) =>
+      check([...roots, ...ownFiles], files, options),
+    ),
+    ...check([...workers, globals], files, workerOptions(options)),
+  ].map((each) => describe(each, byFile));
 }
 
 function complete(snippet: Snippet, snippets: readonly Snippet[]): string {
@@ -81,7 +89,11 @@ function pathOf({ page, index, language, title }: Snippet): string {
   return title ?? `src/${page.replaceAll('/', '-')}-${index}.${language}`;
 }
 
-function check(roots: string[], files: ReadonlyMap<string, string>): readonly ts.Diagnostic[] {
+function check(
+  roots: string[],
+  files: ReadonlyMap<string, string>,
+  options: ts.CompilerOptions,
+): readonly ts.Diagnostic[] {
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile, directoryExists } = host;
   host.getCurrentDirectory = () => app;

@@ -7,8 +7,15 @@ const prefix = 'snippet:';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The snippets with a title that those of other pages import. */
-const titled: Readonly<Record<string, string>> = { './api': 'docs/api-calls.md#src/api.ts' };
+/** The snippets with a title that other snippets import. */
+const titled: Readonly<Record<string, string>> = {
+  './api': 'docs/api-calls.md#src/api.ts',
+  './requireSession': 'docs/recipes.md#src/requireSession.ts',
+  './Root': 'docs/recipes.md#src/Root.tsx',
+  './routes': 'docs/recipes.md#src/routes.tsx',
+  './useOpenUser': 'docs/recipes-connections.md#src/useOpenUser.ts',
+  './readEvents': 'docs/recipes-connections.md#src/readEvents.ts',
+};
 
 /** The other files that snippets import. */
 const files: Readonly<Record<string, string>> = { './bug-report.json': 'bugReport.ts' };

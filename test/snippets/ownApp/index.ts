@@ -3,3 +3,4 @@ export { readCookie } from './cookies';
 export { MyDialog, MySignInQuestion } from './dialogs';
 export { policy, source } from './settings';
 export { startMyFakeServer } from './startMyFakeServer';
+export { userManager } from './userManager';
