@@ -80,7 +80,8 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
     name: `nextjs-auth0${base}`,
     getSession,
 
-    async getAccessToken(request, context) {
+    async getAccessToken({ params, ...request }, context) {
+      if (params) throw noParams();
       // The SDK's own route ignores `refresh`; one created with `accessTokenRoute` supports it.
       const refresh = context.forceRefresh || undefined;
       const path = accessToken + toQuery({ ...request, refresh });
@@ -105,8 +106,8 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
       return untilUserReturns(signal);
     },
 
-    async logout({ returnTo }) {
-      const query = toQuery({ returnTo: returnTo && location.origin + returnTo });
+    async logout({ returnTo, params }) {
+      const query = toQuery({ ...params, returnTo: returnTo && location.origin + returnTo });
       location.assign(base + logout + query);
     },
 
@@ -118,6 +119,13 @@ export function nextjsAuth0(options: NextjsAuth0Options = {}): SessionSource {
       },
     }),
   };
+}
+
+function noParams(): SessionError {
+  return new SessionError(
+    'ERR_NOT_SUPPORTED',
+    'The token route of nextjs-auth0 takes no params, so this request was not sent. Request the token by audience or scope.',
+  );
 }
 
 function tokenError(code: SessionErrorCode): SessionError {
@@ -153,8 +161,9 @@ function toAccessToken(
 
 /** Copies the known fields only: an app may pass the event of a click, which must not be sent. */
 function toAuthorization(request: SourceLoginRequest, returnTo: string): Fields {
-  const { prompt, maxAge, acrValues, scope, audience, loginHint } = request;
+  const { prompt, maxAge, acrValues, scope, audience, loginHint, params } = request;
   return {
+    ...params,
     returnTo,
     prompt,
     max_age: maxAge && maxAge / 1_000,

@@ -4,6 +4,7 @@ import type { AccessTokenRequest, Session } from '../core/types.js';
 import { untilUserReturns } from './navigation.js';
 import { withOidcErrors } from './oidcErrors.js';
 import { subscribeToUserManager } from './oidcEvents.js';
+import { keepUser } from './oidcKeepUser.js';
 import { signOut } from './oidcSignOut.js';
 import { toAccessToken, toSession } from './oidcUser.js';
 import type { OidcUser, OidcUserManager, SigninArgs } from './oidcUserManager.js';
@@ -103,7 +104,7 @@ export function oidcClient(
       return toAccessToken(refreshed, context);
     },
 
-    async login(request, { signal }) {
+    async login(request, { signal, whenQuiet }) {
       if (request.display === 'redirect') {
         const returnTo = request.returnTo ?? currentPage(userManager.settings.redirect_uri);
         const args = toSigninArgs({ ...request, returnTo });
@@ -112,7 +113,9 @@ export function oidcClient(
         return (await Promise.all([redirect, untilUserReturns(signal)]))[1];
       }
       const popup = { popupAbortOnClose: true, popupSignal: signal };
-      await load(() => userManager.signinPopup({ ...toSigninArgs(request), ...popup }));
+      const args = { ...toSigninArgs(request), ...popup };
+      const user = await load(() => userManager.signinPopup(args));
+      await whenQuiet(() => withOidcErrors(() => keepUser(userManager, user)));
     },
 
     async logout(request) {
@@ -157,23 +160,23 @@ function currentPage(redirectUri: string): string {
 }
 
 function toSigninArgs(request: SourceLoginRequest): SigninArgs {
-  const { returnTo, prompt, maxAge, acrValues, scope, audience, loginHint } = request;
+  const { returnTo, prompt, maxAge, acrValues, scope, audience, loginHint, params } = request;
   return {
     state: { returnTo },
+    extraQueryParams: { ...params, ...(audience !== undefined && { audience }) },
     ...(prompt !== undefined && { prompt }),
     ...(maxAge !== undefined && { max_age: maxAge / 1_000 }),
     ...(acrValues !== undefined && { acr_values: acrValues.join(' ') }),
     ...(scope !== undefined && { scope }),
-    ...(audience !== undefined && { extraQueryParams: { audience } }),
     ...(loginHint !== undefined && { login_hint: loginHint }),
   };
 }
 
-function rejectOtherTokens({ audience, scope }: AccessTokenRequest): void {
-  if (audience === undefined && scope === undefined) return;
+function rejectOtherTokens({ audience, scope, params }: AccessTokenRequest): void {
+  if (audience === undefined && scope === undefined && params === undefined) return;
   throw new SessionError(
     'ERR_NOT_SUPPORTED',
-    'A UserManager has one access token, so this request for another audience or scope was not sent. Create a second UserManager with its own <SessionProvider> for it.',
+    'A UserManager has one access token, so this request for another audience, scope or params was not sent. Create a second UserManager with its own <SessionProvider> for it.',
   );
 }
 

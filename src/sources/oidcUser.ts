@@ -13,13 +13,20 @@ const protocolClaims = new Set(
 export function toSession(user: OidcUser, statesEnd: boolean): Session {
   const { sub } = user.profile;
   const userClaims = Object.entries(user.profile).filter(([claim]) => !protocolClaims.has(claim));
-  // oidc-client-ts removes these two claims from the profile.
-  const { auth_time, acr } = user.id_token ? readJwtClaims(user.id_token) : {};
-  const authenticatedAt = toInstant(auth_time);
   const idleExpiresAt = statesEnd ? refreshTokenEnd(user) : undefined;
   return {
     user: { ...Object.fromEntries(userClaims), sub },
     ...(idleExpiresAt !== undefined && { idleExpiresAt }),
+    ...authenticationOf(user),
+  };
+}
+
+/** When and how the user has authenticated. */
+export function authenticationOf(user: OidcUser): Pick<Session, 'authenticatedAt' | 'acr'> {
+  // oidc-client-ts removes these two claims from the profile.
+  const { auth_time, acr } = user.id_token ? readJwtClaims(user.id_token) : {};
+  const authenticatedAt = toInstant(auth_time);
+  return {
     ...(authenticatedAt !== undefined && { authenticatedAt }),
     ...(typeof acr === 'string' && { acr }),
   };

@@ -60,6 +60,7 @@ export interface SigninArgs {
 
 export interface SignoutArgs {
   state?: unknown;
+  extraQueryParams?: Record<string, string>;
 }
 
 export interface PopupArgs {

@@ -199,7 +199,10 @@ describe('useAccessToken', () => {
     const seen = new Set<unknown>();
     let get: (() => Promise<string>) | undefined;
     const Token = (): ReactNode => {
-      const { getAccessToken, refresh } = useAccessToken({ audience: 'api' });
+      const { getAccessToken, refresh } = useAccessToken({
+        audience: 'api',
+        params: { tenant: 'a' },
+      });
       seen.add(getAccessToken).add(refresh);
       useEffect(() => {
         get = getAccessToken;

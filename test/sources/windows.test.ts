@@ -89,6 +89,13 @@ describe('nextjsAuth0 by a redirect', () => {
     expect(done.outcome).toBe('ERR_LOGIN_CANCELLED');
   });
 
+  it('sends params to the sign-in route', () => {
+    redirect({ params: { organization: 'one' } });
+    expect(new URL(visited[0] ?? '', 'http://app.test').searchParams.get('organization')).toBe(
+      'one',
+    );
+  });
+
   it.each([
     [undefined, '/?x=1'],
     ['/app', '/'],
@@ -131,6 +138,14 @@ describe('oidcClient', () => {
       profile: { sub: 'ada', iss: 'https://op.test', aud: 'app', exp: 1, iat: 1 },
       expires_at: Math.floor(Date.now() / 1_000) + 3_600,
     });
+
+  /** With an ID token of these claims. */
+  const userWith = (claims: { sub: string; auth_time?: number; iat?: number }): User => {
+    const user = ada();
+    user.profile.sub = claims.sub;
+    user.id_token = `e30.${btoa(JSON.stringify(claims))}.`;
+    return user;
+  };
 
   it('cancels the sign-in when the user goes back from the provider’s page', async () => {
     createUserManager();
@@ -232,6 +247,62 @@ describe('oidcClient', () => {
       );
     },
   );
+
+  it.each(['redirect', 'popup'] as const)('passes params to a %s', async (display) => {
+    createUserManager();
+    const args: unknown[] = [];
+    const record = async (arg: unknown): Promise<never> => {
+      args.push(arg);
+      return undefined as never;
+    };
+    vi.spyOn(userManager, 'signinRedirect').mockImplementation(record);
+    vi.spyOn(userManager, 'signinPopup').mockImplementation(record);
+    vi.spyOn(userManager, 'signoutRedirect').mockImplementation(record);
+    vi.spyOn(userManager, 'signoutPopup').mockImplementation(record);
+    const source = oidcClient(userManager);
+    const params = { organization: 'one' };
+    watch(source.login?.({ display, params }, context()) as Promise<void>);
+    await source.logout?.({ display, params }, context());
+    expect(args).toMatchObject([{ extraQueryParams: params }, { extraQueryParams: params }]);
+  });
+
+  it.each([
+    ['another user', { sub: 'grace' }, 'grace'],
+    ['a newer authentication of the same user', { sub: 'ada', auth_time: 2_000 }, 'ada'],
+  ])('stores %s again if a late refresh has replaced the sign-in', async (_what, claims, sub) => {
+    createUserManager();
+    const signedIn = userWith(claims);
+    vi.spyOn(userManager, 'signinPopup').mockResolvedValue(signedIn);
+    const whenQuiet = async (work: () => Promise<void>): Promise<void> => {
+      await userManager.storeUser(userWith({ sub: 'ada', auth_time: 1_000 }));
+      await work();
+    };
+    await oidcClient(userManager).login?.({}, { ...context(), whenQuiet });
+    const stored = await userManager.getUser();
+    expect([stored?.profile.sub, stored?.id_token]).toEqual([sub, signedIn.id_token]);
+  });
+
+  it('does not store a sign-in again that was refreshed, ended or replaced meanwhile', async () => {
+    createUserManager();
+    vi.spyOn(userManager, 'signinPopup').mockResolvedValue(
+      userWith({ sub: 'ada', auth_time: 1_000 }),
+    );
+    const store = vi.spyOn(userManager, 'storeUser');
+    const others = [
+      userWith({ sub: 'ada', auth_time: 1_000, iat: 9 }),
+      null,
+      userWith({ sub: 'grace', auth_time: 2_000 }),
+    ];
+    for (const other of others) {
+      const whenQuiet = async (work: () => Promise<void>): Promise<void> => {
+        await userManager.storeUser(other);
+        store.mockClear();
+        await work();
+      };
+      await oidcClient(userManager).login?.({}, { ...context(), whenQuiet });
+      expect(store).not.toHaveBeenCalled();
+    }
+  });
 
   it('reports that the app removes the user during a sign-in', async () => {
     createUserManager();

@@ -2,6 +2,7 @@ import { type Environment, warnOnce } from '../environment.js';
 import { makeError } from '../errorMessages.js';
 import { latestStamp, type Stamp } from '../model/stamp.js';
 import { startDelay } from './delay.js';
+import { originName, refreshLockName } from './names.js';
 
 /** How much longer than the source's time limit a tab waits for the lock (ms). */
 const lockGrace = 5_000;
@@ -12,7 +13,7 @@ const announcementLife = 5_000;
 
 export interface RefreshLockOptions {
   /** The same in all tabs. */
-  readonly name: string;
+  readonly clientName: string;
   readonly env: Environment;
   /** How long the source may take to answer (ms). */
   readonly timeout: number;
@@ -49,8 +50,9 @@ export interface RefreshLock {
 }
 
 export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
-  const { env, name, newestToken, timeout, waitUntil } = options;
+  const { clientName, env, newestToken, timeout, waitUntil } = options;
   const { locks } = env;
+  const name = originName(clientName);
   /** Without locks, or if they are denied, the requests of this tab at least run one after the other. */
   let queue: Promise<unknown> = Promise.resolve();
   let isDenied = false;
@@ -119,7 +121,7 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
     if (!locks || isDenied) return enqueue(signal, hold);
     let isHeld = false;
     try {
-      await locks.request(`${name}:turn`, signal, () => {
+      await locks.request(refreshLockName(clientName), signal, () => {
         isHeld = true;
         return hold();
       });

@@ -19,6 +19,7 @@ import { createEffectRunner } from './effectRunner.js';
 import { runEffect } from './effects.js';
 import { createInputLog, type SessionLog } from './inputLog.js';
 import { createListeners, type Listeners } from './listeners.js';
+import { originName } from './names.js';
 import { createPageListeners, type PageListeners } from './pageListeners.js';
 import { createPendingCalls, type PendingCalls } from './pendingCalls.js';
 import { createRefreshLock, type RefreshLock } from './refreshLock.js';
@@ -47,7 +48,8 @@ export interface Runtime extends ClientContext {
 export function createRuntime(options: SessionClientOptions, env: Environment): Runtime {
   const { initialSession, shareTokens = true } = options;
   const { config, timeout } = createConfig(options, env);
-  const name = `session-clock:${options.name ?? options.source.name}`;
+  const clientName = options.name ?? options.source.name;
+  const name = originName(clientName);
 
   const inputs: Input[] = [];
   const unemitted: SessionEvent[] = [];
@@ -76,7 +78,7 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     onServerTime: (latest, tolerance) => dispatch({ type: 'server-time', latest, tolerance }),
   });
   const lock = createRefreshLock({
-    name,
+    clientName,
     env,
     timeout,
     newestToken: () => getState().newestToken,

@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { LoginContext, Session } from '../../src/index.js';
+import { settled } from '../../src/testing/testEnvironment.js';
+import { client, env, onePage, source, started } from '../support/onePage.js';
+import { Deferred, watch } from '../support/promises.js';
+
+const ada = { user: { sub: 'ada' } };
+const grace = { user: { sub: 'grace' } };
+
+onePage();
+
+/** Ends the running refresh of an SDK, which stores the user of the refresh whatever has happened meanwhile. */
+let endRefresh = (): void => {};
+let calls: string[];
+beforeEach(() => {
+  calls = [];
+  source.session = ada;
+  source.answerToken = async (_request, { now }) => {
+    const { sub } = (source.session as Session).user;
+    calls.push(`refresh for ${sub}`);
+    const answer = new Deferred<void>();
+    endRefresh = () => answer.resolve();
+    if (calls.length > 1) await answer.promise;
+    source.session = { user: { sub } };
+    return { value: `secret-of-${sub}`, sub, expiresAt: now() + 60_000 };
+  };
+});
+
+/** `signIn` ends the pop-up, in which grace signs in. */
+function popup(afterwards: (context: LoginContext) => Promise<void> = async () => {}) {
+  const signedIn = new Deferred<void>();
+  Object.assign(source, {
+    login: async (_request: unknown, context: LoginContext) => {
+      calls.push('login');
+      await signedIn.promise;
+      source.session = grace;
+      await afterwards(context);
+    },
+  });
+  return { signIn: () => signedIn.resolve() };
+}
+
+async function withRunningRefresh(): Promise<void> {
+  await started();
+  await client.getAccessToken();
+  watch(client.getAccessToken({ forceRefresh: true }));
+  await settled();
+  expect(calls).toEqual(['refresh for ada', 'refresh for ada']);
+}
+
+const user = () => client.getSnapshot().session?.user.sub;
+
+describe('a sign-in', () => {
+  it('starts when a running refresh has ended', async () => {
+    const { signIn } = popup();
+    await withRunningRefresh();
+    const done = client.login();
+    await env.advance(2_000);
+    expect(calls).not.toContain('login');
+    endRefresh();
+    await env.advance(0);
+    expect(calls).toContain('login');
+    signIn();
+    await done;
+    expect(user()).toBe('grace');
+  });
+
+  it('starts after three seconds all the same, while the browser still opens a pop-up', async () => {
+    const { signIn } = popup();
+    await withRunningRefresh();
+    const done = client.login();
+    await env.advance(3_000);
+    expect(calls).toContain('login');
+    endRefresh();
+    signIn();
+    await done;
+  });
+
+  it('can be stored again when the late answer of a refresh has replaced it', async () => {
+    const { signIn } = popup(({ whenQuiet }) =>
+      whenQuiet(async () => {
+        expect(source.session).toEqual(ada);
+        source.session = grace;
+      }),
+    );
+    await started();
+    await client.getAccessToken();
+    const done = client.login();
+    await env.advance(0);
+    // Another part of the page forces a refresh while the user signs in.
+    watch(client.getAccessToken({ forceRefresh: true }));
+    await settled();
+    signIn();
+    await env.advance(1_000);
+    endRefresh();
+    await done;
+    expect(user()).toBe('grace');
+    const token = client.getAccessToken();
+    await settled();
+    endRefresh();
+    expect(await token).toBe('secret-of-grace');
+  });
+});
+
+describe('a sign-out', () => {
+  it('starts when a running refresh has ended, and no refresh starts before its end', async () => {
+    const signedOut = new Deferred<void>();
+    Object.assign(source, {
+      logout: async () => {
+        calls.push('logout');
+        await signedOut.promise;
+        source.session = null;
+      },
+    });
+    await withRunningRefresh();
+    const done = client.logout();
+    await env.advance(1_000);
+    expect(calls).not.toContain('logout');
+    endRefresh();
+    await env.advance(0);
+    watch(client.getAccessToken({ forceRefresh: true }));
+    await env.advance(1_000);
+    expect(calls).toEqual(['refresh for ada', 'refresh for ada', 'logout']);
+    signedOut.resolve();
+    await done;
+    await env.advance(60_000);
+    expect(calls.length).toBe(3);
+    expect(client.getSnapshot().status).toBe('signed-out');
+  });
+});
