@@ -71,6 +71,27 @@ describe('checkSession()', () => {
     expect(events.map(({ type }) => type)).not.toContain('session-ended');
   });
 
+  it.each([
+    ['signed in', true],
+    ['signed out', false],
+  ])(
+    'is repeated while the source fails, and rejects after maxWait, of a user who is %s',
+    async (_how, isSignedIn) => {
+      if (!isSignedIn) source.session = null;
+      await started({ policy });
+      source.answerSession = fails('ERR_SERVER');
+      const repeated = watch(client.checkSession());
+      await env.advance(1_000);
+      source.answerSession = async () => source.session;
+      await env.advance(2_000);
+      expect(repeated.outcome).toEqual(source.session);
+      source.answerSession = fails('ERR_SERVER');
+      const rejected = watch(client.checkSession());
+      await env.advance(60_000);
+      expect(rejected.outcome).toBe('ERR_SERVER');
+    },
+  );
+
   it('can be aborted', async () => {
     await started({ policy });
     source.answerSession = () => new Promise(() => {});

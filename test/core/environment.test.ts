@@ -1,6 +1,6 @@
 import { focusManager, onlineManager } from '@tanstack/react-query';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createSessionClient, rolling, type SessionSource } from '../../src/index.js';
+import { createSessionClient, rolling, SessionError, type SessionSource } from '../../src/index.js';
 
 /** What an app does in React Native, whose network and focus events are not those of a browser. */
 function reactNativeEvents() {
@@ -30,17 +30,18 @@ describe('an app that configures TanStack Query’s managers', () => {
     const events = reactNativeEvents();
     const getSession = vi.fn<SessionSource['getSession']>(async () => ({ user: { sub: 'ada' } }));
     const getAccessToken = vi.fn(async () => ({ value: 'secret-1' }));
+    getAccessToken.mockRejectedValueOnce(new SessionError('ERR_NETWORK', 'no network'));
     const client = createSessionClient({ source: { name: 'native', getSession, getAccessToken } });
     client.start();
     await vi.waitFor(() => expect(client.getSnapshot().status).toBe('active'));
     events.setOnline(false);
     expect(client.getSnapshot().connection).toBe('offline');
     client.retainAccessToken();
-    await Promise.resolve();
-    expect(getAccessToken).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(client.getSnapshot().error?.code).toBe('ERR_NETWORK'));
+    expect(getAccessToken).toHaveBeenCalledTimes(1);
     events.setOnline(true);
     expect(client.getSnapshot().connection).toBe('online');
-    await vi.waitFor(() => expect(getAccessToken).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(client.getSnapshot().accessToken.status).toBe('fresh'));
     client.stop();
   });
 

@@ -345,13 +345,15 @@ describe('a client whose source fails', () => {
     env.online = false;
     env.resume();
     expect(client.getSnapshot().connection).toBe('offline');
+    source.answerToken = fails('ERR_NETWORK');
     await env.advance(120_000);
-    expect(source.asked.token).toBe(1);
+    expect(source.asked.token).toBe(2);
     expect(status()).toBe('active');
+    source.answerToken = async (_request, context) => source.mint(context);
     env.online = true;
     env.resume();
     await env.advance(0);
-    expect([client.getSnapshot().connection, source.asked.token]).toEqual(['online', 2]);
+    expect([client.getSnapshot().connection, source.asked.token]).toEqual(['online', 3]);
     expect(types().filter((type) => type === 'connection-changed')).toHaveLength(2);
   });
 

@@ -1,5 +1,6 @@
 import { countActivity } from './extension.js';
 import { isOpen } from './facts.js';
+import { isReachable } from './reachability.js';
 import { cancelRunning, requestOnce, retryNow } from './requests.js';
 import { endReasonOf } from './sessionEnd.js';
 import { canTellNew } from './sessionMeaning.js';
@@ -42,19 +43,25 @@ export function suspendPage(s: Draft): void {
 
 /** The page came into view, or the network may be available again. */
 export function resumePage(s: Draft): void {
-  retryNow(s);
-  const { isSuspended, clock, reading, syncedAt } = s;
+  retryAll(s);
+  const { isSuspended, clock, syncedAt } = s;
   const away = clock.device - syncedAt;
   s.isSuspended = false;
-  // Offline, the source cannot answer, and a deadline must not wait for it.
-  const isStale = isSuspended || (reading.online && away > longAbsence);
+  // A deadline must not wait for a source that cannot be reached.
+  const isStale = isSuspended || (isReachable(s) && away > longAbsence);
   if (isSuspended || away > shortAbsence) checkFacts(s, isStale);
+}
+
+function retryAll(s: Draft): void {
+  retryNow(s);
+  // The browser may be wrong about being offline, so requests are sent once more.
+  if (!s.reading.online) s.isFailing = false;
 }
 
 /** No deadline that passed during a sleep counts before it is verified. */
 export function handleSleep(s: Draft): void {
   if (isOpen(s.signIn) && !s.config.readingExtends) verifyWithSource(s);
-  retryNow(s);
+  retryAll(s);
 }
 
 /** A page can be frozen without an event. `before`: the monotonic clock at the input before (ms). */

@@ -9,6 +9,7 @@ import {
 import { never } from './clock.js';
 import { extensionDueAt } from './extension.js';
 import { endOf, isOpen } from './facts.js';
+import { isReachable } from './reachability.js';
 import { canTellNew } from './sessionMeaning.js';
 import { statusChangesAt } from './sessionStatus.js';
 import { noStamp, stampTab, stampTime } from './stamp.js';
@@ -55,13 +56,17 @@ function dueRequests(state: State): Due[] {
 }
 
 function sessionDueAt(state: State): number {
-  const { act, calls, isAnswered, isSyncing, reading, signIn, verification } = state;
+  const { act, calls, isAnswered, isSyncing, own, signIn, verification } = state;
   const { isRequested, error, retryAt } = requestOf(state, 'session');
   const isAwaited = calls.some(({ kind }) => kind === 'session' || kind === 'token');
-  if (!reading.online && isAnswered && !isAwaited) return never;
+  if (isAnswered && !isAwaited && !isReachable(state)) return never;
   const isSignIn = act.kind === 'signed-in';
   if (isSyncing && !isSignIn) return never;
-  const isDue = isSignIn || isRequested || (!isAnswered && !isOpen(signIn));
+  // A check is repeated after a failure, while its call waits.
+  const isCheck = calls.some(
+    ({ kind, after }) => kind === 'session' && after !== null && after >= (own?.stamp ?? noStamp),
+  );
+  const isDue = isSignIn || isRequested || isCheck || (!isAnswered && !isOpen(signIn));
   const verifyAt = verification?.kind === 'session' ? verification.notBefore : never;
   const neededAt = isDue ? 0 : verifyAt;
   const at = neededAt !== never && error ? retryAt : neededAt;
@@ -117,11 +122,11 @@ function dueTokens(state: State): Due[] {
 
 /** `isAwaited`: a call waits for the token. */
 function tokenDueAt(state: State, key: string, isAwaited: boolean): number {
-  const { reading, verification } = state;
+  const { verification } = state;
   const { isRequested, error, retryAt } = requestOf(state, key);
   const isVerifying = verification?.kind === 'token' && key === defaultToken;
   const isDue = isAwaited || isRequested || isVerifying;
-  if (!isAwaited && !reading.online) return never;
+  if (!isAwaited && !isReachable(state)) return never;
   if (!isDue && !isInUse(state, key)) return never;
   if (error) return retryAt;
   return isDue ? 0 : refreshAt(state, key);

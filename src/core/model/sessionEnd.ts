@@ -6,6 +6,7 @@ import { serverNow } from './clock.js';
 import { deadlineOf, isStated } from './deadline.js';
 import { hasUnsentActivity } from './extension.js';
 import { endOf } from './facts.js';
+import { isReachable } from './reachability.js';
 import { type Draft, requestOf, type State, stampNow } from './state.js';
 
 /** A source that has just answered is not asked again because an end has passed (ms). */
@@ -31,8 +32,8 @@ export function endReasonOf(state: State): EndReason | 'verify' | 'ask' | 'sync'
 
 /** Whether the source may have moved an end that it stated: it is asked once after that end, if it can be reached. */
 function mayHaveMoved(state: State, deadline: Deadline): boolean {
-  const { clock, config, own, reading } = state;
-  if (!isStated(state, deadline) || config.readingExtends || !reading.online) return false;
+  const { clock, config, own } = state;
+  if (!isStated(state, deadline) || config.readingExtends || !isReachable(state)) return false;
   const { error, isRunning, triedAt } = requestOf(state, 'session');
   const end = deadline.at - clock.offset;
   const hasFailed = error !== null && !isRunning;
@@ -55,11 +56,12 @@ function isTokenRefused(state: State): boolean {
 }
 
 /**
- * Whether the source has to be asked before a deadline counts. Offline it cannot answer: then only a deadline
- * by an uncertain clock has to wait, for example after a sleep.
+ * Whether the source has to be asked before a deadline counts. If it cannot be reached, only a deadline by an
+ * uncertain clock has to wait, for example after a sleep.
  */
-export function isVerifying({ clock, reading, verification }: State): boolean {
-  return verification !== null && (reading.online || clock.uncertainty !== null);
+export function isVerifying(state: State): boolean {
+  const { clock, verification } = state;
+  return verification !== null && (isReachable(state) || clock.uncertainty !== null);
 }
 
 export function endSession(s: Draft, reason: EndReason): void {

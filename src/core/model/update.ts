@@ -21,6 +21,8 @@ import { addCall, cancelHeld, meetCalls } from './waitingCalls.js';
 export function update(state: State, input: Input, reading: Reading): State {
   const { clock, slept } = advance(state.clock, reading);
   const s: Draft = { ...state, reading, clock, slept, settled: [] };
+  // Failures from before say nothing about the network that is there now.
+  if (reading.online !== state.reading.online) s.isFailing = false;
   if (slept > 0) page.handleSleep(s);
   page.handleFreeze(s, state.reading.monotonic);
   handlers[input.type](s, input as never);
