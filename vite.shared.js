@@ -16,7 +16,10 @@ export const aliases = [
     find: /^session-clock\/(ui|fetch|query|devtools|testing)$/,
     replacement: source('$1/index.ts'),
   },
-  { find: /^session-clock\/sources\/(.*)$/, replacement: source('sources/$1.ts') },
+  {
+    find: /^session-clock\/sources\/(custom|helpers|nextjs-auth0|nextjs-auth0-server|oidc-client)$/,
+    replacement: source('sources/$1.ts'),
+  },
   { find: /^session-clock$/, replacement: source('index.ts') },
 ];
 

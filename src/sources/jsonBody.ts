@@ -20,7 +20,10 @@ export async function readJsonBody(
   throw (failure.code === 'ERR_BAD_RESPONSE' && (await readError?.(body?.['error']))) || failure;
 }
 
-/** The error for an HTTP status; 200 stands for an unreadable body. `retryAfter` in ms. */
+/**
+ * The error for an HTTP status that is not an answer: `ERR_TIMEOUT` (408), `ERR_RATE_LIMITED` (429), `ERR_SERVER`
+ * (5xx), else `ERR_BAD_RESPONSE`, also for 200 with an unreadable body. `retryAfter` in ms.
+ */
 export function httpError(status: number, retryAfter?: number): SessionError {
   return new SessionError(
     codeOfStatus(status),
@@ -44,8 +47,11 @@ function parseObject(text: string): Record<string, unknown> | null {
   }
 }
 
-/** In ms, from seconds or from a date (RFC 9110 §10.2.3); a date is compared with the server's `Date`. */
-function readRetryAfter(headers: Headers): number | undefined {
+/**
+ * The `Retry-After` of a response in ms, from seconds or from a date (RFC 9110 §10.2.3); a date is compared with
+ * the server's `Date`. `undefined` if there is none.
+ */
+export function readRetryAfter(headers: Headers): number | undefined {
   const text = headers.get('Retry-After') ?? '';
   const wait = Number(text) * 1_000 || Date.parse(text) - Date.parse(headers.get('Date') ?? '');
   return wait > 0 ? wait : undefined;

@@ -29,7 +29,11 @@ const advice: Partial<Record<SessionErrorCode, string>> = {
   ERR_SERVER: 'The request is repeated.',
 };
 
-/** The error for an OAuth error code. `error_description` is left out: it may quote the request. */
+/**
+ * The error for an OAuth error code, such as `invalid_grant` (RFC 6749 §5.2, OpenID Connect Core §3.1.2.6, RFC
+ * 9470); a code that is not known means a wrong configuration, `ERR_BAD_RESPONSE`. Pass only the code: an
+ * `error_description` may quote the request.
+ */
 export function oauthError(error: string): SessionError {
   const code = codes.get(error) ?? 'ERR_BAD_RESPONSE';
   const name = /^[\w.-]{1,64}$/.test(error) ? error : 'an unreadable error';
