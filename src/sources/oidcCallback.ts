@@ -2,11 +2,25 @@ import { checkReturnTo } from '../core/returnTo.js';
 import { withOidcErrors } from './oidcErrors.js';
 import type { OidcUserManager } from './oidcUserManager.js';
 
+/** The work at one address of the page. A code is valid once, so simultaneous calls share its exchange. */
+interface Callback {
+  readonly address: string;
+  /** Where to navigate; `null`: nowhere, because the page that opened this window continues. */
+  readonly returnTo: Promise<string | null>;
+  /** The number of calls so far. */
+  calls: number;
+}
+
+let running: Callback | null = null;
+
 /**
  * Does all the work of the page at `redirect_uri`, in a pop-up, a hidden frame or the whole page,
  * after a sign-in and after a sign-out. After a redirect it calls `navigate` with `returnTo`. Default:
- * it loads that page; if tokens are in memory, pass your router's `navigate` instead. Rejects with a
- * `SessionError` if the sign-in failed.
+ * it loads that page; if tokens are in memory, pass your router's `navigate` instead.
+ *
+ * It may be called in an effect that runs twice (React's `StrictMode`): the code is exchanged once, and only
+ * the latest call navigates. Rejects with a `SessionError` if the sign-in failed, with `ERR_LOGIN_CANCELLED`
+ * if the user has cancelled it, or has reloaded this page: show a link to the app then.
  * @example
  * import { userManager } from './userManager';
  * await oidcCallback(userManager);
@@ -15,14 +29,29 @@ export async function oidcCallback(
   userManager: OidcUserManager,
   { navigate = loadPage }: { navigate?: (returnTo: string) => void } = {},
 ): Promise<void> {
-  const params = new URLSearchParams(globalThis.location.search);
-  const isSignin = params.has('code') || params.has('error');
-  const call: Promise<unknown> = isSignin
-    ? userManager.signinCallback()
-    : userManager.signoutCallback();
-  const result: unknown = await withOidcErrors(() => call);
+  const { search } = globalThis.location;
+  const isSignin = /[?&](code|error)=/.test(search);
+  // The address after a sign-out may be the same each time.
+  const callback =
+    isSignin && running?.address === search
+      ? running
+      : { address: search, returnTo: complete(userManager, isSignin), calls: 0 };
+  running = callback;
+  const call = ++callback.calls;
+  try {
+    const returnTo = await callback.returnTo;
+    if (returnTo !== null && call === callback.calls) navigate(returnTo);
+  } finally {
+    if (running === callback) running = null;
+  }
+}
+
+async function complete(userManager: OidcUserManager, isSignin: boolean): Promise<string | null> {
+  const result: unknown = await withOidcErrors<unknown>(() =>
+    isSignin ? userManager.signinCallback() : userManager.signoutCallback(),
+  );
   // In a pop-up or a frame there is no result: the page that opened it continues.
-  if (result || (!isSignin && !isChildWindow())) navigate(readReturnTo(result));
+  return result || (!isSignin && !isChildWindow()) ? readReturnTo(result) : null;
 }
 
 /** After a sign-out of the whole page there is no result either if the provider drops `state`. */
