@@ -1,0 +1,161 @@
+import type { Server } from 'node:http';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from '../browser/support/chromium.ts';
+import { findSnippet } from './readSnippets.ts';
+import { buildApp, documentedFiles, sendApp, serve } from './recipesApp.ts';
+import { RecipesServer } from './recipesServer.ts';
+
+/** The reader's files, beside those of docs/recipes-connections.md. */
+const ownFiles = {
+  'src/api.ts': `
+    import { createSessionClient, rolling } from 'session-clock';
+    const ask = async ({ fetch }, path, init) => (await fetch(path, init)).json();
+    const source = {
+      name: 'recipes',
+      async getSession({ fetch }) {
+        const response = await fetch('/api/me');
+        return response.status === 401 ? null : { user: await response.json() };
+      },
+      async getAccessToken(_request, context) {
+        const { token } = await ask(context, '/api/token');
+        return { value: token, expiresAt: context.now() + 600_000 };
+      },
+      login: (_request, context) => ask(context, '/api/login', { method: 'POST' }),
+    };
+    const client = createSessionClient({ source, policy: rolling({ idle: '30m' }) });
+    window.reports = 0;
+    const reportActivity = () => void window.reports++;
+    const counting = { ...client, reportActivity };
+    export { counting as client };
+    window.client = counting;`,
+  'src/main.tsx': `
+    import { useState } from 'react';
+    import { createRoot } from 'react-dom/client';
+    import { SessionProvider } from 'session-clock';
+    import { answerWorker } from './answerWorker';
+    import { client } from './api';
+    import { EditorFrame } from './EditorFrame';
+    import { useServerEvents } from './useServerEvents';
+    function Events() {
+      const [messages, setMessages] = useState([]);
+      const [add] = useState(() => (message) => setMessages((before) => [...before, message]));
+      useServerEvents('/api/events', add);
+      return <output>{messages.length}</output>;
+    }
+    answerWorker();
+    navigator.serviceWorker.register('/sw.js');
+    createRoot(document.getElementById('root')).render(
+      <SessionProvider client={client}><Events /><EditorFrame /></SessionProvider>,
+    );`,
+};
+const titles = ['useOpenUser.ts', 'useServerEvents.ts', 'EditorFrame.tsx', 'answerWorker.ts'];
+const page = 'docs/recipes-connections.md';
+const editor = '<!doctype html><a href="/editor.html?next">Next</a><input aria-label="Text">';
+
+const session = new RecipesServer();
+const servers: Server[] = [];
+let browser: Browser;
+let origin: string;
+let photo: string;
+let tab: Page;
+
+beforeAll(async () => {
+  const documented = documentedFiles(
+    page,
+    titles.map((title) => `src/${title}`),
+  );
+  const built = await buildApp({ ...documented, ...ownFiles });
+  const api = await serve(session.photo);
+  photo = `${api.origin}/photo.svg`;
+  const worker = findSnippet(`${page}#public/sw.js`).text;
+  const files = new Map([
+    ...built,
+    ['/sw.js', worker.replace('https://api.example.com', api.origin)],
+    ['/editor.html', editor],
+  ]);
+  const send = sendApp(files, `img-src 'self' ${api.origin}`);
+  const app = await serve((request, response) => {
+    if (!session.answer(request, response)) send(request, response);
+  });
+  origin = app.origin;
+  servers.push(app.server, api.server);
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  for (const server of servers) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+beforeEach(async () => {
+  session.hasSession = true;
+  tab = await browser.newPage();
+  await tab.goto(origin);
+  return () => tab.close();
+});
+
+/** The state of the page's client. */
+function status(): Promise<string> {
+  return tab.evaluate('client.getSnapshot().status');
+}
+
+describe('docs/recipes-connections.md: EventSource with a cookie', () => {
+  const received = () => tab.locator('output').textContent();
+
+  it('notices that the server has ended the session, and opens the stream again after the sign-in', async () => {
+    await expect.poll(received).toBe('1');
+    session.endSession();
+    await expect.poll(status).toBe('expired');
+    expect(session.streams.size).toBe(0);
+    await tab.evaluate('client.login()');
+    await expect.poll(received).toBe('2');
+  });
+});
+
+describe('docs/recipes-connections.md: a frame', () => {
+  const reports = () => tab.evaluate<number>('reports');
+
+  it('counts the input of the user as activity, also after a navigation, and no event of a script', async () => {
+    const frame = tab.frameLocator('iframe');
+    await frame.getByLabel('Text').waitFor();
+    const script = 'dispatchEvent(new KeyboardEvent("keydown"))';
+    await tab.frames()[1]?.evaluate(script);
+    expect(await reports()).toBe(0);
+    await frame.getByLabel('Text').pressSequentially('abc');
+    await expect.poll(reports).toBeGreaterThanOrEqual(3);
+    await frame.getByRole('link').click();
+    await expect.poll(() => tab.frames()[1]?.url()).toContain('next');
+    await tab.frames()[1]?.waitForLoadState();
+    const before = await reports();
+    await frame.getByLabel('Text').pressSequentially('abc');
+    await expect.poll(reports).toBeGreaterThanOrEqual(before + 3);
+  });
+});
+
+describe('docs/recipes-connections.md: a service worker', () => {
+  it('adds the token to the request of an image, replaces a refused one, and stores none', async () => {
+    await tab.evaluate('navigator.serviceWorker.ready.then(() => {})');
+    await tab.reload();
+    await tab.waitForFunction('navigator.serviceWorker.controller');
+    const width = await tab.evaluate(async (src) => {
+      const image = Object.assign(new Image(), { src });
+      await image.decode();
+      return image.naturalWidth;
+    }, photo);
+    expect(width).toBe(7);
+    expect(session.photoTokens).toHaveLength(2);
+    expect(new Set(session.photoTokens).size).toBe(2);
+    const stored = await tab.evaluate(async () => ({
+      web: JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+      caches: await caches.keys(),
+      databases: await indexedDB.databases(),
+    }));
+    expect(stored).toMatchObject({ caches: [], databases: [] });
+    expect(stored.web).toContain('session-clock:recipes');
+    expect(stored.web).not.toContain('secret-token');
+  });
+});
