@@ -4,7 +4,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 export class RecipesServer {
   hasSession = true;
   /** The open event streams. */
-  readonly streams = new Set<ServerResponse>();
+  readonly streams: Set<ServerResponse> = new Set();
   /** The tokens with which the photo was requested, oldest first. */
   readonly photoTokens: (string | undefined)[] = [];
   /** The tokens that were issued. */
