@@ -2,7 +2,7 @@ import { toMs, toMsOrZero } from './duration.js';
 import { checkPolicy, type Policy } from './policy.js';
 import type { SessionSource } from './sessionSource.js';
 import type { SessionEvent } from './snapshot.js';
-import type { CheckSessionOptions, RefreshOptions, Session } from './types.js';
+import type { CheckSessionOptions, EndReason, RefreshOptions, Session } from './types.js';
 
 export interface SessionClientOptions {
   /** The provider of sessions and access tokens. */
@@ -22,6 +22,13 @@ export interface SessionClientOptions {
   /** A key of the user: sessions with different keys belong to different users. Default: `session.user.sub`. */
   userKey?: (session: Session) => string;
   /**
+   * After these ends the page shows no session, as after a sign-out in this tab: `status` is `'signed-out'`,
+   * so the app hides what only the user may see, and input that is not saved is lost. After the others,
+   * `status` is `'expired'`, and the content stays while the user signs in again. On a shared device, list
+   * `'idle'`, `'lifetime'` and `'revoked'` too. Default `['signed-out-elsewhere']`.
+   */
+  hideAfter?: readonly EndReason[];
+  /**
    * Whether access tokens are sent to the other tabs, over a `BroadcastChannel`. `false`: the other tabs
    * are only informed of a new token, and request it from their source. Default `true`.
    */
@@ -39,6 +46,16 @@ export function checkOptions(options: unknown): asserts options is SessionClient
     );
   }
   if (policy !== undefined) checkPolicy(policy);
+}
+
+/** Throws a `TypeError` if `hideAfter` is not a list. */
+export function readHideAfter({ hideAfter = ['signed-out-elsewhere'] }: SessionClientOptions): {
+  hideAfter: readonly EndReason[];
+} {
+  if (Array.isArray(hideAfter)) return { hideAfter };
+  throw new TypeError(
+    `hideAfter is ${JSON.stringify(hideAfter)}. Use a list of reasons, for example ['signed-out-elsewhere', 'idle'].`,
+  );
 }
 
 /** The interval of the checks (ms; `null`: none), and whether one is made when the page comes into view. Throws a `TypeError` for an invalid option. */

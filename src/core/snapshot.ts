@@ -36,8 +36,8 @@ export type SessionState = CommonState &
         /** No user is signed in. */
         status: 'signed-out';
         session: null;
-        /** `'signed-out'`: the user signed out in this tab. `null`: the source has no session. */
-        reason: 'signed-out' | null;
+        /** Why the session ended that the page showed before, for `'signed-out'` and the ends of `hideAfter`. `null`: the source has no session. */
+        reason: EndReason | null;
         deadline: null;
         canExtend: false;
       }

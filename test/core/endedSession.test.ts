@@ -104,7 +104,7 @@ describe('a session that has ended', () => {
     await origin.advance(1_000);
     third.env.thaw();
     await origin.advance(1_000);
-    expect([first, second, third].map(status)).toEqual(['signed-out', 'expired', 'expired']);
+    expect([first, second, third].map(status)).toEqual(['signed-out', 'signed-out', 'signed-out']);
     // The provider component of each page is mounted again: a new client, with the SDK of the page.
     for (const { client } of tabs) client.stop();
     await origin.advance(100);

@@ -342,7 +342,7 @@ describe('a sign-out', () => {
     await started();
     source.onEvent?.({ type: 'revoked', reason: 'signed-out-elsewhere' });
     expect(client.getSnapshot()).toMatchObject({
-      status: 'expired',
+      status: 'signed-out',
       reason: 'signed-out-elsewhere',
     });
   });

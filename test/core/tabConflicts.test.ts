@@ -204,7 +204,7 @@ describe('two tabs that act at the same time', () => {
     await other.client.extend();
     await one.client.logout();
     await origin.advance(5_000);
-    expect(statuses()).toEqual(['signed-out', 'expired']);
+    expect(statuses()).toEqual(['signed-out', 'signed-out']);
   });
 
   it('agree on the user when one receives a new user while its own session request is running', async () => {

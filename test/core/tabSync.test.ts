@@ -174,7 +174,8 @@ describe('all tabs receive', () => {
     expect(first?.client.getSnapshot()).toMatchObject({ status: 'signed-out' });
     for (const { client } of others) {
       expect(client.getSnapshot()).toMatchObject({
-        status: 'expired',
+        status: 'signed-out',
+        session: null,
         reason: 'signed-out-elsewhere',
       });
       expect(client.peekAccessToken()).toBeNull();
@@ -383,7 +384,7 @@ describe('a tab that does not respond', () => {
     tabs[1]?.env.thaw();
     await origin.advance(200);
     expect(tabs[1]?.client.getSnapshot()).toMatchObject({
-      status: 'expired',
+      status: 'signed-out',
       reason: 'signed-out-elsewhere',
     });
   });

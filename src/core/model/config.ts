@@ -1,5 +1,5 @@
 import type { Policy } from '../policy.js';
-import type { Session } from '../types.js';
+import type { EndReason, Session } from '../types.js';
 import type { RefreshWindow } from './refreshWindow.js';
 
 /** What the shell reads from its environment with every input: time, network and randomness. */
@@ -30,6 +30,8 @@ export interface Config {
   readonly checksOnFocus: boolean;
   readonly hasTokens: boolean;
   readonly canExtend: boolean;
+  /** The ends after which the page shows no session. */
+  readonly hideAfter: readonly EndReason[];
   readonly canClear: boolean;
   /** How long it may take until the SDK of this tab sees what the SDK of another tab has stored (ms). */
   readonly storageDelay: number;

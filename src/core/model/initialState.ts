@@ -35,6 +35,7 @@ export function initialState(
     detachedFrom: noStamp,
     verification: null,
     shown: session ?? null,
+    hiddenReason: null,
     cleared: noStamp,
     clearedAt: longAgo,
     loginStartedAt: noStamp,

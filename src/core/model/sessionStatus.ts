@@ -3,13 +3,13 @@ import { defaultToken } from './accessToken.js';
 import { never, serverNow } from './clock.js';
 import { deadlineOf, isExpiring, warningAt } from './deadline.js';
 import { endOf, isOpen } from './facts.js';
+import { reasonHere } from './hiddenSession.js';
 import { isVerifying } from './sessionEnd.js';
-import { stampTab } from './stamp.js';
 import { requestOf, type State } from './state.js';
 
 /** The part of the snapshot that describes the session. */
 export function sessionStatus(state: State): SessionState {
-  const { config, isAnswered, shown, signIn } = state;
+  const { hiddenReason, isAnswered, shown, signIn } = state;
   const error = requestOf(state, 'session').error ?? requestOf(state, defaultToken).error;
   const common = { connection: connectionOf(state), error };
   if (isOpen(signIn)) {
@@ -22,15 +22,11 @@ export function sessionStatus(state: State): SessionState {
   }
   const closed = { ...common, deadline: null, canExtend: false } as const;
   const end = signIn && endOf(signIn);
-  const isSignOut = end?.reason === 'signed-out';
   if (end && shown) {
-    // A page that was signed out by its own user does not show the session any more.
-    const reason = isSignOut ? 'signed-out-elsewhere' : end.reason;
-    return { ...closed, status: 'expired', session: shown, reason };
+    return { ...closed, status: 'expired', session: shown, reason: reasonHere(state, end) };
   }
   if (!isAnswered) return { ...closed, status: 'loading', session: null, reason: null };
-  const isOwn = isSignOut && stampTab(end.stamp) === config.tab;
-  return { ...closed, status: 'signed-out', session: null, reason: isOwn ? 'signed-out' : null };
+  return { ...closed, status: 'signed-out', session: null, reason: hiddenReason };
 }
 
 /** When the status changes without another input (device time). */

@@ -1,5 +1,6 @@
 import { countActivity, extensionDueAt } from './extension.js';
 import { currentTokens, isOpen, newestToken, type OpenSignIn } from './facts.js';
+import { hideSession, isHidden } from './hiddenSession.js';
 import { cancelRequest, cancelTokens, clearErrors, dropUnused, requestOnce } from './requests.js';
 import { endReasonOf, endSession } from './sessionEnd.js';
 import { latestStamp } from './stamp.js';
@@ -14,12 +15,14 @@ export function settle(s: Draft, before: State): void {
   const isNew = isOpen(s.signIn) && !(wasOpen && s.signIn.id === before.signIn?.id);
   if (isOpen(s.signIn)) {
     s.shown = s.signIn.session;
+    s.hiddenReason = null;
     if (isNew) afterSignIn(s, s.signIn, before);
   }
   // Activity that is not counted yet moves the deadline.
   if (s.clock.device >= extensionDueAt(s)) countActivity(s);
   endIfOverdue(s);
   if (!isOpen(s.signIn) && (wasOpen || isNew)) afterEnd(s);
+  if (s.shown && isHidden(s)) hideSession(s);
   s.tokens = currentTokens(s);
   dropUnused(s);
   settleCalls(s, (call) => decide(s, call));

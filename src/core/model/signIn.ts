@@ -4,10 +4,12 @@ import { resolveConflict } from './conflict.js';
 import { deadlineOf } from './deadline.js';
 import { hasUnsentActivity } from './extension.js';
 import { begunAtOf, isOpen, newSignIn, type SignIn } from './facts.js';
+import { isHidden } from './hiddenSession.js';
 import { cancelRequest, cancelRunning, clearErrors, finishRequest } from './requests.js';
+import { learnFromSession } from './serverTime.js';
 import { endReasonOf, endSession } from './sessionEnd.js';
 import { mayBeNewer, meaningOf } from './sessionMeaning.js';
-import { noStamp, stampTab } from './stamp.js';
+import { noStamp } from './stamp.js';
 import { type Act, type Draft, stampNow } from './state.js';
 import { verifyWithSource, verifyWithToken } from './verification.js';
 
@@ -18,7 +20,12 @@ export function receiveReport(s: Draft, session: Session | null): void {
 }
 
 /** The source has stated the session; `isEvent`: without a request. */
-export function receiveSession(s: Draft, session: Session | null, isEvent: boolean): void {
+export function receiveSession(
+  s: Draft,
+  session: Session | null,
+  isEvent: boolean,
+  isFresh = false,
+): void {
   const { act } = s;
   const isSignIn = act.kind === 'signed-in';
   if (isSignIn) s.act = { ...act, kind: 'none' };
@@ -30,12 +37,13 @@ export function receiveSession(s: Draft, session: Session | null, isEvent: boole
   s.own = { user, stamp: stampNow(s), at: s.clock.device };
   if (!session) return receiveNoSession(s);
   if (isEvent) clearErrors(s);
+  learnFromSession(s, session, isFresh || isSignIn);
   if (meaning === 'new' || (isSignIn && !isReported(s))) {
     const isOtherUser = s.signIn !== null && s.signIn.user !== user;
     startSignIn(s, session, isSignIn || isEvent || isOtherUser);
   } else if (meaning === 'same') continueSignIn(s, session);
   else if (meaning === 'conflict') resolveConflict(s, session);
-  else if (!isOwnSignOut(s)) s.shown = session;
+  else if (!isHidden(s)) s.shown = session;
 }
 
 /** Whether the source reported the sign-in of this tab by an event, before its `login()` was done. */
@@ -77,12 +85,6 @@ export function acceptRendered(s: Draft, session: Session): void {
   receiveSession(s, session, begunAtOf(session) === null);
 }
 
-/** The user who has signed out in this tab is not shown again. */
-function isOwnSignOut({ config, signIn }: Draft): boolean {
-  const end = signIn?.end;
-  return end?.reason === 'signed-out' && stampTab(end.stamp) === config.tab;
-}
-
 function continueSignIn(s: Draft, session: Session): void {
   const { signIn } = s;
   if (!signIn) return;
@@ -107,6 +109,7 @@ function startSignIn(s: Draft, session: Session, isObserved: boolean): void {
   s.verification = null;
   s.detachedFrom = noStamp;
   confirm(s, stamp);
+  verifyWithToken(s, !s.clock.isServerTime);
 }
 
 /** This tab's source has the sign-in. */
@@ -125,6 +128,7 @@ export function receiveExtension(s: Draft, session: Session | null): void {
   if (!isOpen(signIn)) return;
   if (!session) return endSession(s, 'revoked');
   if (config.userOf(session) !== signIn.user) return receiveSession(s, session, true);
+  learnFromSession(s, session, true);
   const stamp = stampNow(s);
   const extension = { extendedAt: clock.device, extendedStamp: stamp };
   s.signIn = { ...signIn, session, sessionStamp: stamp, ...extension };

@@ -1,4 +1,5 @@
 import type { EndReason } from '../types.js';
+import { hideSession } from './hiddenSession.js';
 import { cancelRequest, clearErrors } from './requests.js';
 import { endSession } from './sessionEnd.js';
 import type { Stamp } from './stamp.js';
@@ -8,8 +9,7 @@ import { type Draft, stampNow } from './state.js';
 export function endByInput(s: Draft, reason: EndReason): void {
   endSession(s, reason);
   if (reason !== 'signed-out') return;
-  // The page shows no session, and no call waits for a new sign-in.
-  s.shown = null;
+  hideSession(s);
   s.isAnswered = true;
   s.own = { user: null, stamp: stampNow(s), at: s.clock.device };
   clearErrors(s);

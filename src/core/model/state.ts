@@ -1,5 +1,5 @@
 import type { SessionError } from '../errors.js';
-import type { AuthRequirement, Session } from '../types.js';
+import type { AuthRequirement, EndReason, Session } from '../types.js';
 import { type Clock, longAgo } from './clock.js';
 import type { Config, Reading } from './config.js';
 import type { Decision } from './decision.js';
@@ -34,6 +34,8 @@ export interface State extends Facts {
   readonly verification: Verification | null;
   /** The session that this page showed last; it is kept after its end. */
   readonly shown: Session | null;
+  /** Why the session ended that the page showed before and no longer shows. */
+  readonly hiddenReason: EndReason | null;
   /** The stamp of the end for which `source.clear()` was called, and when. */
   readonly cleared: Stamp;
   readonly clearedAt: number;

@@ -1,7 +1,12 @@
 import type { Environment } from '../environment.js';
 import type { Config } from '../model/config.js';
 import { fingerprint } from '../model/user.js';
-import { readCheckOptions, readRefreshOptions, type SessionClientOptions } from '../options.js';
+import {
+  readCheckOptions,
+  readHideAfter,
+  readRefreshOptions,
+  type SessionClientOptions,
+} from '../options.js';
 import { sourcePolicy } from '../policy.js';
 
 /**
@@ -19,6 +24,7 @@ export function createConfig(
     policy,
     ...refresh,
     ...readCheckOptions(options),
+    ...readHideAfter(options),
     readingExtends: source.readingExtends ?? false,
     hasTokens: source.getAccessToken !== undefined,
     canExtend: source.extend !== undefined,

@@ -22,6 +22,7 @@ export function configOf(options: Partial<Config> = {}): Config {
     checksOnFocus: true,
     hasTokens: true,
     canExtend: false,
+    hideAfter: [],
     canClear: false,
     storageDelay: 0,
     isSilent: true,
