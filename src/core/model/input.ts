@@ -37,8 +37,8 @@ interface Inputs {
   requested: { request: string };
   'errors-cleared': object;
 
-  /** The session of the source; `isEvent`: the source reported it without a request. */
-  session: { session: Session | null; isEvent: boolean };
+  /** The session of the source. `isEvent`: the source reported it without a request. `isFresh`: a server has just stated it. */
+  session: { session: Session | null; isEvent: boolean; isFresh?: boolean };
   extended: { session: Session | null };
   token: { request: string } & TokenAnswer;
   /** `source.clear()` is done. */

@@ -1,6 +1,6 @@
-import type { AccessToken, Instant } from '../types.js';
-import { type Clock, learnServerTime, longAgo, serverNow } from './clock.js';
-import { shiftToken, withoutFuture } from './facts.js';
+import type { AccessToken, Instant, Session } from '../types.js';
+import { type Clock, learnServerTime, longAgo, never, serverNow } from './clock.js';
+import { begunAtOf, shiftToken, withoutFuture } from './facts.js';
 import { mapValues } from './records.js';
 import { changeRequests } from './requests.js';
 import type { Draft } from './state.js';
@@ -34,6 +34,32 @@ function takeBackInstants(s: Draft): void {
   s.conflict = s.conflict && { ...s.conflict, at: past(s.conflict.at) };
   s.signIn = s.signIn && withoutFuture(s.signIn, s.clock.device);
   if (s.verification?.kind === 'session') verifyWithSource(s);
+}
+
+/**
+ * The source has stated a session, so it has begun. If a server has just answered (`isFresh`), it has not ended
+ * either. A clock that contradicts this is wrong: it is set to the earliest time that is possible. Nothing is
+ * learned once a server has stated its time.
+ */
+export function learnFromSession(s: Draft, session: Session, isFresh: boolean): void {
+  const { clock } = s;
+  if (clock.isServerTime) return;
+  const begunAt = begunAtOf(session) ?? longAgo;
+  const end = Math.min(session.expiresAt ?? never, session.idleExpiresAt ?? never);
+  const now = serverNow(clock);
+  const isAhead = isFresh && end <= now;
+  if (begunAt <= now && !isAhead) return;
+  const time = begunAt > now ? begunAt : timeBefore(s, end, begunAt);
+  s.clock = { ...clock, offset: time - clock.device };
+}
+
+/** The earliest possible time, from the dates at which the sign-in began for its server and in this browser. */
+function timeBefore({ clock, config, signIn }: Draft, end: Instant, begunAt: number): Instant {
+  const since = clock.device - (signIn?.startedAt ?? never);
+  const earliest = Math.max(begunAt, (signIn?.begunAt ?? longAgo) + since);
+  if (earliest > longAgo && earliest < end) return earliest;
+  // No start is known: the clock is assumed to be ahead by twice the time since the end.
+  return end - Math.max(serverNow(clock) - end, config.policy.warnBefore);
 }
 
 /** A token of the source, and its request. */

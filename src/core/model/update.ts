@@ -62,9 +62,9 @@ const handlers: Handlers = {
   requested: (s, { request }) => requests.requestOnce(s, request),
   'errors-cleared': requests.clearErrors,
 
-  session(s, { session, isEvent }) {
+  session(s, { session, isEvent, isFresh }) {
     if (isEvent) receiveReport(s, session);
-    else receiveSession(s, session, false);
+    else receiveSession(s, session, false, isFresh);
   },
   extended: (s, { session }) => receiveExtension(s, session),
   token: (s, input) => receiveToken(s, input.request, input),

@@ -13,12 +13,14 @@ export function verifyWithSource(s: Draft, notBefore = 0): void {
   s.verification = { kind: 'session', notBefore };
 }
 
-/** The source has the session. If only an uncertain clock is past the deadline, the date of a fresh token corrects it. */
-export function verifyWithToken(s: Draft): void {
+/** The source has the session. If only a clock that may be wrong is past the deadline, the date of a fresh token corrects it. */
+export function verifyWithToken(
+  s: Draft,
+  mayBeWrong: boolean = s.clock.uncertainty !== null,
+): void {
   if (s.verification?.kind === 'token') return;
   s.verification = null;
-  const { clock, config } = s;
-  const canDate = clock.uncertainty !== null && config.hasTokens && config.isSilent;
+  const canDate = mayBeWrong && s.config.hasTokens && s.config.isSilent;
   if (canDate && endReasonOf(s)) s.verification = { kind: 'token', attempts: 0 };
 }
 

@@ -7,7 +7,7 @@ import { nextStamp, noStamp, type Stamp } from '../model/stamp.js';
 import type { Session } from '../types.js';
 import type { ClientContext } from './context.js';
 import type { RefreshLock } from './refreshLock.js';
-import type { Source } from './source.js';
+import type { SessionAnswer, Source } from './source.js';
 import type { TimingStorage } from './storage.js';
 import type { TabSync } from './tabSync.js';
 
@@ -45,16 +45,16 @@ export async function runEffect(
 
 async function requestSession(context: EffectContext, signal: AbortSignal): Promise<Input> {
   const { source, lock, storage, getState } = context;
-  let session: Session | null = null;
+  let answer: SessionAnswer = { session: null };
   const request = async (): Promise<void> => {
-    session = await source.getSession(getState().isAnswered, signal);
+    answer = await source.getSession(getState().isAnswered, signal);
   };
   // After a sign-in, no tab may be refreshing a token of the former user.
   if (getState().act.kind === 'signed-in') await lock.run(signal, request);
   else await request();
   // The storage has what another tab did in the meantime, even if its message has not arrived yet.
   storage.restore();
-  return { type: 'session', session, isEvent: false };
+  return { type: 'session', ...answer, isEvent: false };
 }
 
 /** While no tab refreshes: a server that keeps both in one cookie would restore the former refresh token. */

@@ -31,10 +31,16 @@ export interface TokenCall {
   readonly late: Promise<boolean>;
 }
 
+/** `isFresh`: a server has answered a request of the source, so the session exists now. */
+export interface SessionAnswer {
+  readonly session: Session | null;
+  readonly isFresh?: boolean;
+}
+
 /** A `SessionSource` with time limits, abort signals and validated answers. Each rejects with a `SessionError`. */
 export interface Source {
   readonly name: string;
-  getSession(forceRefresh: boolean, signal: AbortSignal): Promise<Session | null>;
+  getSession(forceRefresh: boolean, signal: AbortSignal): Promise<SessionAnswer>;
   extend(signal: AbortSignal): Promise<Session | null>;
   getAccessToken(
     request: AccessTokenRequest,
@@ -63,7 +69,7 @@ export function createSource({ source, env, timeout, now, onServerTime }: Source
     method: Method,
     args: readonly unknown[],
     signal: AbortSignal,
-    extra: { forceRefresh?: boolean; whenQuiet?: LoginContext['whenQuiet'] } = {},
+    extra: Partial<LoginContext> = {},
   ): { answer: Promise<unknown>; late: Promise<boolean> } {
     const controller = new AbortController();
     const abort = (): void => controller.abort(signal.reason);
@@ -103,11 +109,13 @@ export function createSource({ source, env, timeout, now, onServerTime }: Source
   }
 
   /** The platform's `fetch`, which also reads the server's `Date` header (RFC 9110 §6.6.1, whole seconds). */
-  async function fetchWithDate(...request: Parameters<typeof fetch>): Promise<Response> {
+  async function fetchWithDate(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
     const sentAt = env.monotonicNow();
-    const response = await env.fetch(...request);
+    // The browser's own cache answers with the old `Date` and without `Age`, which would set the clock back.
+    // With `no-store` it is not used (Fetch standard, HTTP-network-or-cache fetch).
+    const response = await env.fetch(input, { ...init, cache: 'no-store' });
     const tolerance = 1_000 + env.monotonicNow() - sentAt;
-    // A cached response has the date at which it was created.
+    // A cache on the way adds `Age` (RFC 9111 §4) to the date at which the response was created.
     const date = response.headers.has('Age') ? null : response.headers.get('Date');
     const time = Date.parse(date ?? '');
     if (Number.isFinite(time)) onServerTime(time + tolerance, tolerance);
@@ -118,8 +126,16 @@ export function createSource({ source, env, timeout, now, onServerTime }: Source
 
   return {
     name,
-    getSession: (forceRefresh, signal) =>
-      call('getSession', [], signal, { forceRefresh }).answer.then(toSession),
+    async getSession(forceRefresh, signal) {
+      let isFresh = false;
+      const fetch: typeof fetchWithDate = async (...request) => {
+        const response = await fetchWithDate(...request);
+        isFresh ||= response.ok;
+        return response;
+      };
+      const { answer } = call('getSession', [], signal, { forceRefresh, fetch });
+      return { session: toSession(await answer), isFresh };
+    },
     extend: (signal) => call('extend', [], signal).answer.then(toSession),
     getAccessToken(request, forceRefresh, signal) {
       const clockBefore = now() - env.monotonicNow();
