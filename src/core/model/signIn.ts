@@ -4,11 +4,12 @@ import { resolveConflict } from './conflict.js';
 import { deadlineOf } from './deadline.js';
 import { hasUnsentActivity } from './extension.js';
 import { begunAtOf, isOpen, newSignIn, type SignIn } from './facts.js';
+import { isHidden } from './hiddenSession.js';
 import { cancelRequest, cancelRunning, clearErrors, finishRequest } from './requests.js';
-import { endReasonOf, endSession } from './sessionEnd.js';
 import { learnFromSession } from './serverTime.js';
+import { endReasonOf, endSession } from './sessionEnd.js';
 import { mayBeNewer, meaningOf } from './sessionMeaning.js';
-import { noStamp, stampTab } from './stamp.js';
+import { noStamp } from './stamp.js';
 import { type Act, type Draft, stampNow } from './state.js';
 import { verifyWithSource, verifyWithToken } from './verification.js';
 
@@ -42,7 +43,7 @@ export function receiveSession(
     startSignIn(s, session, isSignIn || isEvent || isOtherUser);
   } else if (meaning === 'same') continueSignIn(s, session);
   else if (meaning === 'conflict') resolveConflict(s, session);
-  else if (!isOwnSignOut(s)) s.shown = session;
+  else if (!isHidden(s)) s.shown = session;
 }
 
 /** Whether the source reported the sign-in of this tab by an event, before its `login()` was done. */
@@ -82,12 +83,6 @@ export function receiveRendered(s: Draft): void {
 /** A rendered session that states no date counts as a sign-in that is made now. */
 export function acceptRendered(s: Draft, session: Session): void {
   receiveSession(s, session, begunAtOf(session) === null);
-}
-
-/** The user who has signed out in this tab is not shown again. */
-function isOwnSignOut({ config, signIn }: Draft): boolean {
-  const end = signIn?.end;
-  return end?.reason === 'signed-out' && stampTab(end.stamp) === config.tab;
 }
 
 function continueSignIn(s: Draft, session: Session): void {
