@@ -159,3 +159,45 @@ describe('docs/recipes-connections.md: a service worker', () => {
     expect(stored.web).not.toContain('secret-token');
   });
 });
+
+describe('docs/security.md: what session-clock stores and sends', () => {
+  it('stores times, stamps and a hash, and no token and no claim', async () => {
+    await expect.poll(status).toBe('active');
+    const entries = await tab.evaluate(() => Object.entries({ ...localStorage }));
+    const stored = Object.fromEntries(entries) as Record<string, string>;
+    expect(
+      Object.keys(stored).filter((key) => !/^session-clock:recipes(:login)?$/.test(key)),
+    ).toEqual([]);
+    const facts = JSON.parse(stored['session-clock:recipes'] ?? '{}');
+    expect(facts).toEqual({
+      signIn: {
+        ...Object.fromEntries(['id', 'extendedStamp'].map((key) => [key, expect.any(String)])),
+        ...Object.fromEntries(['startedAt', 'extendedAt'].map((key) => [key, expect.any(Number)])),
+        user: expect.stringMatching(/^[0-9a-z]+$/),
+        isObserved: expect.any(Boolean),
+        session: null,
+        sessionStamp: '',
+        begunAt: null,
+        end: null,
+      },
+      cleared: '',
+      drift: expect.any(Number),
+      wall: expect.any(Number),
+    });
+    expect(await tab.evaluate(() => [document.cookie, sessionStorage.length])).toEqual(['', 0]);
+  });
+
+  it('sends the session with its claims and the tokens to the other tabs', async () => {
+    const message = tab.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          const channel = new BroadcastChannel('session-clock:recipes');
+          channel.onmessage = ({ data }) => {
+            if (JSON.stringify(data).includes('secret-token')) resolve(JSON.stringify(data));
+          };
+        }),
+    );
+    await tab.evaluate('client.refresh()');
+    expect(await message).toContain('"sub":"ada"');
+  });
+});

@@ -89,7 +89,9 @@ afterAll(async () => {
 /** The policy of docs/security.md. */
 function contentSecurityPolicy({ issuer, apiUrl }: Demo): string {
   const own = ["script-src 'self'", "style-src 'self'", `connect-src 'self' ${issuer} ${apiUrl}`];
-  const nothing = ["default-src 'none'", "base-uri 'none'", "form-action 'none'"];
+  const nothing = ['default-src', 'base-uri', 'form-action', 'frame-ancestors'].map(
+    (each) => `${each} 'none'`,
+  );
   return [...nothing, ...own, "require-trusted-types-for 'script'"].join('; ');
 }
 
