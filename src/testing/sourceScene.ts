@@ -22,6 +22,19 @@ export type Situation =
   | 'a negative expiry'
   | 'a body of 5 MB';
 
+/** The situations in which a source cannot tell whether a session exists. */
+export const transientFailures: readonly Situation[] = [
+  'unreachable',
+  'HTTP 429',
+  'HTTP 500 with HTML',
+  'HTML',
+  'an empty body',
+  'wrong types',
+  'an expiry in the year 3000',
+  'a negative expiry',
+  'a body of 5 MB',
+];
+
 /** A rule that an SDK prevents its source from following. Document it for the users of the source. */
 export type Limitation =
   /** The SDK ignores `signal`. */
@@ -29,7 +42,11 @@ export type Limitation =
   /** The SDK refreshes a token only near its expiry, also with `forceRefresh`. */
   | 'refreshes only near the expiry'
   /** The SDK drops a negative expiry, so its token has no expiry. */
-  | 'drops a negative expiry';
+  | 'drops a negative expiry'
+  /** A sign-out is a navigation, whose failure the page does not see. */
+  | 'leaves the page to sign out'
+  /** The SDK sends its requests in another way, for example in a worker, so they cannot be searched. */
+  | 'sends requests without fetch';
 
 /** A source under test, and the control of its server. */
 export interface SourceScene {

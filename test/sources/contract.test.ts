@@ -2,8 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { InMemoryWebStorage, User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { afterEach, describe, it, vi } from 'vitest';
+import type { SourceContext } from '../../src/index.js';
 import { customSource } from '../../src/sources/custom.js';
-import { expectOk, readJson } from '../../src/sources/http.js';
+import { expectOk, readJson } from '../../src/sources/helpers.js';
 import { nextjsAuth0 } from '../../src/sources/nextjs-auth0.js';
 import { oidcClient } from '../../src/sources/oidc-client.js';
 import { describeSource, type Situation, type SourceScene } from '../../src/testing/index.js';
@@ -90,7 +91,7 @@ describeSource(
     vi.stubGlobal('fetch', (input: string, init: RequestInit) =>
       platformFetch(new URL(input, backend.url), init),
     );
-    return sceneOf(backend, nextjsAuth0());
+    return sceneOf(backend, nextjsAuth0(), ['leaves the page to sign out']);
   },
   runner,
 );
@@ -114,16 +115,17 @@ describeSource(
         const { user } = await readJson(await fetch(`${backend.url}/me`, { signal }));
         return user === null ? null : { user: user as typeof ada };
       },
-      async getAccessToken(_request, { fetch, signal, now }) {
+      async getAccessToken({ audience = '', scope = '' }, { fetch, signal, now }) {
+        const body = new URLSearchParams({ audience, scope });
         const answer = await readJson(
-          await fetch(`${backend.url}/token`, { method: 'POST', signal }),
+          await fetch(`${backend.url}/token`, { method: 'POST', body, signal }),
         );
         return {
           value: answer['access_token'] as string,
           expiresAt: now() + (answer['expires_in'] as number) * 1_000,
         };
       },
-      login: async () => {},
+      login: untilCancelled,
     });
     return sceneOf(backend, source);
   },
@@ -149,7 +151,7 @@ describeSource(
         await expectOk(await context.fetch(`${backend.url}/touch`, { signal: context.signal }));
         return source.getSession(context);
       },
-      login: async () => {},
+      login: untilCancelled,
     });
     return sceneOf(backend, source);
   },
@@ -191,6 +193,13 @@ describeSource(
   },
   runner,
 );
+
+/** A sign-in that the user never completes. */
+function untilCancelled(_request: unknown, { signal }: SourceContext): Promise<void> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+}
 
 function createUser(backend: Backend): User {
   return new User({

@@ -10,25 +10,46 @@ export interface FakeServer {
   close(): void;
 }
 
+/** The events of the server in the page: it reports when the session has ended. */
+const streams = new Set<FakeEventSource>();
+
+class FakeEventSource {
+  onmessage: (() => void) | null = null;
+
+  constructor() {
+    streams.add(this);
+  }
+
+  close(): void {
+    streams.delete(this);
+  }
+}
+
 /** Starts the server, and lets `fetch` send requests for paths to it. Node has no page with an origin. */
 export async function startMyFakeServer(): Promise<FakeServer> {
   const issuedTokens: string[] = [];
   let situation: Situation = 'signed in';
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    respond(response, situation, () => answer(pathname, situation, issuedTokens));
+    respond(response, situation, () => {
+      if (pathname === '/api/logout') situation = 'signed out';
+      return answer(pathname, situation, issuedTokens);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const platformFetch = globalThis.fetch;
+  Object.assign(globalThis, { EventSource: FakeEventSource });
   globalThis.fetch = (input, init) => platformFetch(new URL(String(input), origin), init);
   return {
     issuedTokens,
     setSituation: (next) => {
       situation = next;
+      if (next === 'signed out') for (const stream of streams) stream.onmessage?.();
     },
     close: () => {
       globalThis.fetch = platformFetch;
+      streams.clear();
       server.closeAllConnections();
       server.close();
     },
@@ -40,7 +61,7 @@ function answer(
   situation: Situation,
   issuedTokens: string[],
 ): readonly [status: number, body?: unknown] {
-  if (path === '/api/logout' || path === '/api/touch') return [200, {}];
+  if (path === '/api/logout' || path === '/api/touch') return [204];
   if (situation === 'signed out') return [401];
   const isWrong = situation === 'wrong types';
   if (path === '/api/me') return [200, me(isWrong)];
