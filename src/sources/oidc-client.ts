@@ -7,10 +7,15 @@ import { subscribeToUserManager } from './oidcEvents.js';
 import { keepUser } from './oidcKeepUser.js';
 import { signOut } from './oidcSignOut.js';
 import { toAccessToken, toSession } from './oidcUser.js';
-import type { OidcUser, OidcUserManager, SigninArgs } from './oidcUserManager.js';
+import {
+  type OidcUser,
+  type OidcUserManager,
+  oidcSourceName,
+  type SigninArgs,
+} from './oidcUserManager.js';
 import { isUserShared, refreshTokenEnd } from './refreshTokenEnd.js';
 
-export { oidcCallback } from './oidcCallback.js';
+export { type OidcCallbackOptions, oidcCallback } from './oidcCallback.js';
 export type { OidcUser, OidcUserManager } from './oidcUserManager.js';
 
 export interface OidcClientOptions {
@@ -78,8 +83,7 @@ export function oidcClient(
   }
 
   return {
-    // Two apps of one origin must not share their sign-ins.
-    name: `oidc-client ${userManager.settings.authority} ${userManager.settings.client_id}`,
+    name: oidcSourceName(userManager),
     storageDelay,
 
     async getSession({ now }) {

@@ -1,6 +1,7 @@
 import { checkReturnTo } from '../core/returnTo.js';
 import { withOidcErrors } from './oidcErrors.js';
-import type { OidcUserManager } from './oidcUserManager.js';
+import { keepUserWhenQuiet } from './oidcKeepUser.js';
+import { type OidcUserManager, oidcSourceName } from './oidcUserManager.js';
 
 /** The work at one address of the page. A code is valid once, so simultaneous calls share its exchange. */
 interface Callback {
@@ -13,10 +14,17 @@ interface Callback {
 
 let running: Callback | null = null;
 
+export interface OidcCallbackOptions {
+  /** Default: loads the page at `returnTo`. If tokens are in memory, pass your router's `navigate` instead. */
+  navigate?: (returnTo: string) => void;
+  /** The `name` of the session client, if the app has set one. */
+  name?: string;
+}
+
 /**
  * Does all the work of the page at `redirect_uri`, in a pop-up, a hidden frame or the whole page,
- * after a sign-in and after a sign-out. After a redirect it calls `navigate` with `returnTo`. Default:
- * it loads that page; if tokens are in memory, pass your router's `navigate` instead.
+ * after a sign-in and after a sign-out. After a redirect it calls `navigate` with `returnTo`, when no other
+ * tab refreshes a token of the former user any more, whose answer would replace the new sign-in.
  *
  * It may be called in an effect that runs twice (React's `StrictMode`): the code is exchanged once, and only
  * the latest call navigates. Rejects with a `SessionError` if the sign-in failed, with `ERR_LOGIN_CANCELLED`
@@ -27,7 +35,7 @@ let running: Callback | null = null;
  */
 export async function oidcCallback(
   userManager: OidcUserManager,
-  { navigate = loadPage }: { navigate?: (returnTo: string) => void } = {},
+  { navigate = loadPage, name = oidcSourceName(userManager) }: OidcCallbackOptions = {},
 ): Promise<void> {
   const { search } = globalThis.location;
   const isSignin = /[?&](code|error)=/.test(search);
@@ -35,7 +43,7 @@ export async function oidcCallback(
   const callback =
     isSignin && running?.address === search
       ? running
-      : { address: search, returnTo: complete(userManager, isSignin), calls: 0 };
+      : { address: search, returnTo: complete(userManager, isSignin, name), calls: 0 };
   running = callback;
   const call = ++callback.calls;
   try {
@@ -46,10 +54,17 @@ export async function oidcCallback(
   }
 }
 
-async function complete(userManager: OidcUserManager, isSignin: boolean): Promise<string | null> {
-  const result: unknown = await withOidcErrors<unknown>(() =>
-    isSignin ? userManager.signinCallback() : userManager.signoutCallback(),
-  );
+async function complete(
+  userManager: OidcUserManager,
+  isSignin: boolean,
+  name: string,
+): Promise<string | null> {
+  const result: unknown = await withOidcErrors<unknown>(async () => {
+    if (!isSignin) return userManager.signoutCallback();
+    const user = await userManager.signinCallback();
+    if (user) await keepUserWhenQuiet(userManager, user, name);
+    return user;
+  });
   // In a pop-up or a frame there is no result: the page that opened it continues.
   return result || (!isSignin && !isChildWindow()) ? readReturnTo(result) : null;
 }

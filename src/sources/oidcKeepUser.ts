@@ -28,7 +28,7 @@ export async function keepUserWhenQuiet(
   const keep = (): Promise<void> => keepUser(userManager, user);
   const options = { signal: AbortSignal.timeout(longestRefresh) };
   // Web Locks may be missing or denied.
-  await navigator.locks?.request(refreshLockName(name), options, keep).catch(() => {});
+  await globalThis.navigator?.locks?.request(refreshLockName(name), options, keep).catch(() => {});
   await keep();
 }
 

@@ -41,7 +41,7 @@ export interface OidcUserManager {
   signinSilent(args?: { forceIframeAuth: boolean }): Promise<OidcUser | null>;
   signinPopup(args: SigninArgs & PopupArgs & { popupAbortOnClose: boolean }): Promise<OidcUser>;
   signinRedirect(args: SigninArgs): Promise<void>;
-  signinCallback(): Promise<unknown>;
+  signinCallback(): Promise<OidcUser | undefined>;
   signoutPopup(args: SignoutArgs & PopupArgs & { popupWindowTarget: string }): Promise<void>;
   signoutRedirect(args: SignoutArgs): Promise<void>;
   signoutCallback(): Promise<unknown>;
@@ -66,4 +66,9 @@ export interface SignoutArgs {
 export interface PopupArgs {
   /** Closes the pop-up. */
   popupSignal: AbortSignal;
+}
+
+/** Two apps of one origin must not share their sign-ins. */
+export function oidcSourceName({ settings }: OidcUserManager): string {
+  return `oidc-client ${settings.authority} ${settings.client_id}`;
 }

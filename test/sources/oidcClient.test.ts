@@ -223,14 +223,20 @@ describe('events', () => {
 });
 
 describe('the callback page', () => {
+  const returningTo = (returnTo?: string) =>
+    ({
+      settings: userManager.settings,
+      getUser: async () => null,
+      signinCallback: async () => ({ profile: { sub: 'ada' }, state: { returnTo } }),
+    }) as never;
+
   it.each([
     ['/reports?page=2', '/reports?page=2'],
     [undefined, '/'],
   ])('with returnTo %s, navigates to %s', async (returnTo, target) => {
     vi.stubGlobal('location', { search: '?code=1' });
-    const callback = { ...userManager, signinCallback: async () => ({ state: { returnTo } }) };
     const navigate = vi.fn();
-    await oidcCallback(callback as never, { navigate });
+    await oidcCallback(returningTo(returnTo), { navigate });
     expect(navigate).toHaveBeenCalledWith(target);
     vi.unstubAllGlobals();
   });
@@ -238,9 +244,8 @@ describe('the callback page', () => {
   it('never leaves the origin, even if the stored state was changed', async () => {
     vi.stubGlobal('location', { search: '?code=1' });
     for (const returnTo of ['//evil.test', '/\\evil.test', 'https://evil.test', 'javascript:1']) {
-      const callback = { ...userManager, signinCallback: async () => ({ state: { returnTo } }) };
       const navigate = vi.fn();
-      await expect(oidcCallback(callback as never, { navigate })).rejects.toThrow();
+      await expect(oidcCallback(returningTo(returnTo), { navigate })).rejects.toThrow('returnTo');
       expect(navigate).not.toHaveBeenCalled();
     }
     vi.unstubAllGlobals();
