@@ -1,7 +1,8 @@
 import { mapValues } from '../model/records.js';
 import { noStamp } from '../model/stamp.js';
+import type { EndReason } from '../types.js';
 
-// The checks of data that another page has written, in a message or in the storage.
+// The checks of data that another page has written, in a message or in the storage, or that a source reports.
 
 export type Check = (value: unknown) => boolean;
 export type Checks<Value> = { readonly [Field in keyof Value]: Check };
@@ -12,6 +13,17 @@ export const isStampOrNone: Check = (value) => value === noStamp || isStamp(valu
 export const isFinite: Check = Number.isFinite;
 export const isFiniteOrNull: Check = (value) => value === null || isFinite(value);
 export const isNumber: Check = (value) => typeof value === 'number' && !Number.isNaN(value);
+
+const endReasons: readonly unknown[] = [
+  'signed-out',
+  'idle',
+  'lifetime',
+  'revoked',
+  'token-refresh-failed',
+  'signed-out-elsewhere',
+] satisfies EndReason[];
+
+export const isEndReason = (value: unknown): value is EndReason => endReasons.includes(value);
 
 /** Copies the fields that `checks` names. Throws a `TypeError` if one of them is invalid. */
 export function pick<Value extends object>(value: Value, checks: Checks<Value>): Value {

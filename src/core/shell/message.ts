@@ -3,10 +3,11 @@ import type { SenderClock, Uncertainty } from '../model/clock.js';
 import { type End, type Facts, type SignIn, type TokenFact } from '../model/facts.js';
 import { mapValues } from '../model/records.js';
 import type { Stamp } from '../model/stamp.js';
-import type { EndReason, Instant } from '../types.js';
+import type { Instant } from '../types.js';
 import { readAccessToken, readSession } from '../validate.js';
 import {
   type Checks,
+  isEndReason,
   isFinite,
   isFiniteOrNull,
   isNumber,
@@ -73,17 +74,8 @@ export function readSignIn(signIn: SignIn, now: Instant): SignIn {
 /** The name of the sender in errors. */
 const sender = 'another tab';
 
-const reasons: readonly unknown[] = [
-  'signed-out',
-  'idle',
-  'lifetime',
-  'revoked',
-  'token-refresh-failed',
-  'signed-out-elsewhere',
-] satisfies EndReason[];
-
 const endFields: Checks<End> = {
-  reason: (value) => reasons.includes(value),
+  reason: isEndReason,
   stamp: isStamp,
   extendedStamp: isStamp,
 };

@@ -1,7 +1,11 @@
+import { toSessionError } from '../errors.js';
 import { canBeIdle } from '../model/deadline.js';
-import type { SessionSource } from '../sessionSource.js';
+import type { Input } from '../model/input.js';
+import type { SessionSource, SourceEvent } from '../sessionSource.js';
+import type { EndReason } from '../types.js';
 import { readSession } from '../validate.js';
 import type { ClientContext } from './context.js';
+import { isEndReason } from './fieldChecks.js';
 
 /** Inputs of the user within this time count as one (ms). */
 const activityInterval = 1_000;
@@ -31,12 +35,22 @@ export function createPageListeners(
 
   function subscribeToSource(): (() => void) | undefined {
     return source.subscribe?.((event) => {
-      if (event.type === 'revoked') dispatch({ type: 'ended', reason: event.reason ?? 'revoked' });
-      else {
-        const session = readSession(event.session, now(), source.name);
-        dispatch({ type: 'session', session, isEvent: true });
-      }
+      const input = read(event);
+      dispatch(input);
+      if (input.type === 'request-failed') dispatch({ type: 'requested', request: 'session' });
     });
+  }
+
+  /** An invalid event is not thrown into the SDK that emits it: it counts as a failed request for the session, which is repeated. */
+  function read(event: SourceEvent): Input {
+    try {
+      if (event.type === 'revoked') return { type: 'ended', reason: readReason(event.reason) };
+      const session = readSession(event.session, now(), source.name);
+      return { type: 'session', session, isEvent: true };
+    } catch (error) {
+      const { name } = source;
+      return { type: 'request-failed', request: 'session', error: toSessionError(error, name) };
+    }
   }
 
   return {
@@ -55,4 +69,9 @@ export function createPageListeners(
       }
     },
   };
+}
+
+/** Only a user of this tab can have signed out in it, so a source cannot report `'signed-out'`. */
+function readReason(reason: unknown): EndReason {
+  return isEndReason(reason) && reason !== 'signed-out' ? reason : 'revoked';
 }
