@@ -64,10 +64,12 @@ export function isVerifying(state: State): boolean {
   return verification !== null && (isReachable(state) || clock.uncertainty !== null);
 }
 
-export function endSession(s: Draft, reason: EndReason): void {
+/** `isDefinite`: the source has no session, so no activity before this end undoes it. */
+export function endSession(s: Draft, reason: EndReason, isDefinite = false): void {
   const { signIn } = s;
   // A sign-out also replaces another end.
   if (!signIn || (endOf(signIn) && reason !== 'signed-out')) return;
-  const { extendedStamp } = signIn;
-  s.signIn = { ...signIn, end: { reason, stamp: stampNow(s), extendedStamp } };
+  const stamp = stampNow(s);
+  const extendedStamp = isDefinite ? stamp : signIn.extendedStamp;
+  s.signIn = { ...signIn, end: { reason, stamp, extendedStamp } };
 }
