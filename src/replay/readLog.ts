@@ -39,6 +39,7 @@ const inputTypes: Readonly<Record<InputType, true>> = {
   extended: true,
   token: true,
   cleared: true,
+  'late-answer': true,
   ended: true,
   act: true,
   retained: true,

@@ -128,3 +128,28 @@ describe('a sign-out', () => {
     expect(client.getSnapshot().status).toBe('signed-out');
   });
 });
+
+it('the source is cleared again when its SDK answers a refresh after its time limit and the end', async () => {
+  const clears: string[] = [];
+  Object.assign(source, {
+    logout: async () => {},
+    clear: async (reason: string) => {
+      clears.push(reason);
+      source.session = null;
+    },
+  });
+  await started({ refresh: { timeout: '1s' } });
+  await client.getAccessToken();
+  watch(client.getAccessToken({ forceRefresh: true }));
+  await env.advance(2_000);
+  const done = client.logout();
+  await env.advance(3_000);
+  await done;
+  await env.advance(1_000);
+  expect(clears).toEqual(['signed-out']);
+  source.session = ada;
+  endRefresh();
+  await env.advance(1_000);
+  expect(clears).toEqual(['signed-out', 'signed-out']);
+  expect(await client.checkSession()).toBeNull();
+});

@@ -1,8 +1,9 @@
 import type { EndReason } from '../types.js';
+import { endOf } from './facts.js';
 import { hideSession } from './hiddenSession.js';
 import { cancelRequest, clearErrors } from './requests.js';
 import { endSession } from './sessionEnd.js';
-import type { Stamp } from './stamp.js';
+import { noStamp, type Stamp } from './stamp.js';
 import { type Draft, stampNow } from './state.js';
 
 /** The user has signed out, or the server has revoked the session. */
@@ -23,4 +24,9 @@ export function noteCleared(s: Draft, end: Stamp, at: number): void {
   s.clearedAt = at;
   // An answer to an earlier request would be about the ended sign-in.
   cancelRequest(s, 'session');
+}
+
+/** The SDK may have stored the user of the ended sign-in again, so it is cleared again. */
+export function noteLateAnswer(s: Draft): void {
+  if (s.signIn && endOf(s.signIn)) s.cleared = noStamp;
 }

@@ -11,7 +11,7 @@ import * as requests from './requests.js';
 import { receiveServerTime } from './serverTime.js';
 import { settle } from './settle.js';
 import { changeAct, receiveExtension, receiveReport, receiveSession } from './signIn.js';
-import { endByInput, noteCleared } from './signOut.js';
+import { endByInput, noteCleared, noteLateAnswer } from './signOut.js';
 import { type Draft, requestOf, type State } from './state.js';
 import { receiveToken } from './tokenAnswers.js';
 import { settleVerification } from './verification.js';
@@ -73,6 +73,7 @@ const handlers: Handlers = {
     const end = s.signIn && endOf(s.signIn);
     if (end) noteCleared(s, end.stamp, s.clock.device);
   },
+  'late-answer': noteLateAnswer,
   ended: (s, { reason }) => endByInput(s, reason),
 
   act: (s, { kind, id }) => changeAct(s, kind, id),

@@ -75,6 +75,7 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     env,
     timeout,
     now,
+    onLateAnswer: () => dispatch({ type: 'late-answer' }),
     onServerTime: (latest, tolerance) => dispatch({ type: 'server-time', latest, tolerance }),
   });
   const lock = createRefreshLock({

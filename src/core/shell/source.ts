@@ -19,6 +19,8 @@ export interface SourceOptions {
   readonly now: () => Instant;
   /** Called with the server's time: the latest possible one (epoch ms), and how much earlier it may be (ms). */
   readonly onServerTime: (latest: Instant, tolerance: number) => void;
+  /** Called when the SDK answers after a time-out or an abort: it may have stored the user again. */
+  readonly onLateAnswer: () => void;
 }
 
 /** A running request for a token. */
@@ -62,7 +64,8 @@ const waitsForUser: readonly Method[] = ['login', 'logout'];
 
 type Method = 'getSession' | 'getAccessToken' | 'extend' | 'login' | 'logout' | 'clear';
 
-export function createSource({ source, env, timeout, now, onServerTime }: SourceOptions): Source {
+export function createSource(options: SourceOptions): Source {
+  const { source, env, timeout, now, onServerTime, onLateAnswer } = options;
   const { name } = source;
 
   function call(
@@ -90,7 +93,10 @@ export function createSource({ source, env, timeout, now, onServerTime }: Source
       return request.call(source, ...args, context);
     })();
     const late = own.then(
-      () => isOver,
+      () => {
+        if (isOver && !waitsForUser.includes(method)) onLateAnswer();
+        return isOver;
+      },
       () => false,
     );
     // A source that ignores its signal must not block the client.
