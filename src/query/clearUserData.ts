@@ -6,6 +6,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { makeError } from '../core/errorMessages.js';
+import { isSessionQuery } from './sessionQuery.js';
 
 /** Removes the user's queries from the cache, and cancels the user's pending mutations. */
 export function clearUserData(
@@ -13,7 +14,9 @@ export function clearUserData(
   isPrivate: (query: Query) => boolean,
 ): void {
   const cache = queryClient.getQueryCache();
-  const queries = cache.findAll({ predicate: isPrivate });
+  const queries = cache.findAll({
+    predicate: (query) => isPrivate(query) && !isSessionQuery(query),
+  });
   // Queries without observers too: an observer of another query may show their data as a placeholder.
   for (const query of queries) query.reset();
   for (const query of queries) {

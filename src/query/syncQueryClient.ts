@@ -1,7 +1,9 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import { needsLogin, SessionError } from '../core/errors.js';
 import type { SessionClient } from '../core/shell/sessionClient.js';
+import { ownerOf, setOwner } from './cacheOwner.js';
 import { clearUserData } from './clearUserData.js';
+import { updateSessionQuery } from './sessionQuery.js';
 
 export interface SyncQueryClientOptions {
   client: SessionClient;
@@ -10,9 +12,6 @@ export interface SyncQueryClientOptions {
   /** Whether a query holds data of the user. Default: every query does. */
   isPrivate?: (query: Query) => boolean;
 }
-
-/** The key of the user whose data a cache holds. It is kept while no sync runs. */
-const users = new WeakMap<QueryClient, string>();
 
 /**
  * Keeps one user's data in the app's cache. When the user signs out or another user signs in, the
@@ -29,11 +28,11 @@ export function syncQueryClient(options: SyncQueryClientOptions): () => void {
 
   function syncUser(): void {
     if (client.getSnapshot().status === 'loading') return;
-    const [former, user] = [users.get(queryClient) ?? null, client.getUserKey()];
+    updateSessionQuery(client, queryClient);
+    const [former, user] = [ownerOf(queryClient), client.getUserKey()];
     if (former === user) return;
     if (former !== null) clearUserData(queryClient, isPrivate);
-    if (user === null) users.delete(queryClient);
-    else users.set(queryClient, user);
+    setOwner(queryClient, user);
     if (user !== null) refetch((query) => isPrivate(query) && query.state.data === undefined);
   }
 

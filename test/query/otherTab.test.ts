@@ -3,8 +3,10 @@ import { syncQueryClient } from 'session-clock/query';
 import { expect, it } from 'vitest';
 import { rolling } from '../../src/index.js';
 import { manyTabs, open, origin, provider } from '../support/manyTabs.js';
+import { persist, persistedPages, storedText, sync } from './persistedPages.js';
 
 manyTabs();
+persistedPages();
 
 /** The app's cache uses the real clock, and notifies its observers asynchronously. */
 async function settle(): Promise<void> {
@@ -46,4 +48,23 @@ it('fetches with the new user’s token after a sign-in in another tab, and drop
   stopObserving();
   stopSync();
   queryClient.clear();
+});
+
+it('a sign-out in another tab removes what is stored, and nothing is stored for the user who is still shown', async () => {
+  const tabs = [open(), open()].map(({ client }) => ({ client, queryClient: new QueryClient() }));
+  await origin.advance(300);
+  for (const tab of tabs) {
+    sync(tab);
+    await persist(tab);
+    tab.queryClient.setQueryData(['notes'], 'Ada’s notes');
+  }
+  expect(storedText()).toContain('Ada’s notes');
+  const [first, second] = tabs as [(typeof tabs)[0], (typeof tabs)[0]];
+  await first.client.logout();
+  await origin.advance(300);
+  expect(second.client.getSnapshot().reason).toBe('signed-out-elsewhere');
+  expect(storedText()).toBe('null');
+  second.queryClient.setQueryData(['notes'], 'Ada’s notes');
+  expect(storedText()).toBe('null');
+  for (const { queryClient } of tabs) queryClient.clear();
 });
