@@ -10,6 +10,7 @@ export type {
 } from './core/sessionSource.js';
 export { createSessionClient } from './core/shell/createSessionClient.js';
 export type { LogEntry, SessionLog } from './core/shell/inputLog.js';
+export { observeActivity } from './core/shell/observeActivity.js';
 export type { SessionClient } from './core/shell/sessionClient.js';
 export { stepUp } from './core/shell/stepUp.js';
 export { subscribeToClock } from './core/shell/ticker.js';

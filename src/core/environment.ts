@@ -104,26 +104,33 @@ export function browserEnvironment(): Environment {
   };
 }
 
-/** Calls `listener` for the input events of the page that `counts` accepts. */
+/** Calls `listener` for the input events of the page, or of `target`, that `counts` accepts. */
 export function listenForInput(
   listener: () => void,
   counts: (event: Event) => boolean,
+  target?: EventTarget,
 ): () => void {
-  return listen(activities, (event) => {
+  const onInput = (event: Event): void => {
     if (counts(event)) listener();
-  });
+  };
+  return listen(activities, onInput, target);
 }
 
 /**
- * Listens on `window`. In the capture phase, because `freeze` and `resume` do not bubble, and an element may
+ * Listens on `window`, or on `target`. In the capture phase, because `freeze` and `resume` do not bubble, and an element may
  * stop the propagation of other events.
  */
-function listen(types: readonly string[], listener: (event: Event) => void): () => void {
+function listen(
+  types: readonly string[],
+  listener: (event: Event) => void,
+  target: EventTarget = globalThis,
+): () => void {
   if (!isPage()) return () => {};
-  const stop = new AbortController();
-  const options = { capture: true, passive: true, signal: stop.signal };
-  for (const type of types) addEventListener(type, listener, options);
-  return () => stop.abort();
+  const options = { capture: true, passive: true };
+  for (const type of types) target.addEventListener(type, listener, options);
+  return () => {
+    for (const type of types) target.removeEventListener(type, listener, options);
+  };
 }
 
 /** A server's process may have locks, channels and storage too, but its users must not share them. */

@@ -77,7 +77,10 @@ export interface SessionClient {
   /** Extends an idle session. Rejects with a `SessionError`, `ERR_NOT_SUPPORTED` if it cannot be extended. */
   extend(): Promise<void>;
 
-  /** Reports activity that the page cannot see, for example in an iframe. Once a second is enough. */
+  /**
+   * Reports activity that the page cannot see, for example in a frame of another origin. Call it as often as
+   * you like: it counts once a second, and only while the page is visible.
+   */
   reportActivity(): void;
 
   /**
