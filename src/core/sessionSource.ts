@@ -15,7 +15,7 @@ export interface SourceContext {
   signal: AbortSignal;
   /** Whether a cached answer is not sufficient. */
   forceRefresh: boolean;
-  /** The platform's `fetch`; it also reads the server's time from the `Date` header. */
+  /** The platform's `fetch`, without the browser's cache. It also reads the server's time from the `Date` header. */
   fetch: typeof fetch;
   /** The server's time as far as it is known (epoch ms). */
   now(): Instant;
