@@ -40,7 +40,8 @@ const nothing: DehydratedState = { mutations: [], queries: [] };
  * A persister for `PersistQueryClientProvider` and `persistQueryClient()`. What it stores, queries and paused
  * mutations, belongs to the signed-in user, and is restored for the same user only: another user's data is
  * removed instead. It waits until the session is known; while no user is signed in, it stores and restores
- * nothing. A sign-out, also in another tab, and a change of user remove what is stored.
+ * nothing. A sign-out, also in another tab, a change of user, and an end that `hideAfter` lists remove what is
+ * stored.
  *
  * Mount `QueryClientSync` too: if the user changes without it, nothing more is stored until the next page load.
  * Create it once per client: it observes the client from its first use on.

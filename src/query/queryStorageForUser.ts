@@ -48,8 +48,8 @@ export interface UserQueryStorage<Value> {
  * The storage options for `experimental_createQueryPersister()`. What is stored belongs to the signed-in user,
  * and is restored for the same user only: once the user is known, the data of other users is removed. It waits
  * until the session is known; while no user is signed in, it stores and restores nothing. A sign-out, also in
- * another tab, removes what is stored. If the storage is not Web Storage and has no `entries()`, only what this
- * page has read or written can be removed.
+ * another tab, and an end that `hideAfter` lists remove what is stored. If the storage is not Web Storage and
+ * has no `entries()`, only what this page has read or written can be removed.
  *
  * Mount `QueryClientSync` too: if the user changes without it, nothing more is stored until the next page load.
  * @example experimental_createQueryPersister({ ...queryStorageForUser({ client, queryClient, storage: localStorage }) })

@@ -50,21 +50,30 @@ it('fetches with the new user’s token after a sign-in in another tab, and drop
   queryClient.clear();
 });
 
-it('a sign-out in another tab removes what is stored, and nothing is stored for the user who is still shown', async () => {
-  const tabs = [open(), open()].map(({ client }) => ({ client, queryClient: new QueryClient() }));
-  await origin.advance(300);
-  for (const tab of tabs) {
-    sync(tab);
-    await persist(tab);
-    tab.queryClient.setQueryData(['notes'], 'Ada’s notes');
-  }
-  expect(storedText()).toContain('Ada’s notes');
-  const [first, second] = tabs as [(typeof tabs)[0], (typeof tabs)[0]];
-  await first.client.logout();
-  await origin.advance(300);
-  expect(second.client.getSnapshot().reason).toBe('signed-out-elsewhere');
-  expect(storedText()).toBe('null');
-  second.queryClient.setQueryData(['notes'], 'Ada’s notes');
-  expect(storedText()).toBe('null');
-  for (const { queryClient } of tabs) queryClient.clear();
-});
+it.each([
+  ['whose session is hidden', {}],
+  ['who is still shown', { hideAfter: [] }],
+])(
+  'a sign-out in another tab removes what is stored, and nothing is stored for the user %s',
+  async (_case, options) => {
+    const tabs = [open(options), open(options)].map(({ client }) => ({
+      client,
+      queryClient: new QueryClient(),
+    }));
+    await origin.advance(300);
+    for (const tab of tabs) {
+      sync(tab);
+      await persist(tab);
+      tab.queryClient.setQueryData(['notes'], 'Ada’s notes');
+    }
+    expect(storedText()).toContain('Ada’s notes');
+    const [first, second] = tabs as [(typeof tabs)[0], (typeof tabs)[0]];
+    await first.client.logout();
+    await origin.advance(300);
+    expect(second.client.getSnapshot().reason).toBe('signed-out-elsewhere');
+    expect(storedText()).toBe('null');
+    second.queryClient.setQueryData(['notes'], 'Ada’s notes');
+    expect(storedText()).toBe('null');
+    for (const { queryClient } of tabs) queryClient.clear();
+  },
+);
