@@ -35,6 +35,7 @@ export interface PersisterForUserOptions {
 
 const stamp = 'session-clock:';
 const nothing: DehydratedState = { mutations: [], queries: [] };
+const empty: PersistedClient = { timestamp: 0, buster: '', clientState: nothing };
 
 /**
  * A persister for `PersistQueryClientProvider` and `persistQueryClient()`. What it stores, queries and paused
@@ -50,10 +51,12 @@ export function persisterForUser(options: PersisterForUserOptions): Persister {
   const { client, queryClient, persister, removeWithoutSession = false } = options;
   /** The user whose stored data could not be restored, because no user was signed in. */
   let withheldFor: string | null = null;
+  /** The latest write, which may still be running. */
+  let write: void | PromiseLike<void>;
 
   const watch = runOnce(() => {
     watchUser(client, (user, former) => {
-      if (former) void discard(persister);
+      if (former) void discard();
       if (former || (user !== null && user !== withheldFor)) withheldFor = null;
     });
   });
@@ -64,7 +67,8 @@ export function persisterForUser(options: PersisterForUserOptions): Persister {
       const user = userOfCache(client, queryClient);
       // Data that is not restored yet is not overwritten.
       if (user === null || user === withheldFor) return;
-      return persister.persistClient(withUser(user, state));
+      write = persister.persistClient(withUser(user, state));
+      return write;
     },
 
     async restoreClient() {
@@ -85,6 +89,15 @@ export function persisterForUser(options: PersisterForUserOptions): Persister {
 
     removeClient: () => persister.removeClient(),
   };
+
+  async function discard(): Promise<void> {
+    // A persister that throttles its writes may hold one back, which the empty one replaces.
+    const replace = async (): Promise<void> => persister.persistClient(empty);
+    const remove = async (): Promise<void> => persister.removeClient();
+    await Promise.allSettled([write, replace(), remove()]);
+    // The running write may have ended last. Without a user, no later one replaces it.
+    if (signedInUser(client) === null) await remove().catch(() => {});
+  }
 
   /** TanStack reads `clientState` when it fills the cache: by then, the user may have changed. */
   function restorable(stored: PersistedClient, user: string, buster: string): PersistedClient {
@@ -110,12 +123,4 @@ function readUser({ buster }: PersistedClient): { user: string; buster: string }
   const rest = buster.slice(stamp.length);
   const end = rest.indexOf(':');
   return { user: rest.slice(0, end), buster: rest.slice(end + 1) };
-}
-
-async function discard(persister: Persister): Promise<void> {
-  // A persister that throttles its writes may hold one back, which this one replaces.
-  const write = async (): Promise<void> =>
-    persister.persistClient({ timestamp: 0, buster: '', clientState: nothing });
-  const remove = async (): Promise<void> => persister.removeClient();
-  await Promise.allSettled([write(), remove()]);
 }

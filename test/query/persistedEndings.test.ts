@@ -1,5 +1,7 @@
 import type { PersistedClient, Persister } from '@tanstack/react-query-persist-client';
 import { describe, expect, it } from 'vitest';
+import { settled } from '../../src/testing/testEnvironment.js';
+import { Deferred } from '../support/promises.js';
 import { loadKnownPage, signIn } from './pageLoads.js';
 import {
   disk,
@@ -82,6 +84,25 @@ describe('what is stored is removed', () => {
     await page.client.logout();
     expect(disk.state).toBeUndefined();
     expect(JSON.stringify(held)).not.toContain('Ada’s notes');
+  });
+
+  it('when the user signs out while a slow write is running', async () => {
+    const page = await loadKnownPage('ada');
+    sync(page);
+    const finish = new Deferred();
+    const slow: Persister = {
+      ...diskPersister,
+      persistClient: async (state) => {
+        if (state.clientState.queries.length > 0) await finish.promise;
+        await diskPersister.persistClient(state);
+      },
+    };
+    await persist(page, { persister: slow });
+    page.queryClient.setQueryData(['notes'], 'Ada’s notes');
+    await page.client.logout();
+    finish.resolve();
+    await settled();
+    expect(disk.state).toBeUndefined();
   });
 
   it('when another user signs in', async () => {
