@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { launchChromium } from './support/chromium.ts';
 import { type RunningDemo, startDemo } from './support/demo.ts';
 import { LivePage } from './support/livePage.ts';
+import { expectNoUserData } from './support/storageSearch.ts';
 
 // Shorter than in the story, so that several lifetimes fit into a test (ms).
 const tokenLifetime = 10_000;
@@ -31,7 +32,10 @@ beforeEach(async () => {
   await live.page.getByText('Ada Lovelace').waitFor();
 });
 
-afterEach(() => live.close());
+afterEach(async () => {
+  await expectNoUserData(live.context.pages(), demo.app, live.tokens);
+  await live.close();
+});
 
 it('answers every call across four refreshes, one per token, and continues after a revocation', async () => {
   const { page } = live;

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launch } from '../../bench/browser.js';
 import { driveExpiries } from '../../bench/expiries.js';
 import { openTab, signIn, startSite } from '../../bench/site.js';
+import { expectNoUserData } from './support/storageSearch.ts';
 
 describe('ten tabs with a hundred callers each', () => {
   it('cost twenty refreshes at twenty successive expiries, and no call is rejected', async () => {
@@ -23,7 +24,10 @@ describe('the tabs of a browser', () => {
   beforeEach(async () => {
     context = await site.profile();
   });
-  afterEach(() => context.close());
+  afterEach(async () => {
+    await expectNoUserData(context.pages(), site.app);
+    await context.close();
+  });
 
   async function openTabs(count: number): Promise<[Page, ...Page[]]> {
     const first = await openTab(context, `${site.app}/?retain`);
