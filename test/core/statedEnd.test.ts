@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hybrid } from '../../src/index.js';
+import { hybrid, rolling } from '../../src/index.js';
 import { client, env, events, fails, onePage, source, started } from '../support/onePage.js';
 import { watch } from '../support/promises.js';
 
@@ -92,5 +92,59 @@ describe('an end that the source has stated', () => {
     breakSource();
     await env.advance(2_000);
     expect(state()).toMatchObject({ status: 'expired', reason: 'lifetime' });
+  });
+});
+
+describe('the end of a session that the source has dropped', () => {
+  const minute = 60_000;
+
+  /** The source states an idle end in half an hour, and moves it with every extension. */
+  async function untilIdleEnd(extend = async () => source.session): Promise<void> {
+    source.session = { user: { sub: 'ada' }, idleExpiresAt: env.wallNow() + 30 * minute };
+    Object.assign(source, { extend });
+    await started({ policy: rolling({ idle: '30m' }), refresh: { maxWait: '1ms' } });
+    await env.advance(30 * minute - 1_000);
+  }
+
+  it('is idle after the idle end', async () => {
+    await untilIdleEnd();
+    source.session = null;
+    await env.advance(2_000);
+    expect(state()).toMatchObject({ status: 'expired', reason: 'idle' });
+  });
+
+  it('is idle after a sleep past the idle end', async () => {
+    await untilIdleEnd();
+    source.session = null;
+    env.sleep(8 * hour);
+    env.resume();
+    await env.advance(1_000);
+    expect(state()).toMatchObject({ status: 'expired', reason: 'idle' });
+  });
+
+  it('is idle if only extend() is answered with no session', async () => {
+    await untilIdleEnd(async () => null);
+    source.answerSession = () => new Promise(() => {});
+    await env.advance(1_500);
+    const extension = watch(client.extend());
+    await env.advance(100);
+    expect(extension.outcome).toBe('ERR_EXPIRED_SESSION');
+    expect(state()).toMatchObject({ status: 'expired', reason: 'idle' });
+  });
+
+  it('is revoked before the idle end', async () => {
+    await untilIdleEnd();
+    source.session = null;
+    await client.checkSession().catch(() => {});
+    expect(state()).toMatchObject({ status: 'expired', reason: 'revoked' });
+  });
+
+  it('is revoked if the user was active, and the activity could not be sent', async () => {
+    await untilIdleEnd(fails('ERR_NETWORK'));
+    env.simulateActivity();
+    await env.advance(500);
+    source.session = null;
+    await env.advance(minute);
+    expect(state()).toMatchObject({ status: 'expired', reason: 'revoked' });
   });
 });

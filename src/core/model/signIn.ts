@@ -57,14 +57,18 @@ function receiveNoSession(s: Draft): void {
   s.verification = null;
   if (!isOpen(signIn)) return;
   // A source ends only a sign-in that it has confirmed.
-  if (s.confirmed === signIn.id) endSession(s, hasReachedLimit(s) ? 'lifetime' : 'revoked');
+  if (s.confirmed === signIn.id) endBySource(s);
   else resolveConflict(s, null);
 }
 
-/** Whether a fixed end of the session has passed. */
-function hasReachedLimit(s: Draft): boolean {
+/** The source has no session any more. The reason is the end that has passed, if any. */
+function endBySource(s: Draft): void {
   const deadline = deadlineOf(s);
-  return deadline !== null && deadline.kind !== 'idle' && serverNow(s.clock) >= deadline.at;
+  const isIdle = deadline?.kind === 'idle';
+  const isPassed = deadline !== null && serverNow(s.clock) >= deadline.at;
+  // A user whose activity could not be sent was not idle.
+  if (!isPassed || (isIdle && hasUnsentActivity(s))) return endSession(s, 'revoked');
+  endSession(s, isIdle ? 'idle' : 'lifetime', true);
 }
 
 /** After the sync, the session that the server rendered becomes a fact. */
@@ -88,6 +92,10 @@ export function acceptRendered(s: Draft, session: Session): void {
 function continueSignIn(s: Draft, session: Session): void {
   const { signIn } = s;
   if (!signIn) return;
+  if (isFormerAuthentication(session, signIn)) {
+    s.verification = null;
+    return;
+  }
   const isChanged = JSON.stringify(session) !== JSON.stringify(signIn.session);
   // The deadline has passed because the activity could not be sent.
   const isOverdue = hasUnsentActivity(s) && endReasonOf(s) !== null;
@@ -101,6 +109,11 @@ function continueSignIn(s: Draft, session: Session): void {
   confirm(s, signIn.id);
   verifyWithToken(s);
   if (mayBeNewer(s, signIn, session) && endReasonOf(s)) startSignIn(s, session, false);
+}
+
+/** Whether the user has authenticated again in another tab, and the SDK of this tab has kept the former authentication. */
+function isFormerAuthentication({ authenticatedAt }: Session, { session }: SignIn): boolean {
+  return authenticatedAt !== undefined && authenticatedAt < (session?.authenticatedAt ?? 0);
 }
 
 function startSignIn(s: Draft, session: Session, isObserved: boolean): void {
@@ -126,7 +139,7 @@ export function receiveExtension(s: Draft, session: Session | null): void {
   cancelRequest(s, 'session');
   const { clock, config, signIn } = s;
   if (!isOpen(signIn)) return;
-  if (!session) return endSession(s, 'revoked');
+  if (!session) return endBySource(s);
   if (config.userOf(session) !== signIn.user) return receiveSession(s, session, true);
   learnFromSession(s, session, true);
   const stamp = stampNow(s);

@@ -133,3 +133,24 @@ it('what this tab states is later than every stamp that it has received, whateve
   const state = play(config, ...opened, [10, message], [20, answer(ada)]);
   expect(state.own!.stamp > late).toBe(true);
 });
+
+it('an idle end that the source has confirmed is not undone by an extension before it', () => {
+  const idle = configOf({ canExtend: true });
+  const stated = { ...ada, idleExpiresAt: start + 60_000 };
+  const inputs: [number, Input][] = [
+    [0, { type: 'started' }],
+    [5, answer(stated)],
+  ];
+  const ended = play(idle, ...inputs, [60_010, answer(null)]);
+  expect(derive(ended)).toMatchObject({ status: 'expired', reason: 'idle' });
+  const extended = `${String(start + 59_000).padStart(15, '0')}.b`;
+  const message: Input = {
+    type: 'message',
+    facts: { signIn: { ...ended.signIn!, end: null, extendedStamp: extended }, tokens: {} },
+    clock: { drift: 0, serverNow: null, uncertainty: null },
+    confirmed: '',
+    age: 0,
+  };
+  const state = play(idle, ...inputs, [60_010, answer(null)], [60_020, message]);
+  expect(derive(state)).toMatchObject({ status: 'expired', reason: 'idle' });
+});
