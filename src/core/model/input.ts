@@ -25,8 +25,14 @@ interface Inputs {
   /** A tab has answered the sync request, or its time is up. */
   synced: object;
   /** The facts of another tab, in its device time. `confirmed`: the sign-in that its own source has
-   * confirmed. `age`: how long the message took by the wall clock (ms). */
-  message: { facts: Facts; clock: SenderClock; confirmed: Stamp; age: number };
+   * confirmed. `wanted`: the tokens that it cannot request. `age`: how long the message took by the wall clock (ms). */
+  message: {
+    facts: Facts;
+    clock: SenderClock;
+    confirmed: Stamp;
+    wanted?: readonly string[];
+    age: number;
+  };
   'server-time': { latest: Instant; tolerance: number };
 
   'request-started': { request: string };

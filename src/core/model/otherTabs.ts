@@ -19,6 +19,7 @@ import { noteCleared } from './signOut.js';
 import { latestStamp, noStamp } from './stamp.js';
 import type { Draft } from './state.js';
 import { verifyWithSource } from './verification.js';
+import { refreshWanted } from './wantedTokens.js';
 
 /** The same instant differs by less between the clocks of two tabs (ms). */
 const tolerance = 1_000;
@@ -26,7 +27,7 @@ const tolerance = 1_000;
 /** A message with the facts of another tab. */
 export function receiveMessage(
   s: Draft,
-  { facts, clock, confirmed, age }: InputOf<'message'>,
+  { facts, clock, confirmed, wanted = [], age }: InputOf<'message'>,
 ): void {
   // The wall clock was set while the message was under way, so the clocks cannot be compared.
   if (Math.abs(age) < tolerance) compareClocks(s, clock);
@@ -37,6 +38,7 @@ export function receiveMessage(
   if (isConfirmed && s.conflict && s.signIn?.id === confirmed) {
     s.conflict = { ...s.conflict, isConfirmed };
   }
+  refreshWanted(s, wanted);
 }
 
 /** Adopts the clock of a tab that knows the server's time, or that has run for longer than this new one. */

@@ -2,8 +2,9 @@ import { needsLogin, type SessionError } from '../errors.js';
 import { isTokenKey } from './accessToken.js';
 import { backoff } from './backoff.js';
 import { never } from './clock.js';
+import { isOpen } from './facts.js';
 import { filterValues, mapValues } from './records.js';
-import { type Draft, type Request, requestOf } from './state.js';
+import { type Draft, type Request, requestOf, type State } from './state.js';
 
 /** A retry that is brought forward starts this long after the last attempt at the earliest (ms). */
 const shortestPause = 1_000;
@@ -30,9 +31,15 @@ export function finishRequest(s: Draft, key: string): void {
   s.isFailing = false;
 }
 
+/** Whether the refusals of this tab's source do not count, because it does not have the sign-in of another tab, or not yet. */
+export function isUnconfirmed({ confirmed, signIn }: State): boolean {
+  return isOpen(signIn) && confirmed !== signIn.id;
+}
+
 export function failRequest(s: Draft, key: string, error: SessionError): void {
   const failures = requestOf(s, key).failures + 1;
-  const isFinal = !error.retryable && key !== 'extend';
+  const mayRecover = key === 'extend' || (isTokenKey(key) && isUnconfirmed(s));
+  const isFinal = !error.retryable && !mayRecover;
   const retryAt = isFinal
     ? never
     : s.clock.device + backoff(failures, s.reading.random, error.retryAfter);

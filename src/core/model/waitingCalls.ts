@@ -2,6 +2,7 @@ import { sharedError } from '../errorMessages.js';
 import { needsLogin, type SessionError } from '../errors.js';
 import type { Session } from '../types.js';
 import { tokenOf, usableUntil } from './accessToken.js';
+import { never } from './clock.js';
 import type { Decision, Reason } from './decision.js';
 import { isOpen } from './facts.js';
 import { requestOnce } from './requests.js';
@@ -52,7 +53,7 @@ function decideStepUp(state: State, call: Call): Decision {
 function waitForAnswer(state: State, call: Call, key: string): Decision {
   const { error, isRunning, retryAt } = requestOf(state, key);
   if (!error || isRunning) return wait;
-  if (!error.retryable) return hold(state, call, error);
+  if (retryAt === never) return hold(state, call, error);
   return retryAt > call.since + state.config.maxWait ? reject(error) : wait;
 }
 

@@ -26,6 +26,8 @@ export interface Message {
   readonly facts: Facts | null;
   /** The sign-in that the sender's own source has confirmed; `''`: none. */
   readonly confirmed: Stamp;
+  /** The keys of the tokens that the sender needs and cannot request. Missing in messages of earlier releases. */
+  readonly wanted: readonly string[];
   readonly clock: SenderClock;
   /** The wall clock when the message was sent (epoch ms). */
   readonly wall: number;
@@ -41,7 +43,10 @@ export function readMessage(data: unknown, now: Instant): Message | null {
   if (message['session-clock'] !== version) return null;
   try {
     const { uncertainty } = message.clock;
+    const { wanted = [] } = message;
+    wanted.forEach(tokenRequestOf);
     return {
+      wanted,
       ...pick<Pick<Message, 'confirmed' | 'wall'>>(message, { confirmed: isText, wall: isFinite }),
       facts: message.facts && readFacts(message.facts, now),
       clock: {

@@ -1,6 +1,7 @@
 import type { Facts } from '../model/facts.js';
 import { fingerprintOf } from '../model/merge.js';
 import { isShared, sharedFacts } from '../model/sharedFacts.js';
+import { wantedTokens } from '../model/wantedTokens.js';
 import type { ClientContext } from './context.js';
 import { callSafely } from './listeners.js';
 import { readMessage, writeMessage } from './message.js';
@@ -27,6 +28,7 @@ export function createTabSync(
   /** The fingerprint of the facts that the other tabs have, as far as is known. */
   let known = '';
   let sent = { print: '', at: 0 };
+  let sentWanted = '';
   let received = 0;
   const { setOpen, post, waitUntil } = createTabChannel(env, name, receive);
 
@@ -34,7 +36,7 @@ export function createTabSync(
     dispatch({ type: 'tick' });
     const message = readMessage(data, now());
     if (!message) return;
-    const { facts, clock, confirmed, wall } = message;
+    const { facts, clock, confirmed, wall, wanted } = message;
     if (!facts) {
       dispatch({ type: 'sync-requested' });
       // Published at once, because a timer takes a second in a hidden page.
@@ -45,7 +47,7 @@ export function createTabSync(
     }
     received++;
     known = fingerprintOf(facts);
-    dispatch({ type: 'message', facts, clock, confirmed, age: env.wallNow() - wall });
+    dispatch({ type: 'message', facts, clock, confirmed, wanted, age: env.wallNow() - wall });
   }
 
   function publish(): void {
@@ -55,8 +57,12 @@ export function createTabSync(
     if (state.isSuspended) return;
     const print = fingerprintOf(state);
     const at = env.monotonicNow();
+    const wanted = wantedTokens(state).join();
+    const isWanted = wanted !== '' && wanted !== sentWanted;
+    sentWanted = wanted;
     // After messages of two tabs crossed, none of them is sent again.
-    if (print === known || (print === sent.print && at - sent.at < crossingTime)) return;
+    const isKnown = print === known || (print === sent.print && at - sent.at < crossingTime);
+    if (isKnown && !isWanted) return;
     known = print;
     sent = { print, at };
     send(sharedFacts(state, shareTokens));
@@ -65,12 +71,14 @@ export function createTabSync(
   /** `null` requests the facts of the other tabs. */
   function send(facts: Facts | null): void {
     const wall = env.wallNow();
-    const { clock, confirmed } = getState();
+    const state = getState();
+    const { clock, confirmed } = state;
     const { isServerTime, uncertainty } = clock;
     const serverNow = isServerTime && !uncertainty ? now() : null;
+    const wanted = wantedTokens(state);
     const senderClock = { drift: deviceNow() - wall, serverNow, uncertainty };
     // A message that cannot be sent must not stop the update.
-    callSafely(post, writeMessage({ facts, clock: senderClock, confirmed, wall }));
+    callSafely(post, writeMessage({ facts, clock: senderClock, confirmed, wanted, wall }));
   }
 
   return {

@@ -22,7 +22,8 @@ describe('the fetch of a source', () => {
         return null;
       },
     };
-    const options = { source, env, timeout: 1_000, now: () => env.wall, onServerTime };
+    const callbacks = { onServerTime, onLateAnswer: () => {} };
+    const options = { source, env, timeout: 1_000, now: () => env.wall, ...callbacks };
     await createSource(options).getSession(false, new AbortController().signal);
   }
 
