@@ -52,8 +52,8 @@ const longestNavigation = 10_000;
 /**
  * For `login()` of a source that redirects: never resolves, because the page unloads. Rejects with
  * `ERR_LOGIN_CANCELLED` if the user is still or again at the page: after the browser's Back from the page
- * cache, if the navigation is stopped (by the user, by Back, or by a question of the page), if the page has
- * not been left after 10 s, and if `signal` aborts. Without the page cache, Back loads the page anew.
+ * cache, if the browser reports that the navigation was stopped (not every one does, and not always), if the
+ * page has not been left after 10 s, and if `signal` aborts. Without the page cache, Back loads the page anew.
  * @example
  * location.assign(loginUrl);
  * return untilUserReturns(signal);
