@@ -56,6 +56,8 @@ export interface Environment {
   openChannel(name: string, onMessage: (message: unknown) => void): TabChannel | null;
   /** A unique id of this page. */
   newTabId(): string;
+  /** When the page was loaded, by the device's clock (epoch ms). */
+  readonly openedAt: number;
 }
 
 const resumes = ['focus', 'pageshow', 'resume'];
@@ -100,6 +102,7 @@ export function browserEnvironment(): Environment {
     locks: webLocks(),
     storage: webStorage(),
     openChannel,
+    openedAt: performance.timeOrigin,
     newTabId: () => Math.random().toString(36).slice(2) + Date.now().toString(36),
   };
 }
@@ -170,7 +173,11 @@ function openChannel(name: string, onMessage: (message: unknown) => void): TabCh
     warnOnce('has no Web Locks or no BroadcastChannel (an insecure origin, or an old browser)');
     return null;
   }
-  const channel = new BroadcastChannel(name);
+  const channel = attempt(() => new BroadcastChannel(name));
+  if (!channel) {
+    warnOnce('is denied its BroadcastChannel (blocked storage)');
+    return null;
+  }
   channel.onmessage = ({ data }) => onMessage(data);
   return {
     post: (message) => channel.postMessage(message),

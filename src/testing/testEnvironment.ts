@@ -22,10 +22,12 @@ export class TestEnvironment implements Environment {
   readonly suspendListeners: Set<() => void> = new Set();
   readonly activityListeners: Set<() => void> = new Set();
   readonly timers: Set<Timer> = new Set();
+  readonly openedAt: number;
   #random: () => number;
 
   constructor(start: number = Date.UTC(2026, 0, 1), random: () => number = () => 0.5) {
     this.wall = start;
+    this.openedAt = start;
     this.#random = random;
   }
 

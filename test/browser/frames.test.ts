@@ -15,6 +15,8 @@ interface DeniedPage {
   where: string;
   /** Settings of Chromium. */
   preferences?: object;
+  /** Runs before the scripts of every page. */
+  setUp?: () => void;
   /** The attributes of the frame that contains the app; none: the app is the whole page. */
   frame?: (port: number) => string;
 }
@@ -25,6 +27,11 @@ const blockThirdParties = { profile: { cookie_controls_mode: 1, block_third_part
 
 const pages: DeniedPage[] = [
   { where: 'in a browser that blocks all cookies', preferences: blockAll },
+  {
+    where: 'in a browser that also denies channels, as Firefox does',
+    preferences: blockAll,
+    setUp: denyChannels,
+  },
   {
     where: 'in a sandboxed frame',
     frame: (port) => `sandbox="allow-scripts" src="http://localhost:${port}/frame.html"`,
@@ -59,7 +66,8 @@ describe.concurrent.each(pages)('a page whose storage is denied, $where', (page)
   });
 });
 
-async function open(device: Device, { frame }: DeniedPage): Promise<Frame> {
+async function open(device: Device, { frame, setUp }: DeniedPage): Promise<Frame> {
+  if (setUp) await device.context.addInitScript(setUp);
   const page = await device.openTab(frame ? '/settings.json' : '/frame.html');
   if (frame) await page.setContent(`<iframe ${frame(site.port)}></iframe>`);
   const app = await vi.waitFor(() => {
@@ -80,6 +88,14 @@ function signIn(app: Frame): Promise<string> {
 }
 
 /** Runs in the page, as the following functions do. */
+function denyChannels(): void {
+  globalThis.BroadcastChannel = class {
+    constructor() {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    }
+  } as never;
+}
+
 async function readDenied(): Promise<string[]> {
   const access: Record<string, () => unknown> = {
     localStorage: () => localStorage.length,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SessionClientOptions } from '../../src/core/options.js';
+import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
 import { absolute, hybrid, type Session, type SessionSource } from '../../src/index.js';
 import { manyTabs, open, origin, provider, type Tab, tabs } from '../support/manyTabs.js';
 
@@ -113,6 +114,26 @@ describe('a session that has ended', () => {
     expect(again.map(status)).toEqual(['signed-out', 'signed-out', 'signed-out']);
   });
 
+  it('by a sign-out, is not revived when the provider component is mounted again in an older page', async () => {
+    const [here, there] = [keepsUser(), keepsUser()];
+    const first = await opened(idle, here.source);
+    const second = await opened(idle, there.source);
+    first.client.stop();
+    await origin.advance(1_000);
+    void second.client.logout();
+    await origin.advance(minute);
+    // The same page: its SDK still has the user in memory.
+    const source = { ...provider.source(first.env), ...here.source };
+    const again = createSessionClient({ source, ...idle }, first.env);
+    tabs.push({ ...first, client: again });
+    again.start();
+    await origin.advance(minute);
+    expect([again, second.client].map((client) => client.getSnapshot().status)).toEqual([
+      'signed-out',
+      'signed-out',
+    ]);
+  });
+
   it('is not revived by a page that the server renders, when the session states its beginning', async () => {
     const startedAt = now();
     const { source } = keepsUser({ startedAt });
@@ -177,6 +198,20 @@ describe('a session that lives', () => {
     expect(status(next)).toBe('active');
     await origin.advance(hour + minute);
     expect(status(next)).toBe('expired');
+  });
+
+  it('is not younger when the clock was set back while no page was open', async () => {
+    const options = { policy: absolute({ lifetime: '8h' }) };
+    const { source } = keepsUser();
+    let tab = await opened(options, source);
+    await origin.advance(7 * hour);
+    tab.env.unload();
+    origin.device.wall -= 6 * hour;
+    tab = await reload(tab, options, source);
+    await origin.advance(hour - 5_000);
+    expect(status(tab)).toBe('expiring');
+    await origin.advance(10_000);
+    expect(status(tab)).toBe('expired');
   });
 
   it('continues its idle time when the page is loaded again', async () => {

@@ -149,7 +149,7 @@ export class FakeTab extends TestEnvironment {
   readonly #timerCancels = new Set<() => void>();
 
   constructor(origin: FakeOrigin, name: string) {
-    super();
+    super(origin.device.wallNow());
     this.#origin = origin;
     this.#name = name;
   }

@@ -18,6 +18,8 @@ export interface Reading {
 export interface Config {
   /** The id of this tab. */
   readonly tab: string;
+  /** When the page was loaded, by the device's clock (epoch ms). */
+  readonly openedAt: number;
   readonly policy: Policy;
   readonly refreshWindow: RefreshWindow;
   /** How long a call waits while the source fails (ms). */

@@ -16,7 +16,7 @@ import { changeRequest } from './requests.js';
 import { receiveServerTime } from './serverTime.js';
 import { acceptRendered } from './signIn.js';
 import { noteCleared } from './signOut.js';
-import { latestStamp, noStamp } from './stamp.js';
+import { latestStamp, noStamp, stampTime } from './stamp.js';
 import type { Draft } from './state.js';
 import { verifyWithSource } from './verification.js';
 import { refreshWanted } from './wantedTokens.js';
@@ -103,8 +103,9 @@ export function receiveStored(s: Draft, input: InputOf<'stored'>): void {
   if (isNewSignIn && stored.user !== signIn.user) return verifyWithSource(s);
   const session = isNewSignIn ? signIn.session : stored.session;
   receiveFacts(s, { signIn: { ...stored, session }, tokens: {} });
-  // An SDK that this page has already used may have the user in memory, and is cleared itself.
-  if (s.own === null && cleared > s.cleared) noteCleared(s, cleared, clearedAt);
+  // The SDK of a page that was open before may have the user in memory, and is cleared itself.
+  const isNewPage = s.own === null && stampTime(cleared) < s.config.openedAt;
+  if (isNewPage && cleared > s.cleared) noteCleared(s, cleared, clearedAt);
 }
 
 /** A sign-in that this tab's source does not have is not adopted. If it is older than the source's answer, the source is asked again. */

@@ -21,6 +21,7 @@ export function createConfig(
   const { timeout, ...refresh } = readRefreshOptions(options.refresh, source);
   const config: Config = {
     tab: env.newTabId(),
+    openedAt: env.openedAt,
     policy,
     ...refresh,
     ...readCheckOptions(options),

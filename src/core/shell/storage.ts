@@ -89,11 +89,12 @@ export function createStorage(
     if (stored) dispatch(stored);
   }
 
-  function write({ cleared, clock, signIn }: State): void {
+  function write({ cleared, clock, isSuspended, signIn }: State): void {
     if (!signIn) return;
     const own = { ...signIn, session: null, sessionStamp: noStamp };
     const print = printOf(own, cleared);
-    if (print === writtenPrint) return;
+    // A page that may be unloaded writes the wall clock, which may be set back before the next page.
+    if (print === writtenPrint && !isSuspended) return;
     writtenPrint = print;
     // After a redirect, no page reports that the sign-in is complete.
     if (signIn.id > readLogin()) writeLogin(noStamp);

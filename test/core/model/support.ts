@@ -14,6 +14,7 @@ export const grace: Session = { user: { sub: 'grace' } };
 export function configOf(options: Partial<Config> = {}): Config {
   return {
     tab: 'a',
+    openedAt: start,
     policy: hybrid({ idle: '30m' }),
     refreshWindow: [0.5, 0.95],
     maxWait: 10_000,
