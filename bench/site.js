@@ -40,7 +40,9 @@ export async function startSite({ accessTokenTtl }) {
     });
     response.end(content);
   });
-  await /** @type {Promise<void>} */ (new Promise((resolve) => server.listen(0, resolve)));
+  await /** @type {Promise<void>} */ (
+    new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  );
   const address = server.address();
   const app = `http://localhost:${address && typeof address === 'object' ? address.port : 0}`;
   const demo = await startDemo({

@@ -64,7 +64,8 @@ export async function startExample({ port, sessions = 'server', ...options }) {
  * @param {Record<string, string>} env
  */
 async function startApp(origin, env) {
-  const app = spawn(process.execPath, [next, 'start', '--port', new URL(origin).port], {
+  const address = ['--hostname', '127.0.0.1', '--port', new URL(origin).port];
+  const app = spawn(process.execPath, [next, 'start', ...address], {
     cwd: here,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },

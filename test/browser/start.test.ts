@@ -17,6 +17,14 @@ it('npm start prints the addresses of running servers, and Ctrl-C stops them all
   for (const address of addresses) await expect(fetch(address)).rejects.toThrow('fetch failed');
 });
 
+// 127.0.0.2 is loopback too, but only a server that listens on all interfaces answers there.
+it('npm start listens on 127.0.0.1 only', async () => {
+  demo = await startDemo(6320);
+  for (const address of [demo.app, demo.issuer, demo.api]) {
+    await expect(fetch(address.replace('localhost', '127.0.0.2'))).rejects.toThrow('fetch failed');
+  }
+});
+
 it('npm start uses another port if one is taken, and prints it', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(6310, resolve));

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startSite } from '../../bench/site.js';
 import { startDemo } from '../../demo/index.js';
 
 /** Also loopback, but another address: only a server that listens on all interfaces answers there. */
@@ -35,6 +36,14 @@ it.each(['issuer', 'apiUrl'] as const)(
     expect(await isOpen(port, otherAddress)).toBe(false);
   },
 );
+
+it('the server of the benchmarks listens on 127.0.0.1 only', async () => {
+  const site = await startSite({ accessTokenTtl: 60 });
+  const port = Number(new URL(site.app).port);
+  expect(await isOpen(port, '127.0.0.1')).toBe(true);
+  expect(await isOpen(port, otherAddress)).toBe(false);
+  await site.stop();
+});
 
 it('the test notices a server that listens on all interfaces', async () => {
   const server: Server = createServer();

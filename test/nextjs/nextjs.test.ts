@@ -40,6 +40,12 @@ describe('a Next.js app with nextjs-auth0', () => {
   });
   afterEach(() => context.close());
 
+  // 127.0.0.2 is loopback too, but only a server that listens on all interfaces answers there.
+  it('listens on 127.0.0.1 only', async () => {
+    const other = app.origin.replace('localhost', '127.0.0.2');
+    await expect(fetch(other)).rejects.toThrow('fetch failed');
+  });
+
   async function openTab(path: string): Promise<Page> {
     const page = await context.newPage();
     await page.goto(app.origin + path);

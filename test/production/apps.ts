@@ -52,7 +52,8 @@ export async function serveVite(): Promise<ServedApp> {
 
 export async function serveNext(): Promise<ServedApp> {
   const port = await freePort(6_420);
-  const app = spawn(process.execPath, [next, 'start', '--port', String(port)], {
+  const address = ['--hostname', '127.0.0.1', '--port', String(port)];
+  const app = spawn(process.execPath, [next, 'start', ...address], {
     cwd: join(here, 'next'),
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

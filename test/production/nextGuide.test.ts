@@ -81,7 +81,7 @@ function writeApp(settings: Readonly<Record<string, string>>): void {
 
 async function startApp(port: number, env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
   const stdio = ['ignore', 'pipe', 'inherit'] as const;
-  const args = [next, 'start', '--port', String(port)];
+  const args = [next, 'start', '--hostname', '127.0.0.1', '--port', String(port)];
   const app = spawn(process.execPath, args, { cwd: root, env, stdio: [...stdio] });
   const exited = new Promise<void>((resolve) => app.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
