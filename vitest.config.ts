@@ -55,6 +55,7 @@ function reactProject(
       name,
       include: ['test/{react,ui,query,devtools,testing}/**/*.test.{ts,tsx}', ...include],
       environment: 'jsdom',
+      testTimeout: 60_000,
       // Their React is to be the same as ours.
       server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
     },
@@ -85,7 +86,16 @@ function tabsProject(
 }
 
 /** The files that take minutes, longest first: begun last, they would be waited for alone. */
-const longest = ['live', 'nextjs', 'tabs', 'table', 'chaos'];
+const longest = [
+  'live',
+  'nextjs',
+  'tabs',
+  'endings',
+  'table',
+  'signInAndOut',
+  'memoryPerTab',
+  'chaos',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -39,6 +39,11 @@ export class SessionError extends Error {
   /** The server's `Retry-After` (RFC 9110 §10.2.3), in ms. */
   readonly retryAfter?: number;
 
+  /** Also an error of another copy of the package on the page. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'SessionError';
+  }
+
   constructor(
     code: SessionErrorCode,
     message: string,

@@ -7,6 +7,7 @@ import type { Messages } from './messages.js';
 import { useMessages } from './SessionMessages.js';
 import { SignInPrompt } from './SignInPrompt.js';
 import { StatusIcon } from './StatusIcon.js';
+import { useIsFirstDialog } from './useIsFirstDialog.js';
 
 export interface ReloginDialogProps {
   /** How the user signs in, for example `{ display: 'redirect' }`. Default: the source decides. */
@@ -19,16 +20,20 @@ export interface ReloginDialogProps {
 
 /**
  * Asks for a new sign-in when the session has ended or a call waits for one; the page behind it
- * stays mounted. After "Not now" a button remains that opens it again. One per page is enough.
+ * stays mounted. After "Not now" a button remains that opens it again. One per page is enough; of several,
+ * the first one is shown.
  */
 export function ReloginDialog({ login, className, messages }: ReloginDialogProps): ReactNode {
-  const { addLoginPrompt, cancelLogin } = useSessionClient('<ReloginDialog>');
+  const client = useSessionClient('<ReloginDialog>');
+  const { addLoginPrompt, cancelLogin } = client;
+  const isFirst = useIsFirstDialog(client, 'relogin');
   useEffect(() => addLoginPrompt(), [addLoginPrompt]);
   const texts = useMessages(messages);
   const isExpired = useSession(({ status }) => status === 'expired');
   const isLoginRequired = useSession(({ loginRequired }) => loginRequired !== null);
   const [isPostponed, setPostponed] = useState(false);
   if (isPostponed && (isLoginRequired || !isExpired)) setPostponed(false);
+  if (!isFirst) return null;
   const postpone = (): void => {
     cancelLogin();
     setPostponed(isExpired);

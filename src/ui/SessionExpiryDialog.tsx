@@ -6,6 +6,7 @@ import { useSession } from '../react/useSession.js';
 import { ExpiryWarning } from './ExpiryWarning.js';
 import type { Messages } from './messages.js';
 import { useMessages } from './SessionMessages.js';
+import { useIsFirstDialog } from './useIsFirstDialog.js';
 
 export interface SessionExpiryDialogProps {
   /** How the user signs in, for example `{ display: 'redirect' }`. Default: the source decides. */
@@ -18,11 +19,13 @@ export interface SessionExpiryDialogProps {
 
 /**
  * Warns before the session ends and offers to extend it, or to sign in again if it cannot be
- * extended any more. One per page is enough.
+ * extended any more. One per page is enough; of several, the first one is shown.
  */
 export function SessionExpiryDialog(props: SessionExpiryDialogProps): ReactNode {
   const { login, className, messages } = props;
-  const { addExpiryPrompt } = useSessionClient('<SessionExpiryDialog>');
+  const client = useSessionClient('<SessionExpiryDialog>');
+  const { addExpiryPrompt } = client;
+  const isFirst = useIsFirstDialog(client, 'expiry');
   useEffect(() => addExpiryPrompt(), [addExpiryPrompt]);
   const texts = useMessages(messages);
   const { endsAt, isLoginRequired } = useSession(({ status, deadline, loginRequired }) => ({
@@ -31,7 +34,7 @@ export function SessionExpiryDialog(props: SessionExpiryDialogProps): ReactNode 
   }));
   const [isDismissed, setDismissed] = useState(false);
   if (isDismissed && endsAt === null) setDismissed(false);
-  if (endsAt === null || isLoginRequired || isDismissed) return null;
+  if (!isFirst || endsAt === null || isLoginRequired || isDismissed) return null;
   return (
     <ExpiryWarning
       endsAt={endsAt}

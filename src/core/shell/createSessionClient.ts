@@ -11,6 +11,7 @@ import { runOnce } from '../runOnce.js';
 import type { SessionEvent, Snapshot } from '../snapshot.js';
 import type { Session } from '../types.js';
 import { createGetAccessToken, keyOf } from './accessTokenCalls.js';
+import { clientOfOtherCopy, offerClient, type PageClient, withdrawClient } from './clientOfPage.js';
 import { createLogin } from './login.js';
 import { createRuntime } from './runtime.js';
 import type { SessionClient } from './sessionClient.js';
@@ -19,19 +20,37 @@ import { longestClickWait, whenQuiet } from './whenQuiet.js';
 
 /**
  * Creates a client. It sends no request and sets no timer before `start()` or the first call.
+ * If another copy of the package runs a client of this name on the page, returns that one, with its options.
  * Throws a `TypeError` for an invalid source, policy or option. `environment` replaces the browser in tests.
  * @example createSessionClient({ source: oidcClient(userManager), policy: hybrid({ idle: '30m' }) })
  */
 export function createSessionClient(
   options: SessionClientOptions,
-  environment: Environment = browserEnvironment(),
+  environment?: Environment,
 ): SessionClient {
   checkOptions(options);
+  if (environment) return createOwnClient(options, environment).client;
+  const other = clientOfOtherCopy(options);
+  if (other) return other;
+  const page = createOwnClient(options, browserEnvironment(), (isRunning) => {
+    if (isRunning) offerClient(page);
+    else withdrawClient(page.client);
+  });
+  offerClient(page);
+  return page.client;
+}
+
+function createOwnClient(
+  options: SessionClientOptions,
+  environment: Environment,
+  onChange: (isRunning: boolean) => void = () => {},
+): PageClient {
   const runtime = createRuntime(options, environment);
   const { calls, catchUp, config, deviceNow, dispatch, getSnapshot, getState, listeners } = runtime;
   const login = createLogin(runtime);
   const initialSnapshot = withoutDates(getSnapshot());
   const changeStarts = createStartCount((isRunning) => {
+    onChange(isRunning);
     if (isRunning) return runtime.start();
     dispatch({ type: 'stopped' });
     login.cancel();
@@ -43,7 +62,7 @@ export function createSessionClient(
     return runOnce(() => dispatch({ ...add, by: -1 }));
   }
 
-  return {
+  const client: SessionClient = {
     name: options.name ?? options.source.name,
     environment,
     hasAccessTokens: config.hasTokens,
@@ -129,6 +148,7 @@ export function createSessionClient(
     },
     addExpiryPrompt: () => register({ type: 'prompt', prompt: 'expiry', by: 1 }),
   };
+  return { client, onAny: listeners.onAny };
 
   /** The effect of the end calls `source.clear()`, in every tab. */
   async function signOutHere(): Promise<void> {

@@ -9,13 +9,16 @@ export interface Listeners {
   /** Calls the listeners of the snapshot. */
   notify(): void;
   on(type: SessionEventType, handler: Handler): () => void;
-  /** Calls `onEvent`, then the handlers of the event. */
+  /** Calls `handler` for every event. */
+  onAny(handler: Handler): void;
+  /** Calls the handlers of every event, then those of this one. */
   emit(event: SessionEvent): void;
 }
 
 export function createListeners(onEvent: SessionClientOptions['onEvent']): Listeners {
   const listeners = new Set<() => void>();
   const handlers = new Map<SessionEventType, Set<Handler>>();
+  const handlersOfAll = onEvent ? [onEvent] : [];
   // Each subscription has a function of its own, so that one listener can subscribe twice.
   return {
     subscribe(listener) {
@@ -32,9 +35,10 @@ export function createListeners(onEvent: SessionClientOptions['onEvent']): Liste
       handlers.set(type, ofType.add(own));
       return () => ofType.delete(own);
     },
+    onAny: (handler) => void handlersOfAll.push(handler),
     emit(event) {
-      if (onEvent) callSafely(onEvent, event);
-      for (const handler of [...(handlers.get(event.type) ?? [])]) callSafely(handler, event);
+      const all = [...handlersOfAll, ...(handlers.get(event.type) ?? [])];
+      for (const handler of all) callSafely(handler, event);
     },
   };
 }
