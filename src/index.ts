@@ -44,7 +44,10 @@ export type {
   UserClaims,
 } from './core/types.js';
 export { useSessionClient } from './react/context.js';
+export { RequireSession } from './react/RequireSession.js';
 export { SessionProvider, type SessionProviderProps } from './react/SessionProvider.js';
+export { type SessionGuardProps, SignedIn } from './react/SignedIn.js';
+export { SignedOut } from './react/SignedOut.js';
 export { type UseAccessTokenResult, useAccessToken } from './react/useAccessToken.js';
 export { type Countdown, type CountdownOptions, useCountdown } from './react/useCountdown.js';
 export { useSession } from './react/useSession.js';
@@ -52,3 +55,4 @@ export { type SessionActions, useSessionActions } from './react/useSessionAction
 export { useSessionEvent } from './react/useSessionEvent.js';
 export { useSessionStatus } from './react/useSessionStatus.js';
 export { type StepUp, useStepUp } from './react/useStepUp.js';
+export { useUser } from './react/useUser.js';
