@@ -1,22 +1,33 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { SessionCountdown } from 'session-clock/ui';
-import { expect } from 'storybook/test';
+import { SessionCountdown, type SessionCountdownProps } from 'session-clock/ui';
+import { expect, within } from 'storybook/test';
 import { StoryPage, storySession } from './storySession';
-import { dark, rightToLeft } from './variants';
+import { chinese, dark, narrow, rightToLeft } from './variants';
 
-const meta: Meta = {
+type Story = StoryObj<SessionCountdownProps>;
+
+const meta: Meta<SessionCountdownProps> = {
   title: 'Components/SessionCountdown',
   component: SessionCountdown,
-  render: (_args, { loaded }) => (
+  args: { shape: 'text' },
+  argTypes: {
+    shape: { control: 'inline-radio', options: ['text', 'ring', 'bar'] },
+    total: { control: 'text' },
+    every: { control: 'text' },
+    of: { control: 'inline-radio', options: ['session', 'access-token'] },
+    children: { control: false },
+    messages: { control: false },
+  },
+  render: (args, { loaded }) => (
     <StoryPage story={loaded['story']}>
-      <SessionCountdown />
+      <SessionCountdown {...args} />
     </StoryPage>
   ),
 };
 
 export default meta;
 
-function shows(text: RegExp): NonNullable<StoryObj['play']> {
+function shows(text: RegExp): NonNullable<Story['play']> {
   return async ({ canvas }) => {
     const timer = await canvas.findByRole('timer', { name: 'Time left in this session' });
     await expect(timer).toHaveTextContent(text);
@@ -25,26 +36,48 @@ function shows(text: RegExp): NonNullable<StoryObj['play']> {
   };
 }
 
-export const Minutes: StoryObj = { loaders: [storySession()], play: shows(/^(30:00|29:5\d)$/) };
+/** The state of the session is never shown by a colour alone: the time is a text, and gets bolder. */
+function hasLevel(level: string, weight: string): NonNullable<Story['play']> {
+  return async ({ canvas }) => {
+    const timer = await canvas.findByRole('timer');
+    await expect(timer).toHaveAttribute('data-level', level);
+    const time = within(timer).getByText(/^0:\d\d$/);
+    await expect(getComputedStyle(time).fontWeight).toBe(weight);
+  };
+}
 
-export const Hours: StoryObj = {
+function barBeginsAt(edge: 'left' | 'right'): NonNullable<Story['play']> {
+  return async ({ canvas }) => {
+    const timer = await canvas.findByRole('timer');
+    const [bar, rest] = ['.sc-countdown-bar', '.sc-countdown-left'].map((selector) =>
+      (timer.querySelector(selector) as Element).getBoundingClientRect(),
+    ) as [DOMRect, DOMRect];
+    await expect(rest[edge]).toBeCloseTo(bar[edge], 0);
+    await expect(rest.width / bar.width).toBeGreaterThan(0.7);
+    await expect(rest.width / bar.width).toBeLessThan(0.8);
+  };
+}
+
+export const Minutes: Story = { loaders: [storySession()], play: shows(/^(30:00|29:5\d)$/) };
+
+export const Hours: Story = {
   loaders: [storySession({ left: 4_000 })],
   play: shows(/^1:06:\d\d$/),
 };
 
-export const Days: StoryObj = {
+export const Days: Story = {
   loaders: [storySession({ left: 3 * 86_400 })],
   play: shows(/^(3d 0:00|2d 23:59)$/),
 };
 
 /** Without a known end, nothing is rendered. */
-export const NoEnd: StoryObj = {
+export const NoEnd: Story = {
   loaders: [storySession({ user: null })],
   play: async ({ canvas }) => expect(canvas.queryByRole('timer')).toBeNull(),
 };
 
 /** Rendered by the app. */
-export const CustomRendering: StoryObj = {
+export const CustomRendering: Story = {
   loaders: [storySession()],
   render: (_args, { loaded }) => (
     <StoryPage story={loaded['story']}>
@@ -56,7 +89,85 @@ export const CustomRendering: StoryObj = {
   play: shows(/^about 30 minutes$/),
 };
 
-export const Dark: StoryObj = { ...Minutes, decorators: [dark] };
+export const Dark: Story = { ...Minutes, decorators: [dark] };
 
 /** A time is written from left to right in every language. */
-export const RightToLeft: StoryObj = { ...Minutes, decorators: [rightToLeft] };
+export const RightToLeft: Story = { ...Minutes, decorators: [rightToLeft] };
+
+/** The part that is left of two minutes, around the time. */
+export const Ring: Story = {
+  args: { shape: 'ring', total: '2m' },
+  loaders: [storySession({ left: 94, extend: async () => {} })],
+  play: async (context) => {
+    await shows(/^1:3[234]$/)(context);
+    const timer = context.canvas.getByRole('timer');
+    const [ring, arc] = [timer.querySelector('svg'), timer.querySelector('.sc-countdown-left')];
+    await expect(ring).toHaveAttribute('aria-hidden', 'true');
+    await expect(arc && getComputedStyle(arc).strokeDashoffset).toMatch(/0\.2\d/);
+  },
+};
+
+/** In the last minute it is amber and its text bold. */
+export const RingSoon: Story = {
+  args: Ring.args,
+  loaders: [storySession({ left: 45, extend: async () => {} })],
+  play: hasLevel('soon', '600'),
+};
+
+/** Under 20 seconds it is red. */
+export const RingUrgent: Story = {
+  args: Ring.args,
+  loaders: [storySession({ left: 15, extend: async () => {} })],
+  play: hasLevel('urgent', '700'),
+};
+
+/** The time of more than an hour fits into the ring. */
+export const RingOfHours: Story = {
+  args: { shape: 'ring' },
+  loaders: [storySession({ left: 40_000 })],
+  play: async (context) => {
+    await shows(/^11:06:\d\d$/)(context);
+    await expect(context.canvas.getByText(/^11:/).clientWidth).toBeLessThan(70);
+  },
+};
+
+/** It gets shorter towards the start of the line. */
+export const Bar: Story = {
+  args: { shape: 'bar', total: '2m' },
+  loaders: [storySession({ left: 94, extend: async () => {} })],
+  play: barBeginsAt('left'),
+};
+
+export const BarUrgent: Story = {
+  ...RingUrgent,
+  args: Bar.args,
+};
+
+export const BarRightToLeft: Story = {
+  ...Bar,
+  decorators: [rightToLeft],
+  play: barBeginsAt('right'),
+};
+
+/** On a phone nothing is wider than the page. */
+export const BarNarrow: Story = {
+  ...Bar,
+  decorators: [narrow],
+  play: async ({ canvas, canvasElement }) => {
+    await canvas.findByRole('timer');
+    const box = canvasElement.querySelector('.story-narrow') as HTMLElement;
+    await expect(box.scrollWidth).toBe(box.clientWidth);
+  },
+};
+
+export const RingDark: Story = { ...Ring, decorators: [dark] };
+
+export const RingUrgentDark: Story = { ...RingUrgent, decorators: [dark] };
+
+export const RingChinese: Story = {
+  ...Ring,
+  decorators: [chinese],
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('timer', { name: '会话剩余时间' })).toBeVisible();
+  },
+};

@@ -33,6 +33,13 @@ export const reset: Decorator = (Story) => (
   </>
 );
 
+/** A page of 320 CSS pixels: a phone, or a desktop page at 400 % (WCAG 1.4.10). */
+export const narrow: Decorator = (Story) => (
+  <div className="story-narrow" style={{ inlineSize: 320 }}>
+    <Story />
+  </div>
+);
+
 /** Sets an attribute on the root element: a modal dialog is drawn above the page, outside any wrapper. */
 function RootAttribute(props: { name: string; value: string; children: ReactNode }): ReactNode {
   const { name, value, children } = props;
