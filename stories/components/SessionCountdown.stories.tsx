@@ -27,6 +27,9 @@ const meta: Meta<SessionCountdownProps> = {
 
 export default meta;
 
+const ring: SessionCountdownProps = { shape: 'ring', total: '2m' };
+const bar: SessionCountdownProps = { shape: 'bar', total: '2m' };
+
 function shows(text: RegExp): NonNullable<Story['play']> {
   return async ({ canvas }) => {
     const timer = await canvas.findByRole('timer', { name: 'Time left in this session' });
@@ -96,7 +99,7 @@ export const RightToLeft: Story = { ...Minutes, decorators: [rightToLeft] };
 
 /** The part that is left of two minutes, around the time. */
 export const Ring: Story = {
-  args: { shape: 'ring', total: '2m' },
+  args: ring,
   loaders: [storySession({ left: 94, extend: async () => {} })],
   play: async (context) => {
     await shows(/^1:3[234]$/)(context);
@@ -109,14 +112,14 @@ export const Ring: Story = {
 
 /** In the last minute it is amber and its text bold. */
 export const RingSoon: Story = {
-  args: Ring.args,
+  args: ring,
   loaders: [storySession({ left: 45, extend: async () => {} })],
   play: hasLevel('soon', '600'),
 };
 
 /** Under 20 seconds it is red. */
 export const RingUrgent: Story = {
-  args: Ring.args,
+  args: ring,
   loaders: [storySession({ left: 15, extend: async () => {} })],
   play: hasLevel('urgent', '700'),
 };
@@ -133,14 +136,14 @@ export const RingOfHours: Story = {
 
 /** It gets shorter towards the start of the line. */
 export const Bar: Story = {
-  args: { shape: 'bar', total: '2m' },
+  args: bar,
   loaders: [storySession({ left: 94, extend: async () => {} })],
   play: barBeginsAt('left'),
 };
 
 export const BarUrgent: Story = {
   ...RingUrgent,
-  args: Bar.args,
+  args: bar,
 };
 
 export const BarRightToLeft: Story = {
