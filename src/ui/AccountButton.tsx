@@ -4,6 +4,7 @@ import { ActionButton } from './ActionButton.js';
 import { Failure } from './Failure.js';
 import type { Messages } from './messages.js';
 import { useAction } from './useAction.js';
+import { failureText } from './usePromptAction.js';
 
 /** The props that `SignInButton` and `SignOutButton` share. */
 export interface AccountButtonProps extends Omit<ComponentPropsWithoutRef<'button'>, 'onClick'> {
@@ -35,7 +36,7 @@ export function AccountButton(props: Props): ReactNode {
       >
         {isPending ? pendingText : children}
       </ActionButton>
-      <Failure of={state} messages={texts} />
+      <Failure text={failureText(state, texts)} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import {
 } from 'react';
 import { classNames } from './classNames.js';
 import { type Shape, StatusIcon } from './StatusIcon.js';
+import { focusedElement, isTypingIn } from './typing.js';
 
 export interface ModalDialogProps {
   /** The icon above the title. */
@@ -29,9 +30,18 @@ export interface ModalDialogProps {
 export function ModalDialog(props: ModalDialogProps): ReactNode {
   const { shape, title, description, onEscape, className, children } = props;
   const ref = useRef<HTMLDialogElement>(null);
+  const isOpen = useRef(false);
   const [titleId, descriptionId] = [useId(), useId()];
-  // A layout effect, so that it closes before React removes it: a removed dialog restores no focus.
-  useLayoutEffect(() => open(ref.current), []);
+  // A layout effect, so that it closes before React removes it: a removed dialog restores no focus. React also
+  // runs its cleanup when the tree is hidden (Suspense, `<Activity>`), and the effect when it is shown again.
+  useLayoutEffect(() => {
+    const close = open(ref.current);
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+      close();
+    };
+  }, []);
   return (
     <dialog
       ref={ref}
@@ -43,11 +53,13 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
         event.preventDefault();
         onEscape();
       }}
-      onClose={(event) => reopen(event, onEscape)}
+      onClose={(event) => {
+        if (isOpen.current) reopen(event, onEscape);
+      }}
       onKeyDown={(event) => handleEscape(event, onEscape)}
     >
       <StatusIcon shape={shape} />
-      <h2 id={titleId} className="sc-title">
+      <h2 id={titleId} className="sc-title" tabIndex={-1}>
         {title}
       </h2>
       <div id={descriptionId} className="sc-description">
@@ -60,7 +72,10 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
 
 function open(dialog: HTMLDialogElement | null): () => void {
   const before = document.activeElement;
+  const isTyping = isTypingIn(focusedElement());
   dialog?.showModal();
+  // The next key of a user who is typing must press no button.
+  if (isTyping) dialog?.querySelector('h2')?.focus();
   return () => {
     dialog?.close();
     if (before instanceof HTMLElement && before.isConnected) before.focus();

@@ -1,13 +1,13 @@
 'use client';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { LoginRequest } from '../core/types.js';
-import { useSessionClient } from '../react/context.js';
-import { useSession } from '../react/useSession.js';
+import { Announcer } from './Announcer.js';
 import type { Messages } from './messages.js';
+import { Notice } from './Notice.js';
+import { Reminder } from './Reminder.js';
 import { useMessages } from './SessionMessages.js';
 import { SignInPrompt } from './SignInPrompt.js';
-import { StatusIcon } from './StatusIcon.js';
-import { useIsFirstDialog } from './useIsFirstDialog.js';
+import { useLoginPrompt } from './useLoginPrompt.js';
 
 export interface ReloginDialogProps {
   /** How the user signs in, for example `{ display: 'redirect' }`. Default: the source decides. */
@@ -24,36 +24,26 @@ export interface ReloginDialogProps {
  * the first one is shown.
  */
 export function ReloginDialog({ login, className, messages }: ReloginDialogProps): ReactNode {
-  const client = useSessionClient('<ReloginDialog>');
-  const { addLoginPrompt, cancelLogin } = client;
-  const isFirst = useIsFirstDialog(client, 'relogin');
-  useEffect(() => addLoginPrompt(), [addLoginPrompt]);
   const texts = useMessages(messages);
-  const isExpired = useSession(({ status }) => status === 'expired');
-  const isLoginRequired = useSession(({ loginRequired }) => loginRequired !== null);
-  const [isPostponed, setPostponed] = useState(false);
-  if (isPostponed && (isLoginRequired || !isExpired)) setPostponed(false);
-  if (!isFirst) return null;
-  const postpone = (): void => {
-    cancelLogin();
-    setPostponed(isExpired);
-  };
+  const prompt = useLoginPrompt({ login, messages: texts });
+  if (prompt.kind === 'hidden') return null;
+  const { kind } = prompt;
+  // Behind the dialog too, so that the focus can return to it.
+  const hasReminder = kind === 'reminder' || (kind === 'question' && prompt.reason !== null);
   return (
     <>
-      {isExpired && <Reminder text={texts.relogin.reminder} onPress={() => setPostponed(false)} />}
-      {(isLoginRequired || (isExpired && !isPostponed)) && (
-        <SignInPrompt request={login} onNotNow={postpone} className={className} messages={texts} />
+      {hasReminder && (
+        <Reminder
+          shape="expired"
+          text={texts.relogin.reminder}
+          onPress={kind === 'reminder' ? prompt.open : undefined}
+        />
       )}
+      {kind === 'question' && (
+        <SignInPrompt question={prompt} className={className} texts={texts} />
+      )}
+      {kind === 'reminder' && <Announcer announcement={prompt.announcement} />}
+      <Notice text={kind === 'signed-in' ? prompt.text : null} />
     </>
-  );
-}
-
-/** Mounted behind the dialog too, so that the focus can return to it. */
-function Reminder({ text, onPress }: { text: string; onPress: () => void }): ReactNode {
-  return (
-    <button type="button" className="sc-button sc-reminder" onClick={onPress}>
-      <StatusIcon shape="expired" />
-      {text}
-    </button>
   );
 }

@@ -1,12 +1,13 @@
 'use client';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { LoginRequest } from '../core/types.js';
-import { useSessionClient } from '../react/context.js';
-import { useSession } from '../react/useSession.js';
+import { Announcer } from './Announcer.js';
 import { ExpiryWarning } from './ExpiryWarning.js';
 import type { Messages } from './messages.js';
+import { Notice } from './Notice.js';
+import { Reminder } from './Reminder.js';
 import { useMessages } from './SessionMessages.js';
-import { useIsFirstDialog } from './useIsFirstDialog.js';
+import { useExpiryPrompt } from './useExpiryPrompt.js';
 
 export interface SessionExpiryDialogProps {
   /** How the user signs in, for example `{ display: 'redirect' }`. Default: the source decides. */
@@ -22,26 +23,20 @@ export interface SessionExpiryDialogProps {
  * extended any more. One per page is enough; of several, the first one is shown.
  */
 export function SessionExpiryDialog(props: SessionExpiryDialogProps): ReactNode {
-  const { login, className, messages } = props;
-  const client = useSessionClient('<SessionExpiryDialog>');
-  const { addExpiryPrompt } = client;
-  const isFirst = useIsFirstDialog(client, 'expiry');
-  useEffect(() => addExpiryPrompt(), [addExpiryPrompt]);
-  const texts = useMessages(messages);
-  const { endsAt, isLoginRequired } = useSession(({ status, deadline, loginRequired }) => ({
-    endsAt: status === 'expiring' ? deadline.at : null,
-    isLoginRequired: loginRequired !== null,
-  }));
-  const [isDismissed, setDismissed] = useState(false);
-  if (isDismissed && endsAt === null) setDismissed(false);
-  if (!isFirst || endsAt === null || isLoginRequired || isDismissed) return null;
+  const texts = useMessages(props.messages);
+  const prompt = useExpiryPrompt({ login: props.login, messages: texts });
+  if (prompt.kind === 'hidden') return null;
+  const { kind } = prompt;
   return (
-    <ExpiryWarning
-      endsAt={endsAt}
-      request={login}
-      onDismiss={() => setDismissed(true)}
-      className={className}
-      messages={texts}
-    />
+    <>
+      {kind === 'reminder' && (
+        <Reminder shape="expiring" text={prompt.text} onPress={prompt.open} />
+      )}
+      {kind === 'warning' && (
+        <ExpiryWarning warning={prompt} className={props.className} texts={texts} />
+      )}
+      {kind === 'reminder' && <Announcer announcement={prompt.announcement} />}
+      <Notice text={kind === 'extended' ? prompt.text : null} />
+    </>
   );
 }

@@ -1,63 +1,46 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { LoginRequest, Session } from '../core/types.js';
-import { useSessionClient } from '../react/context.js';
-import { useSession } from '../react/useSession.js';
 import { ActionButton } from './ActionButton.js';
 import { Failure } from './Failure.js';
 import { ModalDialog } from './ModalDialog.js';
 import type { Messages } from './messages.js';
 import { UserSummary } from './UserSummary.js';
-import { useAction } from './useAction.js';
+import type { LoginQuestion } from './useLoginPrompt.js';
 
 interface SignInPromptProps {
-  request: LoginRequest | undefined;
-  onNotNow: () => void;
+  question: LoginQuestion;
   className: string | undefined;
-  messages: Messages;
+  texts: Messages;
 }
 
 /** The content of `ReloginDialog`: why a sign-in is required, and for which user. */
-export function SignInPrompt(props: SignInPromptProps): ReactNode {
-  const { request, onNotNow, className, messages } = props;
-  const { login } = useSessionClient('<ReloginDialog>');
-  const { session, reason } = useSession(({ session, reason }) => ({ session, reason }));
-  const [state, run] = useAction();
-  const { relogin } = messages;
-  const isPending = state.kind === 'pending';
+export function SignInPrompt({ question, className, texts }: SignInPromptProps): ReactNode {
+  const { title, description, session, isPending, failure, announcement } = question;
+  const { relogin } = texts;
   return (
     <ModalDialog
       shape="expired"
-      title={reason ? relogin.title : relogin.tokenTitle}
+      title={title}
       description={
         <>
-          <p>{reason ? relogin.reason[reason] : relogin.tokenReason}</p>
+          <p>{description}</p>
           <p>{relogin.nothingLost}</p>
           {session && <UserSummary user={session.user} label={relogin.signedInAs} />}
         </>
       }
-      onEscape={onNotNow}
+      onEscape={question.notNow}
       className={className}
     >
       <p role="status" className="sc-note">
-        {isPending && relogin.finish}
+        {announcement.polite}
       </p>
-      <Failure of={state} messages={messages} />
+      <Failure text={failure} />
       <div className="sc-actions">
-        <ActionButton
-          isPrimary
-          isPending={isPending}
-          onPress={() => run('sign-in', () => login({ ...hintFor(session), ...request }))}
-        >
+        <ActionButton isPrimary isPending={isPending} onPress={question.signIn}>
           {isPending ? relogin.signingIn : relogin.signIn}
         </ActionButton>
-        <ActionButton onPress={onNotNow}>{relogin.notNow}</ActionButton>
+        <ActionButton onPress={question.notNow}>{relogin.notNow}</ActionButton>
       </div>
     </ModalDialog>
   );
-}
-
-function hintFor(session: Session | null): { loginHint?: string } {
-  const email = session?.user['email'];
-  return typeof email === 'string' && email !== '' ? { loginHint: email } : {};
 }

@@ -14,11 +14,18 @@ export function toClockText(ms: number, locale: string): string {
   return `${days} ${Math.floor((ms % day) / hour)}:${pad(minutes)}`;
 }
 
-/** Text for a screen reader: `2 minutes`, `40 seconds`, in the language of `locale`. */
+/** Text for a screen reader: `2 minutes`, `90 seconds`, `40 seconds`, in the language of `locale`. */
 export function toSpokenText(ms: number, locale: string): string {
-  return ms >= minute
-    ? formatUnit(Math.round(ms / minute), 'minute', 'long', locale)
+  return ms >= 2 * minute || ms % minute === 0
+    ? formatUnit(Math.floor(ms / minute), 'minute', 'long', locale)
     : formatUnit(Math.round(ms / second), 'second', 'long', locale);
+}
+
+/** A time of day in the language of `locale`, with the date if it is not the day of `now` (epoch ms). */
+export function toTimeText(at: number, now: number, locale: string): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  const date = isToday ? {} : ({ dateStyle: 'medium' } as const);
+  return new Intl.DateTimeFormat(locale, { ...date, timeStyle: 'short' }).format(at);
 }
 
 function formatUnit(

@@ -1,3 +1,11 @@
+export type { Announcement } from './announcement.js';
+export type {
+  ExpiryPrompt,
+  ExpiryReminder,
+  ExtendableWarning,
+  FixedWarning,
+  PromptOptions,
+} from './expiryPrompt.js';
 export { en, type Messages, zhCN } from './messages.js';
 export { ReloginDialog, type ReloginDialogProps } from './ReloginDialog.js';
 export { SessionCountdown, type SessionCountdownProps } from './SessionCountdown.js';
@@ -6,3 +14,11 @@ export { SessionMessages, type SessionMessagesProps } from './SessionMessages.js
 export { SessionStatusBadge, type SessionStatusBadgeProps } from './SessionStatusBadge.js';
 export { SignInButton, type SignInButtonProps } from './SignInButton.js';
 export { SignOutButton, type SignOutButtonProps } from './SignOutButton.js';
+export { useExpiryPrompt } from './useExpiryPrompt.js';
+export {
+  type LoginPrompt,
+  type LoginQuestion,
+  type LoginReminder,
+  useLoginPrompt,
+} from './useLoginPrompt.js';
+export type { SignedInNotice } from './useSignedInNotice.js';

@@ -14,25 +14,33 @@ export interface Messages {
   connection: Record<Exclude<Connection, 'online'>, string>;
   /** The accessible names of the counters. */
   timeLeft: Record<'session' | 'access-token', string>;
-  /** The texts of `SessionExpiryDialog`. */
+  /** The texts of `SessionExpiryDialog` and `useExpiryPrompt()`. */
   expiry: {
     title: string;
-    /** What happens when the time is over. Static, so that a screen reader reads it once. */
-    description: string;
+    /** What happens, and when: `time` is a time of day, with the date if it is another day. */
+    description: (time: string) => string;
     /** The description when the session cannot be extended. */
-    fixedDescription: string;
+    fixedDescription: (time: string) => string;
     /** The description when too little time is left to respond. */
-    lateDescription: string;
+    lateDescription: (time: string) => string;
     stay: string;
     staying: string;
     signOut: string;
     signingOut: string;
-    /** Announced to screen readers at 2 min, 1 min, 40 s and 20 s; `duration` is in words. */
+    /** Announced on opening and at 2 min, 1 min, 40 s and 20 s; `duration` is in words. */
     remaining: (duration: string) => string;
+    /** The text of the button that opens the dialog again after "Not now". */
+    reminder: (time: string) => string;
     /** Added before the title of a hidden tab. */
     titlePrefix: string;
   };
-  /** The texts of `ReloginDialog`. */
+  /** Shown and announced for ten seconds when the user has stayed or signed in. */
+  result: {
+    signedInUntil: (time: string) => string;
+    /** Without a known end. */
+    signedIn: string;
+  };
+  /** The texts of `ReloginDialog` and `useLoginPrompt()`. */
   relogin: {
     title: string;
     /** The title when a call waits for a sign-in while the session itself is valid. */
@@ -51,6 +59,8 @@ export interface Messages {
     notNow: string;
     /** The text of the button that opens the dialog again after "Not now". */
     reminder: string;
+    /** Added before the title of a hidden tab. */
+    titlePrefix: string;
   };
   /** For the user: what failed and what to do. `other` serves the codes without a text. */
   failure: Partial<Record<SessionErrorCode, string>> & { other: string };
@@ -74,18 +84,23 @@ export const en: Messages = {
   },
   expiry: {
     title: 'Your session is about to end',
-    description:
-      'When the time runs out, you will be signed out. Stay signed in to carry on where you are.',
-    fixedDescription:
-      'This session has reached its limit and cannot be extended. Sign in again to carry on where you are.',
-    lateDescription:
-      'There is too little time left to extend this session. Sign in again to carry on where you are.',
+    description: (time) =>
+      `You will be signed out at ${time}. Stay signed in to carry on where you are.`,
+    fixedDescription: (time) =>
+      `You will be signed out at ${time}. This session cannot be extended. Sign in again to carry on where you are.`,
+    lateDescription: (time) =>
+      `You will be signed out at ${time}. There is too little time left to extend this session. Sign in again to carry on where you are.`,
     stay: 'Stay signed in',
     staying: 'Staying signed in…',
     signOut: 'Sign out',
     signingOut: 'Signing out…',
     remaining: (duration) => `Your session ends in ${duration}.`,
+    reminder: (time) => `You will be signed out at ${time}. Sign in again`,
     titlePrefix: 'Session ending',
+  },
+  result: {
+    signedInUntil: (time) => `Signed in until ${time}.`,
+    signedIn: 'You are signed in.',
   },
   relogin: {
     title: 'Your session has ended',
@@ -106,6 +121,7 @@ export const en: Messages = {
     finish: 'Finish signing in where it has opened.',
     notNow: 'Not now',
     reminder: 'Session ended. Sign in again',
+    titlePrefix: 'Session ended',
   },
   failure: {
     ERR_POPUP_BLOCKED:
@@ -140,15 +156,22 @@ export const zhCN: Messages = {
   timeLeft: { session: '会话剩余时间', 'access-token': '访问令牌剩余时间' },
   expiry: {
     title: '您的会话即将结束',
-    description: '时间到后，您将自动退出登录。选择“保持登录”即可继续当前操作。',
-    fixedDescription: '本次会话已达时限，无法延长。重新登录即可继续当前操作。',
-    lateDescription: '剩余时间过短，已来不及延长会话。重新登录即可继续当前操作。',
+    description: (time) => `您将于 ${time} 自动退出登录。选择“保持登录”即可继续当前操作。`,
+    fixedDescription: (time) =>
+      `您将于 ${time} 自动退出登录。本次会话无法延长，重新登录即可继续当前操作。`,
+    lateDescription: (time) =>
+      `您将于 ${time} 自动退出登录。剩余时间过短，已来不及延长会话，重新登录即可继续当前操作。`,
     stay: '保持登录',
     staying: '正在保持登录…',
     signOut: '退出登录',
     signingOut: '正在退出…',
     remaining: (duration) => `您的会话将在${duration}后结束。`,
+    reminder: (time) => `您将于 ${time} 退出登录，请重新登录`,
     titlePrefix: '会话即将结束',
+  },
+  result: {
+    signedInUntil: (time) => `登录状态将保持到 ${time}。`,
+    signedIn: '您已登录。',
   },
   relogin: {
     title: '您的会话已结束',
@@ -169,6 +192,7 @@ export const zhCN: Messages = {
     finish: '请在打开的登录页面中完成登录。',
     notNow: '暂不登录',
     reminder: '会话已结束，请重新登录',
+    titlePrefix: '会话已结束',
   },
   failure: {
     ERR_POPUP_BLOCKED: '浏览器拦截了登录窗口。请允许本网站弹出窗口，然后重试。',

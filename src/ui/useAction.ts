@@ -3,26 +3,30 @@ import { useCallback, useRef, useState } from 'react';
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
 
 /** The state of the latest action that the user has started. */
-export type ActionState =
+export type ActionState<Name extends string = string> =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'pending'; readonly name: string }
-  | { readonly kind: 'failed'; readonly name: string; readonly code: SessionErrorCode | 'other' };
+  | { readonly kind: 'pending'; readonly name: Name }
+  | { readonly kind: 'failed'; readonly name: Name; readonly code: SessionErrorCode | 'other' };
 
-const idle: ActionState = { kind: 'idle' };
+const idle: ActionState<never> = { kind: 'idle' };
+
+export type RunAction<Name extends string> = (name: Name, action: () => Promise<void>) => void;
 
 /**
  * Runs the user's actions, ignoring one that is already running, and returns the state of the
- * latest. An action starts synchronously within the click: browsers block a pop-up that opens later.
+ * latest, and a function that ignores what it still does. An action starts synchronously within the click: browsers
+ * block a pop-up that opens later.
  */
-export function useAction(): [
-  state: ActionState,
-  run: (name: string, action: () => Promise<void>) => void,
+export function useAction<Name extends string>(): [
+  state: ActionState<Name>,
+  run: RunAction<Name>,
+  reset: () => void,
 ] {
-  const [state, setState] = useState(idle);
-  const latest = useRef<string | null>(null);
-  const run = useCallback((name: string, action: () => Promise<void>) => {
+  const [state, setState] = useState<ActionState<Name>>(idle);
+  const latest = useRef<Name | null>(null);
+  const run = useCallback<RunAction<Name>>((name, action) => {
     if (latest.current === name) return;
-    const settle = (next: ActionState): void => {
+    const settle = (next: ActionState<Name>): void => {
       if (latest.current !== name) return;
       latest.current = null;
       setState(next);
@@ -34,7 +38,11 @@ export function useAction(): [
       (error: unknown) => settle({ kind: 'failed', name, code: codeOf(error) }),
     );
   }, []);
-  return [state, run];
+  const reset = useCallback(() => {
+    latest.current = null;
+    setState(idle);
+  }, []);
+  return [state, run, reset];
 }
 
 function codeOf(error: unknown): SessionErrorCode | 'other' {

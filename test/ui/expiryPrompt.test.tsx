@@ -1,0 +1,368 @@
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import * as React from 'react';
+import { type ReactNode, StrictMode } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { absolute, hybrid, rolling } from '../../src/index.js';
+import { renderWithSession, TestClock, TestSource } from '../../src/testing/index.js';
+import {
+  type ExpiryPrompt,
+  type ExtendableWarning,
+  en,
+  SessionExpiryDialog,
+  SessionMessages,
+  useExpiryPrompt,
+} from '../../src/ui/index.js';
+import { Tree } from './Tree.js';
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+const consoleError = vi.spyOn(console, 'error');
+beforeEach(() => consoleError.mockClear());
+afterEach(() => {
+  cleanup();
+  expect(consoleError).not.toHaveBeenCalled();
+});
+
+const policy = rolling({ idle: '15m' });
+const press = (name: string | RegExp): boolean =>
+  fireEvent.click(screen.getByRole('button', { name }));
+const timeOf = (at: number): string =>
+  new Intl.DateTimeFormat('en', { timeStyle: 'short' }).format(at);
+
+let prompt: ExpiryPrompt;
+let renders = 0;
+
+/** A dialog of an app, which is no `<dialog>`. */
+function OwnWarning(): ReactNode {
+  const current = useExpiryPrompt();
+  React.useEffect(() => {
+    prompt = current;
+    renders++;
+  });
+  if (current.kind === 'hidden') return null;
+  if (current.kind === 'reminder')
+    return (
+      <button type="button" onClick={current.open}>
+        {current.text}
+      </button>
+    );
+  if (current.kind === 'extended') return <p>{current.text}</p>;
+  return (
+    <section aria-label={current.title}>
+      <p>{current.description}</p>
+      <p role="status">{current.announcement.polite}</p>
+      <p role="alert">{current.announcement.urgent}</p>
+      <p data-testid="failure">{current.failure}</p>
+      {current.canExtend ? (
+        <>
+          <button type="button" onClick={current.stay}>
+            Stay {current.pending === 'stay' && '…'}
+          </button>
+          <button type="button" onClick={current.signOut}>
+            Leave
+          </button>
+        </>
+      ) : (
+        <>
+          <button type="button" onClick={current.signIn}>
+            Sign in
+          </button>
+          <button type="button" onClick={current.notNow}>
+            Later
+          </button>
+        </>
+      )}
+    </section>
+  );
+}
+
+describe('useExpiryPrompt()', () => {
+  it('signs out without an extension when the user presses "Sign out" in a dialog of their own', async () => {
+    const { clock, source } = await renderWithSession(<OwnWarning />, { policy });
+    await clock.advance('13m');
+    const leave = screen.getByRole('button', { name: 'Leave' });
+    fireEvent.pointerDown(leave);
+    fireEvent.keyDown(leave, { key: 'Tab' });
+    await clock.advance('1s');
+    expect(prompt.kind).toBe('warning');
+    fireEvent.click(leave);
+    await clock.advance('1s');
+    expect(source.requestCounts).toMatchObject({ extend: 0, logout: 1 });
+    expect(prompt.kind).toBe('hidden');
+  });
+
+  it('ignores "Stay" while a sign-out is pending', async () => {
+    const source = new TestSource();
+    source.hang('logout');
+    const { clock } = await renderWithSession(<OwnWarning />, { policy, source });
+    await clock.advance('13m');
+    press('Leave');
+    press('Stay');
+    await clock.advance('1s');
+    expect(source.requestCounts.extend).toBe(0);
+    expect(prompt).toMatchObject({ pending: 'sign-out' });
+  });
+
+  it('says when the session ends, on the clock of the device', async () => {
+    const { clock } = await renderWithSession(<OwnWarning />, { policy });
+    await clock.advance('13m');
+    const time = timeOf(clock.now() + 120_000);
+    screen.getByText(
+      `You will be signed out at ${time}. Stay signed in to carry on where you are.`,
+    );
+  });
+
+  it('shows the pending state, then until when the user is signed in, then nothing', async () => {
+    const { clock, source } = await renderWithSession(<OwnWarning />, { policy });
+    await clock.advance('13m');
+    source.hang('extend');
+    press('Stay');
+    await clock.advance(0);
+    expect(prompt).toMatchObject({
+      pending: 'stay',
+      announcement: { polite: 'Staying signed in…' },
+    });
+    source.recover('extend');
+    await clock.advance(0);
+    expect(prompt).toMatchObject({ kind: 'extended', endsAt: clock.now() + 900_000 });
+    screen.getByText(`Signed in until ${timeOf(clock.now() + 900_000)}.`);
+    await clock.advance('11s');
+    expect(prompt.kind).toBe('hidden');
+  });
+
+  it('says why "Stay" failed and keeps the warning, and forgets it afterwards', async () => {
+    const { clock, source } = await renderWithSession(<OwnWarning />, { policy });
+    await clock.advance('13m');
+    source.fail('ERR_SERVER', 'extend');
+    press('Stay');
+    await clock.advance(0);
+    expect(screen.getByTestId('failure').textContent).toBe(en.failure.ERR_SERVER);
+    source.recover();
+    press('Stay');
+    await clock.advance('13m');
+    expect(prompt).toMatchObject({ kind: 'warning', failure: null });
+  });
+
+  it('announces the remaining time on opening, at 2 min, 1 min, 40 s and 20 s, and re-renders only then', async () => {
+    const { clock } = await renderWithSession(<OwnWarning />, {
+      policy: rolling({ idle: '15m', warnBefore: '150s' }),
+      clock: new TestClock({ now: Date.UTC(2030, 0, 1) }),
+    });
+    await clock.advance('750s');
+    const spoken = new Map<string, number>();
+    renders = 0;
+    for (let second = 0; second < 149; second++) {
+      const { polite, urgent } = (prompt as ExtendableWarning).announcement;
+      const text = polite + urgent;
+      if (!spoken.has(text)) spoken.set(text, second);
+      await clock.advance('1s');
+    }
+    expect([...spoken]).toEqual([
+      ['', 0],
+      ['Your session ends in 2 minutes.', 1],
+      ['Your session ends in 1 minute.', 90],
+      ['Your session ends in 40 seconds.', 110],
+      ['Your session ends in 20 seconds.', 130],
+    ]);
+    expect(prompt).toMatchObject({ announcement: { polite: '' } });
+    expect(renders).toBeLessThan(10);
+  });
+
+  it('leaves a reminder after "Not now", announces it and the remaining time, and opens again', async () => {
+    const { clock } = await renderWithSession(<OwnWarning />, {
+      policy: absolute({ lifetime: '15m' }),
+    });
+    await clock.advance('13m');
+    await clock.advance('2s');
+    expect(prompt).toMatchObject({ canExtend: false, isTooLate: false });
+    press('Later');
+    const text = `You will be signed out at ${timeOf(clock.now() + 118_000)}. Sign in again`;
+    expect(prompt).toMatchObject({ kind: 'reminder', text, announcement: { polite: text } });
+    await clock.advance('1m');
+    expect(prompt).toMatchObject({ announcement: { polite: 'Your session ends in 1 minute.' } });
+    press(text);
+    expect(prompt.kind).toBe('warning');
+    press('Sign in');
+    await clock.advance('1s');
+    expect(prompt.kind).toBe('extended');
+  });
+
+  it.each([
+    ['warnBefore: 20s', rolling({ idle: '15m', warnBefore: '20s' }), 881_000],
+    ['idle: 40s', rolling({ idle: '40s' }), 21_500],
+    ['idle: 30s', rolling({ idle: '30s' }), 16_000],
+    ['idle: 40s, lifetime', hybrid({ idle: '40s', lifetime: '8h' }), 21_500],
+  ])('offers to stay with %s, also if it opens a second late', async (_name, shortPolicy, at) => {
+    const { clock } = await renderWithSession(<OwnWarning />, { policy: shortPolicy });
+    await clock.advance(at);
+    expect(prompt).toMatchObject({ kind: 'warning', canExtend: true });
+  });
+
+  it('says that it is too late if the device wakes up with less than 20 s left', async () => {
+    const { clock } = await renderWithSession(<OwnWarning />, { policy });
+    await clock.advance('13m');
+    await clock.sleep('110s');
+    expect(prompt).toMatchObject({ kind: 'warning', canExtend: false, isTooLate: true });
+  });
+
+  it('uses the texts of SessionMessages', async () => {
+    const messages = { ...en, expiry: { ...en.expiry, title: 'Still there?' } };
+    const page = (
+      <SessionMessages messages={messages}>
+        <OwnWarning />
+      </SessionMessages>
+    );
+    const { clock } = await renderWithSession(page, { policy });
+    await clock.advance('13m');
+    expect(prompt).toMatchObject({ title: 'Still there?' });
+  });
+
+  it('is hidden while another dialog of its kind asks', async () => {
+    const page = (
+      <StrictMode>
+        <SessionExpiryDialog />
+        <OwnWarning />
+      </StrictMode>
+    );
+    const { clock, rerender } = await renderWithSession(page, { policy });
+    await clock.advance('13m');
+    expect(prompt.kind).toBe('hidden');
+    await act(async () =>
+      rerender(
+        <StrictMode>
+          <OwnWarning />
+        </StrictMode>,
+      ),
+    );
+    expect(prompt.kind).toBe('warning');
+  });
+});
+
+describe.each([
+  ['SessionExpiryDialog', <SessionExpiryDialog key="own" />, 'alertdialog'],
+  ['a dialog of an app', <OwnWarning key="own" />, 'region'],
+])('%s: what is no answer', (_name, dialog, role) => {
+  it.each(['hidden by <Activity>', 'hidden by <Suspense>', 'unmounted'] as const)(
+    'is asked again after its tree was %s, and the session was not extended by that',
+    async (how) => {
+      const page = (isShown: boolean): ReactNode => (
+        <>
+          <input aria-label="Note" />
+          <Tree how={how} isShown={isShown}>
+            {dialog}
+          </Tree>
+        </>
+      );
+      const { clock, rerender, source } = await renderWithSession(page(true), { policy });
+      await clock.advance('13m');
+      screen.getByRole(role);
+      await act(async () => rerender(page(false)));
+      await clock.advance('1s');
+      expect(screen.queryByRole(role)).toBeNull();
+      expect(document.querySelector('dialog[open]')).toBeNull();
+      fireEvent.pointerDown(screen.getByLabelText('Note'));
+      await clock.advance('10s');
+      await act(async () => rerender(page(true)));
+      await clock.advance('1s');
+      screen.getByRole(role);
+      expect(source.requestCounts.extend).toBe(0);
+    },
+  );
+});
+
+it('counts activity again when an unmounted warning has not come back after five minutes', async () => {
+  const long = rolling({ idle: '1h', warnBefore: '20m' });
+  const { clock, client, rerender } = await renderWithSession(<OwnWarning />, { policy: long });
+  await clock.advance('41m');
+  await act(async () => rerender(null));
+  await clock.simulateActivity();
+  await clock.advance('4m');
+  expect(client.getSnapshot().status).toBe('expiring');
+  await clock.advance('2m');
+  await clock.simulateActivity();
+  await clock.advance('1s');
+  expect(client.getSnapshot().status).toBe('active');
+});
+
+describe('a key on its way', () => {
+  const page = (
+    <>
+      <input aria-label="Note" />
+      <SessionExpiryDialog />
+    </>
+  );
+
+  it.each(['{Enter}', ' '])('presses no button: %j, while the user is typing', async (key) => {
+    const { clock, source } = await renderWithSession(page, { policy });
+    screen.getByLabelText('Note').focus();
+    await clock.advance('13m');
+    const dialog = screen.getByRole('alertdialog');
+    expect(dialog.contains(document.activeElement)).toBe(true);
+    await userEvent.keyboard(key);
+    // Also where an app's own dialog has its focus on the button.
+    screen.getByRole('button', { name: 'Stay signed in' }).focus();
+    await userEvent.keyboard(key);
+    await clock.advance('400ms');
+    await userEvent.keyboard(key);
+    await clock.advance('100ms');
+    expect(source.requestCounts.extend).toBe(0);
+    await clock.advance('2s');
+    await userEvent.keyboard(key);
+    await clock.advance('1s');
+    expect(source.requestCounts.extend).toBe(1);
+  });
+
+  it('presses the button if the user was not typing', async () => {
+    const { clock, source } = await renderWithSession(page, { policy });
+    await clock.advance('13m');
+    expect(document.activeElement?.textContent).toBe('Stay signed in');
+    await userEvent.keyboard('{Enter}');
+    await clock.advance('1s');
+    expect(source.requestCounts.extend).toBe(1);
+  });
+
+  it('presses no button while it is held down', async () => {
+    const { clock } = await renderWithSession(page, { policy });
+    await clock.advance('13m');
+    const repeated = fireEvent.keyDown(document.activeElement as Element, {
+      key: 'Enter',
+      repeat: true,
+    });
+    expect(repeated).toBe(false);
+  });
+});
+
+describe('SessionExpiryDialog', () => {
+  it('shows and announces until when the user is signed in after "Stay"', async () => {
+    const { clock } = await renderWithSession(<SessionExpiryDialog />, { policy });
+    await clock.advance('13m');
+    press('Stay signed in');
+    await clock.advance('1s');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    const until = timeOf(clock.now() - 1_000 + 900_000);
+    expect(screen.getByRole('status').textContent).toBe(`Signed in until ${until}.`);
+    await clock.advance('10s');
+    expect(screen.queryByRole('status')).toBeNull();
+  });
+
+  it('leaves a visible and spoken reminder after "Not now", which opens it again and gets the focus', async () => {
+    const { clock } = await renderWithSession(<SessionExpiryDialog />, {
+      policy: absolute({ lifetime: '15m' }),
+    });
+    await clock.advance('13m');
+    press('Not now');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    const reminder = screen.getByRole('button', {
+      name: /^You will be signed out at .*Sign in again$/,
+    });
+    expect(screen.getAllByRole('status')[0]?.textContent).toBe(reminder.textContent);
+    fireEvent.click(reminder);
+    screen.getByRole('alertdialog');
+    press('Not now');
+    expect(document.activeElement?.textContent).toBe(reminder.textContent);
+    await clock.advance('70s');
+    expect(screen.getAllByRole('status')[0]?.textContent).toMatch('1 minute');
+    await clock.advance('50s');
+    expect(screen.queryByRole('button', { name: /You will be signed out/ })).toBeNull();
+  });
+});
