@@ -8,6 +8,7 @@ export type {
 } from './expiryPrompt.js';
 export { en, type Messages, zhCN } from './messages.js';
 export { ReloginDialog, type ReloginDialogProps } from './ReloginDialog.js';
+export { SessionBanner, type SessionBannerProps } from './SessionBanner.js';
 export { SessionCountdown, type SessionCountdownProps } from './SessionCountdown.js';
 export { SessionExpiryDialog, type SessionExpiryDialogProps } from './SessionExpiryDialog.js';
 export { SessionMessages, type SessionMessagesProps } from './SessionMessages.js';
