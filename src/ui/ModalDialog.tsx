@@ -59,7 +59,7 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
       onKeyDown={(event) => handleEscape(event, onEscape)}
     >
       <StatusIcon shape={shape} />
-      <h2 id={titleId} className="sc-title" tabIndex={-1}>
+      <h2 id={titleId} className="sc-title">
         {title}
       </h2>
       <div id={descriptionId} className="sc-description">
@@ -75,11 +75,19 @@ function open(dialog: HTMLDialogElement | null): () => void {
   const isTyping = isTypingIn(focusedElement());
   dialog?.showModal();
   // The next key of a user who is typing must press no button.
-  if (isTyping) dialog?.querySelector('h2')?.focus();
+  if (isTyping) focusOnce(dialog?.querySelector('h2'));
   return () => {
     dialog?.close();
     if (before instanceof HTMLElement && before.isConnected) before.focus();
   };
+}
+
+/** Only now: `showModal()` would focus any element that has a `tabindex`. */
+function focusOnce(element: HTMLElement | null | undefined): void {
+  if (!element) return;
+  element.tabIndex = -1;
+  element.focus();
+  element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true });
 }
 
 /** Chromium closes a dialog at the second Escape, even if its `cancel` event was prevented. */

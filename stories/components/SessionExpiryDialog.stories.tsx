@@ -25,7 +25,7 @@ export const Warning: StoryObj = {
   loaders: [storySession({ left: 90, extend: async () => {} })],
   play: async () => {
     const dialog = await warning();
-    await expect(dialog).toHaveAccessibleDescription(/you will be signed out/);
+    await expect(dialog).toHaveAccessibleDescription(/You will be signed out at \d+:\d\d/);
     await expect(within(dialog).getByRole('button', { name: 'Stay signed in' })).toHaveFocus();
     await expect(within(dialog).getByRole('timer')).toHaveTextContent(/^1:(30|2\d)$/);
     await expect(dialog.matches(':modal')).toBe(true);
@@ -38,6 +38,7 @@ export const Stay: StoryObj = {
     await userEvent.click(within(await warning()).getByRole('button', { name: 'Stay signed in' }));
     await isClosed();
     await expect(requests(loaded).extend).toBe(1);
+    await expect(await screen.findByText(/^Signed in until \d+:\d\d/)).toBeVisible();
   },
 };
 
@@ -84,6 +85,38 @@ export const FixedEnd: StoryObj = {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Sign in again' }));
     await isClosed();
     await expect(requests(loaded).login).toBe(1);
+  },
+};
+
+/** The session will end all the same, so "Not now" leaves a button, which opens the dialog again. */
+export const NotNow: StoryObj = {
+  loaders: [storySession({ left: 90 })],
+  play: async () => {
+    await userEvent.click(within(await warning()).getByRole('button', { name: 'Not now' }));
+    await isClosed();
+    const reminder = screen.getByRole('button', { name: /^You will be signed out at/ });
+    await expect(reminder).toBeVisible();
+    await userEvent.click(reminder);
+    await warning();
+    await userEvent.keyboard('{Escape}');
+    await isClosed();
+    await expect(screen.getByRole('button', { name: /^You will be signed out at/ })).toHaveFocus();
+  },
+};
+
+/** A user who is typing does not press a button by the next key. */
+export const WhileTyping: StoryObj = {
+  loaders: [storySession({ left: 121, extend: async () => {} })],
+  play: async ({ canvas, loaded }) => {
+    await userEvent.type(canvas.getByRole('textbox'), 'half a ');
+    await waitFor(() => screen.getByRole('alertdialog'), { timeout: 4_000 });
+    await userEvent.keyboard(' ');
+    await userEvent.keyboard('{Enter}');
+    const dialog = await warning();
+    await expect(requests(loaded).extend).toBe(0);
+    await expect(dialog).toContainElement(document.activeElement as HTMLElement);
+    await userEvent.tab();
+    await expect(within(dialog).getByRole('button', { name: 'Stay signed in' })).toHaveFocus();
   },
 };
 
