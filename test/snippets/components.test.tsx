@@ -3,7 +3,7 @@ import '@testing-library/jest-dom/vitest';
 import { useQueryClient } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { hybrid } from 'session-clock';
+import { absolute, hybrid } from 'session-clock';
 import { renderWithSession, TestSource } from 'session-clock/testing';
 import { afterEach, expect, it, vi } from 'vitest';
 
@@ -38,33 +38,50 @@ it('docs/dialogs.md: the texts are replaced', async () => {
   expect(screen.getByText('Your draft is saved.')).toBeInTheDocument();
 });
 
-it('docs/dialogs.md: a countdown in minutes, and a warning with a dialog of another library', async () => {
+it('docs/dialogs.md: a countdown in minutes', async () => {
   const { Minutes } = await import('snippet:docs/dialogs.md#3');
-  const { Warning } = await import('snippet:docs/dialogs.md#4');
-  const page = (
-    <>
-      <Minutes />
-      <Warning />
-    </>
-  );
-  const { clock } = await renderWithSession(page, { policy });
+  await renderWithSession(<Minutes />, { policy });
   expect(screen.getByRole('timer')).toHaveTextContent('15 min');
+});
+
+it('docs/dialogs.md: a warning of your own, with a plain <dialog>', async () => {
+  const { OwnWarning } = await import('snippet:docs/dialogs.md#4');
+  const { clock, source } = await renderWithSession(<OwnWarning />, { policy });
   await clock.advance('13m');
+  expect(screen.getByRole('alertdialog')).toHaveTextContent('You will be signed out at');
+  source.fail('ERR_SERVER', 'extend');
   fireEvent.click(button('Stay signed in'));
   await clock.advance('1s');
-  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(screen.getByRole('alert')).toHaveTextContent('is having trouble');
+  source.recover();
+  fireEvent.keyDown(screen.getByRole('alertdialog'), { key: 'Escape' });
+  await clock.advance('1s');
+  expect(screen.queryByRole('alertdialog')).toBeNull();
+  expect(screen.getByRole('status')).toHaveTextContent('Signed in until');
+});
+
+it('docs/dialogs.md: an own warning leaves a reminder after "Not now"', async () => {
+  const { OwnWarning } = await import('snippet:docs/dialogs.md#4');
+  const fixed = { policy: absolute({ lifetime: '15m' }) };
+  const { clock } = await renderWithSession(<OwnWarning />, fixed);
+  await clock.advance('13m');
+  fireEvent.click(button('Not now'));
+  fireEvent.click(screen.getByRole('button', { name: /You will be signed out at/ }));
+  expect(button('Sign in again')).toBeVisible();
 });
 
 it('docs/dialogs.md: an own question is asked while a call waits for a sign-in', async () => {
-  const { App } = await import('snippet:docs/dialogs.md#5');
-  const { client } = await import('snippet:docs/api-calls.md#src/api.ts');
-  await act(async () => void render(<App />));
-  await act(() => client.getSession());
-  await act(async () => client.notifyRevoked());
+  const { OwnQuestion } = await import('snippet:docs/dialogs.md#5');
+  const { client, clock, source } = await renderWithSession(<OwnQuestion />, { policy });
+  act(() => (source as TestSource).emit({ type: 'revoked' }));
   const call = client.getAccessToken().catch((error: { code: string }) => error.code);
-  expect(await screen.findByRole('button', { name: 'Not now' })).toBeVisible();
-  await act(async () => client.cancelLogin());
+  await clock.advance('1s');
+  fireEvent.click(button('Not now'));
   expect(await call).toBe('ERR_LOGIN_CANCELLED');
+  fireEvent.click(button('Session ended. Sign in again'));
+  fireEvent.click(button('Sign in again'));
+  await clock.advance('1s');
+  expect(screen.getByRole('status')).toHaveTextContent('Signed in until');
 });
 
 it('docs/getting-started.md: an own button signs the user in, and says nothing about a closed pop-up', async () => {

@@ -7,7 +7,3 @@ export function MyDialog({ title, children }: { title: string; children: ReactNo
     </div>
   );
 }
-
-export function MySignInQuestion({ onClose }: { onClose: () => void }): ReactNode {
-  return <button onClick={onClose}>Not now</button>;
-}

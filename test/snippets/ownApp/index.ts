@@ -1,6 +1,6 @@
 export { App } from './App';
 export { readCookie } from './cookies';
-export { MyDialog, MySignInQuestion } from './dialogs';
+export { MyDialog } from './dialogs';
 export { policy, source } from './settings';
 export { startMyFakeServer } from './startMyFakeServer';
 export { userManager } from './userManager';
