@@ -194,8 +194,7 @@ describe('a user who goes on working', () => {
     const { source } = await openWarning();
     source.fail('ERR_NETWORK', 'extend');
     await userInput('keydown', note(), 'a');
-    const requests = source.requestCounts.extend;
     await userInput('keydown', note(), 'b');
-    expect(source.requestCounts.extend).toBe(requests);
+    expect(source.requestCounts.extend).toBe(1);
   });
 });
