@@ -1,15 +1,9 @@
 'use client';
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  type SyntheticEvent,
-  useId,
-  useLayoutEffect,
-  useRef,
-} from 'react';
+import { type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
 import { classNames } from './classNames.js';
 import { type Shape, StatusIcon } from './StatusIcon.js';
 import { focusedElement, isTypingIn } from './typing.js';
+import { useEscape, useModalEvents } from './useModalEvents.js';
 
 export interface ModalDialogProps {
   /** The icon above the title. */
@@ -32,6 +26,8 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
   const ref = useRef<HTMLDialogElement>(null);
   const isOpen = useRef(false);
   const [titleId, descriptionId] = [useId(), useId()];
+  useModalEvents(ref);
+  useEscape(ref, onEscape);
   // A layout effect, so that it closes before React removes it: a removed dialog restores no focus. React also
   // runs its cleanup when the tree is hidden (Suspense, `<Activity>`), and the effect when it is shown again.
   useLayoutEffect(() => {
@@ -56,7 +52,6 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
       onClose={(event) => {
         if (isOpen.current) reopen(event, onEscape);
       }}
-      onKeyDown={(event) => handleEscape(event, onEscape)}
     >
       <StatusIcon shape={shape} />
       <h2 id={titleId} className="sc-title">
@@ -88,13 +83,6 @@ function focusOnce(element: HTMLElement | null | undefined): void {
   element.tabIndex = -1;
   element.focus();
   element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true });
-}
-
-/** Chromium closes a dialog at the second Escape, even if its `cancel` event was prevented. */
-function handleEscape(event: KeyboardEvent, onEscape: () => void): void {
-  if (event.key !== 'Escape') return;
-  event.preventDefault();
-  if (!event.repeat) onEscape();
 }
 
 /** Android's back gesture may close a dialog without a `cancel` event. */

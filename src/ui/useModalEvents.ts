@@ -1,0 +1,46 @@
+'use client';
+import { type RefObject, useEffect, useLayoutEffect } from 'react';
+
+/**
+ * Events by which another modal of the page notices a press, a key or the focus outside of it (Radix, MUI, React
+ * Aria): it would close, and the content of its form would be lost.
+ */
+const observed = ['pointerdown', 'mousedown', 'touchstart', 'focusin', 'keydown', 'keyup'];
+
+/**
+ * Stops these events of an open modal dialog before the rest of the page receives them. Their default actions
+ * still happen, so a click and the keyboard work. Call it before the effect that opens the dialog and moves the focus.
+ */
+export function useModalEvents(ref: RefObject<HTMLDialogElement | null>): void {
+  useLayoutEffect(() => {
+    const handle = (event: Event): void => {
+      if (isOf(event, ref.current)) event.stopPropagation();
+    };
+    // Radix and React Aria listen in the capture phase of the document.
+    for (const type of observed) addEventListener(type, handle, true);
+    return () => {
+      for (const type of observed) removeEventListener(type, handle, true);
+    };
+  }, [ref]);
+}
+
+/** Calls `onEscape` for the Escape key in an open dialog, unless a listener has ignored the key. */
+export function useEscape(ref: RefObject<HTMLDialogElement | null>, onEscape: () => void): void {
+  // Not a layout effect: the key guard of the hook around the dialog comes first.
+  useEffect(() => {
+    const handle = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || !isOf(event, ref.current)) return;
+      // Chromium closes a dialog at the second Escape, even if its `cancel` event was prevented.
+      event.preventDefault();
+      if (!event.repeat) onEscape();
+    };
+    addEventListener('keydown', handle, true);
+    return () => removeEventListener('keydown', handle, true);
+  }, [ref, onEscape]);
+}
+
+/** A dialog is closed while React hides the tree. After a click on the backdrop, the keys go to the body. */
+function isOf(event: Event, dialog: HTMLDialogElement | null): boolean {
+  const path = event.composedPath();
+  return dialog?.open === true && (path[0] === document.body || path.includes(dialog));
+}
