@@ -1,5 +1,6 @@
 'use client';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useState } from 'react';
+import { useSessionClient } from '../react/context.js';
 import { ActionButton } from './ActionButton.js';
 import { Announcer } from './Announcer.js';
 import type { ExtendableWarning, FixedWarning } from './expiryPrompt.js';
@@ -16,15 +17,16 @@ interface ExpiryWarningProps {
 
 /** The content of `SessionExpiryDialog`: the remaining time and the possible actions. */
 export function ExpiryWarning({ warning, className, texts }: ExpiryWarningProps): ReactNode {
+  const { now } = useSessionClient('<SessionExpiryDialog>');
+  const [total] = useState(() => Math.max(warning.endsAt - now(), 0));
   return (
     <ModalDialog
-      shape="expiring"
+      sign={<SessionCountdown shape="ring" total={total} messages={texts} />}
       title={warning.title}
       description={<p>{warning.description}</p>}
       onEscape={warning.escape}
       className={className}
     >
-      <TimeLeft texts={texts} />
       <Announcer announcement={warning.announcement} />
       <Failure text={warning.failure} />
       <div className="sc-actions">
@@ -63,17 +65,5 @@ function SignInOrNotNow(props: { warning: FixedWarning; texts: Messages }): Reac
       </ActionButton>
       <ActionButton onPress={notNow}>{relogin.notNow}</ActionButton>
     </>
-  );
-}
-
-function TimeLeft({ texts }: { texts: Messages }): ReactNode {
-  const id = useId();
-  return (
-    <p className="sc-time">
-      <span id={id} className="sc-muted">
-        {texts.timeLeft.session}
-      </span>
-      <SessionCountdown aria-labelledby={id} messages={texts} />
-    </p>
   );
 }

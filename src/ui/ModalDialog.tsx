@@ -1,13 +1,12 @@
 'use client';
 import { type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
 import { classNames } from './classNames.js';
-import { type Shape, StatusIcon } from './StatusIcon.js';
 import { focusedElement, isTypingIn } from './typing.js';
 import { useEscape, useModalEvents } from './useModalEvents.js';
 
 export interface ModalDialogProps {
-  /** The icon above the title. */
-  shape: Shape;
+  /** A sign beside the title. */
+  sign: ReactNode;
   title: ReactNode;
   /** A screen reader reads it once, when the dialog opens: nothing in it may change as time passes. */
   description: ReactNode;
@@ -22,7 +21,7 @@ export interface ModalDialogProps {
  * and makes the rest of the page inert; afterwards the focus returns to where it was.
  */
 export function ModalDialog(props: ModalDialogProps): ReactNode {
-  const { shape, title, description, onEscape, className, children } = props;
+  const { sign, title, description, onEscape, className, children } = props;
   const ref = useRef<HTMLDialogElement>(null);
   const isOpen = useRef(false);
   const [titleId, descriptionId] = [useId(), useId()];
@@ -53,12 +52,16 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
         if (isOpen.current) reopen(event, onEscape);
       }}
     >
-      <StatusIcon shape={shape} />
-      <h2 id={titleId} className="sc-title">
-        {title}
-      </h2>
-      <div id={descriptionId} className="sc-description">
-        {description}
+      <div className="sc-head">
+        {sign}
+        <div>
+          <h2 id={titleId} className="sc-title">
+            {title}
+          </h2>
+          <div id={descriptionId} className="sc-description">
+            {description}
+          </div>
+        </div>
       </div>
       {children}
     </dialog>

@@ -4,6 +4,7 @@ import { ActionButton } from './ActionButton.js';
 import { Failure } from './Failure.js';
 import { ModalDialog } from './ModalDialog.js';
 import type { Messages } from './messages.js';
+import { StatusIcon } from './StatusIcon.js';
 import { UserSummary } from './UserSummary.js';
 import type { LoginQuestion } from './useLoginPrompt.js';
 
@@ -19,7 +20,7 @@ export function SignInPrompt({ question, className, texts }: SignInPromptProps):
   const { relogin } = texts;
   return (
     <ModalDialog
-      shape="expired"
+      sign={<StatusIcon shape="expired" />}
       title={title}
       description={
         <>

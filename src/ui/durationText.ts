@@ -24,8 +24,13 @@ export function toSpokenText(ms: number, locale: string): string {
 /** A time of day in the language of `locale`, with the date if it is not the day of `now` (epoch ms). */
 export function toTimeText(at: number, now: number, locale: string): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  const date = isToday ? {} : ({ dateStyle: 'medium' } as const);
-  return new Intl.DateTimeFormat(locale, { ...date, timeStyle: 'short' }).format(at);
+  if (!isToday) return format(at, locale, { dateStyle: 'medium', timeStyle: 'short' });
+  // No line break between "2:32" and "PM".
+  return format(at, locale, { timeStyle: 'short' }).replace(/ /g, '\u00a0');
+}
+
+function format(at: number, locale: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, options).format(at);
 }
 
 function formatUnit(
