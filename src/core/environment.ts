@@ -65,6 +65,9 @@ const suspensions = ['pagehide', 'freeze'];
 /** Without `scroll`, which a script can cause, for example in a log that follows its end. */
 const activities = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'touchmove'];
 
+/** Not `performance.timeOrigin`, which is behind in some browsers after the device has slept. */
+const openedAt = Date.now();
+
 /** The platform of the page. A server has no page: it has no locks, no storage and no events. */
 export function browserEnvironment(): Environment {
   return {
@@ -102,7 +105,7 @@ export function browserEnvironment(): Environment {
     locks: webLocks(),
     storage: webStorage(),
     openChannel,
-    openedAt: performance.timeOrigin,
+    openedAt,
     newTabId: () => Math.random().toString(36).slice(2) + Date.now().toString(36),
   };
 }
@@ -137,7 +140,7 @@ function listen(
 }
 
 /** A server's process may have locks, channels and storage too, but its users must not share them. */
-function isPage(): boolean {
+export function isPage(): boolean {
   return typeof document !== 'undefined';
 }
 

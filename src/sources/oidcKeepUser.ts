@@ -11,12 +11,8 @@ const longestRefresh = 10_000;
  */
 export async function keepUser(userManager: OidcUserManager, user: OidcUser): Promise<void> {
   const stored = await userManager.getUser();
-  // No user: a sign-out. A later authentication: another sign-in.
-  if (!stored || isRefreshOf(stored, user)) return;
-  const [before, now] = [authenticationOf(stored), authenticationOf(user)];
-  const { authenticatedAt = Number.POSITIVE_INFINITY } = now;
-  if ((before.authenticatedAt ?? 0) > authenticatedAt) return;
-  await userManager.storeUser(user as never);
+  // No user: a sign-out.
+  if (stored && isFormer(stored, user)) await userManager.storeUser(user as never);
 }
 
 /** `keepUser()` while no tab refreshes, on a page that has no session client; `name`: of the client. */
@@ -32,8 +28,12 @@ export async function keepUserWhenQuiet(
   await keep();
 }
 
-/** A refresh keeps the user and the authentication (OpenID Connect Core §12.2). */
-function isRefreshOf(stored: OidcUser, user: OidcUser): boolean {
-  const [a, b] = [stored, user].map((each) => [each.profile.sub, authenticationOf(each)]);
-  return JSON.stringify(a) === JSON.stringify(b);
+/**
+ * Whether `stored` is of another user, or of an earlier authentication. A refresh of `user` is neither: it
+ * keeps the authentication, if its ID token states one (OpenID Connect Core §12.2).
+ */
+function isFormer(stored: OidcUser, user: OidcUser): boolean {
+  if (stored.profile.sub !== user.profile.sub) return true;
+  const [before, now] = [authenticationOf(stored), authenticationOf(user)];
+  return (before.authenticatedAt ?? Number.POSITIVE_INFINITY) < (now.authenticatedAt ?? 0);
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { SessionClient } from '../core/shell/sessionClient.js';
 
 /** The mounted dialogs of one kind for one client, in the order of their mounting. */
@@ -8,16 +8,17 @@ interface Dialogs {
   readonly listeners: Set<() => void>;
 }
 
-type Registry = WeakMap<SessionClient, Record<string, Dialogs>>;
+/** By the environment of the client, which the copies of the package on a page share. */
+type Registry = WeakMap<object, Record<string, Dialogs>>;
 
 /** Shared by all copies of the package on the page. It changes with the shape of the registry. */
 const registryKey = Symbol.for('session-clock dialogs 1');
 
-function dialogsOf(client: SessionClient, kind: string): Dialogs {
+function dialogsOf({ environment }: SessionClient, kind: string): Dialogs {
   const page = globalThis as { [registryKey]?: Registry };
   page[registryKey] ??= new WeakMap();
-  const kinds = page[registryKey].get(client) ?? {};
-  page[registryKey].set(client, kinds);
+  const kinds = page[registryKey].get(environment) ?? {};
+  page[registryKey].set(environment, kinds);
   kinds[kind] ??= { ids: [], listeners: new Set() };
   return kinds[kind];
 }
@@ -25,7 +26,7 @@ function dialogsOf(client: SessionClient, kind: string): Dialogs {
 /** Whether the dialog is the first mounted one of its kind for the client: a second one would cover it. */
 export function useIsFirstDialog(client: SessionClient, kind: 'expiry' | 'relogin'): boolean {
   const [id] = useState(() => ({}));
-  useLayoutEffect(() => {
+  useEffect(() => {
     const { ids, listeners } = dialogsOf(client, kind);
     const notify = (): void => {
       for (const listener of [...listeners]) listener();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { SessionClientOptions } from '../../src/core/options.js';
 import { createSessionClient } from '../../src/core/shell/createSessionClient.js';
 import { absolute, hybrid, type Session, type SessionSource } from '../../src/index.js';
@@ -112,6 +112,21 @@ describe('a session that has ended', () => {
     const again = await Promise.all(sources.map((source) => opened(idle, source)));
     await origin.advance(minute);
     expect(again.map(status)).toEqual(['signed-out', 'signed-out', 'signed-out']);
+  });
+
+  it('is stored once by a page that is left before its source could be cleared', async () => {
+    const clear = () => Promise.reject(new TypeError('denied'));
+    const [first, second] = [
+      await opened({}, { clear }),
+      await opened({}, { clear: async () => {} }),
+    ];
+    await second.client.logout();
+    await origin.advance(2_000);
+    expect(status(first)).toBe('signed-out');
+    const writes = vi.spyOn(origin.storage, 'set');
+    first.env.freeze();
+    expect(writes.mock.calls.length).toBeLessThan(3);
+    first.env.close();
   });
 
   it('by a sign-out, is not revived when the provider component is mounted again in an older page', async () => {

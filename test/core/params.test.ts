@@ -17,6 +17,7 @@ it('params reach the source, and tokens with different params are different toke
   expect(await token({ template: 'a', organization: 'one' })).toBe('secret-1');
   expect(await token({ organization: 'two', template: 'a' })).toBe('secret-2');
   expect(await token()).toBe('secret-3');
+  expect(await token({})).toBe('secret-3');
   expect(requests).toEqual([
     { params: { organization: 'one', template: 'a' } },
     { params: { organization: 'two', template: 'a' } },

@@ -26,8 +26,8 @@ beforeEach(() => {
   };
 });
 
-/** `signIn` ends the pop-up, in which grace signs in. */
-function popup(afterwards: (context: LoginContext) => Promise<void> = async () => {}) {
+/** `signIn`: grace signs in on the provider's page. */
+function signInPage(afterwards: (context: LoginContext) => Promise<void> = async () => {}) {
   const signedIn = new Deferred<void>();
   Object.assign(source, {
     login: async (_request: unknown, context: LoginContext) => {
@@ -51,10 +51,36 @@ async function withRunningRefresh(): Promise<void> {
 const user = () => client.getSnapshot().session?.user.sub;
 
 describe('a sign-in', () => {
-  it('starts when a running refresh has ended', async () => {
-    const { signIn } = popup();
+  it('that the user cancels as it starts is rejected, and its late failure is handled', async () => {
+    await started();
+    Object.assign(source, {
+      login: (_request: unknown, { signal }: LoginContext) => {
+        queueMicrotask(client.cancelLogin);
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason));
+        });
+      },
+    });
+    const signIn = watch(client.login({ display: 'redirect' }));
+    await env.advance(0);
+    expect(signIn.outcome).toBe('ERR_LOGIN_CANCELLED');
+  });
+
+  it('in a pop-up starts within the click, because some browsers block a later pop-up', async () => {
+    const { signIn } = signInPage();
     await withRunningRefresh();
     const done = client.login();
+    expect(calls).toContain('login');
+    endRefresh();
+    signIn();
+    await done;
+    expect(user()).toBe('grace');
+  });
+
+  it('by redirect starts when a running refresh has ended', async () => {
+    const { signIn } = signInPage();
+    await withRunningRefresh();
+    const done = client.login({ display: 'redirect' });
     await env.advance(2_000);
     expect(calls).not.toContain('login');
     endRefresh();
@@ -65,10 +91,10 @@ describe('a sign-in', () => {
     expect(user()).toBe('grace');
   });
 
-  it('starts after three seconds all the same, while the browser still opens a pop-up', async () => {
-    const { signIn } = popup();
+  it('by redirect starts after three seconds all the same', async () => {
+    const { signIn } = signInPage();
     await withRunningRefresh();
-    const done = client.login();
+    const done = client.login({ display: 'redirect' });
     await env.advance(3_000);
     expect(calls).toContain('login');
     endRefresh();
@@ -77,7 +103,7 @@ describe('a sign-in', () => {
   });
 
   it('can be stored again when the late answer of a refresh has replaced it', async () => {
-    const { signIn } = popup(({ whenQuiet }) =>
+    const { signIn } = signInPage(({ whenQuiet }) =>
       whenQuiet(async () => {
         expect(source.session).toEqual(ada);
         source.session = grace;
@@ -103,6 +129,42 @@ describe('a sign-in', () => {
 });
 
 describe('a sign-out', () => {
+  it('may need a token itself, which it gets after a limited time', async () => {
+    await started();
+    await client.getAccessToken();
+    endRefresh();
+    Object.assign(source, {
+      logout: async () => {
+        const token = client.getAccessToken({ forceRefresh: true });
+        await settled();
+        await env.advance(3_000);
+        endRefresh();
+        calls.push(await token);
+      },
+    });
+    const done = client.logout();
+    await env.advance(0);
+    await done;
+    expect(calls.at(-1)).toBe('secret-of-ada');
+  });
+
+  it('is followed by one clear(), also if the source is asked for the session meanwhile', async () => {
+    let clears = 0;
+    Object.assign(source, {
+      logout: async () => {},
+      clear: async () => {
+        clears++;
+        await new Promise<void>((resolve) => env.setTimer(50, resolve));
+      },
+    });
+    await started();
+    source.answerSession = () => new Promise((resolve) => env.setTimer(300, () => resolve(null)));
+    await client.logout();
+    const check = client.checkSession();
+    await env.advance(10_000);
+    expect([await check, clears]).toEqual([null, 1]);
+  });
+
   it('starts when a running refresh has ended, and no refresh starts before its end', async () => {
     const signedOut = new Deferred<void>();
     Object.assign(source, {

@@ -347,6 +347,13 @@ describe('a sign-out', () => {
     });
   });
 
+  it('is sent once for a double click', async () => {
+    await started();
+    await Promise.all([client.logout(), client.logout()]);
+    expect(source.asked.logout).toBe(1);
+    expect(events.filter(({ type }) => type === 'session-ended').length).toBe(1);
+  });
+
   it('is not undone by the answer to an earlier request', async () => {
     Object.assign(source, { getAccessToken: undefined, logout: undefined });
     await started();

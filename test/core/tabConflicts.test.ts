@@ -5,6 +5,7 @@ import {
   type Session,
   SessionError,
   type SessionSource,
+  type SourceEvent,
 } from '../../src/index.js';
 import { create, manyTabs, open, origin, provider, type Tab, tabs } from '../support/manyTabs.js';
 import { Deferred, never, watch } from '../support/promises.js';
@@ -205,6 +206,25 @@ describe('two tabs that act at the same time', () => {
     await one.client.logout();
     await origin.advance(5_000);
     expect(statuses()).toEqual(['signed-out', 'signed-out']);
+  });
+
+  it('agree on a sign-out, of which the SDK of the other tab reports only the end, before the message', async () => {
+    let report = (_event: SourceEvent): void => {};
+    const subscribe = (onEvent: typeof report) => {
+      report = onEvent;
+      return () => {};
+    };
+    const [other, one] = [await openSynced({}, { subscribe }), await openSynced()];
+    origin.messageDelay = () => 40;
+    await one.client.logout();
+    await origin.advance(20);
+    report({ type: 'session', session: null });
+    await origin.advance(2_000);
+    expect(one.client.getSnapshot().reason).toBe('signed-out');
+    expect(other.client.getSnapshot()).toMatchObject({
+      status: 'signed-out',
+      reason: 'signed-out-elsewhere',
+    });
   });
 
   it('agree on the user when one receives a new user while its own session request is running', async () => {

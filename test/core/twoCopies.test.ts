@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SessionClient, SessionEvent } from '../../src/index.js';
+import { settled } from '../../src/testing/testEnvironment.js';
 import { FakeSource } from '../support/fakeSource.js';
 
 type Copy = typeof import('../../src/index.js');
@@ -15,6 +16,8 @@ let copies: [Copy, Copy];
 let source: FakeSource;
 let clients: SessionClient[];
 beforeEach(async () => {
+  // A new page.
+  Reflect.deleteProperty(globalThis, Symbol.for('session-clock clients 1'));
   copies = [await loadCopy(), await loadCopy()];
   source = new FakeSource();
   clients = [];
@@ -41,7 +44,6 @@ describe('two copies of the package on one page', () => {
       create(copies[1], ({ type }) => events[1].push(type)),
     ];
     await isActive(second);
-    expect(second).toBe(first);
     expect(source.asked.session).toBe(1);
     await second.logout();
     expect(first.getSnapshot()).toMatchObject({ status: 'signed-out', reason: 'signed-out' });
@@ -49,16 +51,35 @@ describe('two copies of the package on one page', () => {
     expect(events[0].filter((type) => type === 'session-ended').length).toBe(1);
   });
 
-  it('keep the client running until both have stopped it; then the next one is new', async () => {
+  it('keep the client running until both have stopped it', async () => {
     const [first, second] = [create(copies[0]), create(copies[1])];
     await isActive(first);
     first.stop();
-    await Promise.resolve();
+    await settled();
     expect(second.getSnapshot().status).toBe('active');
     expect(source.onEvent).not.toBeNull();
     second.stop();
     await vi.waitFor(() => expect(source.onEvent).toBeNull());
-    expect(create(copies[1])).not.toBe(first);
+  });
+
+  it('get each event once, and only while they use the client', async () => {
+    const seen: string[] = [];
+    const first = create(copies[0]);
+    await isActive(first);
+    for (let mount = 0; mount < 3; mount++) {
+      const again = create(copies[1], ({ type }) => seen.push(type));
+      await settled();
+      again.stop();
+      await settled();
+    }
+    await first.logout();
+    expect(seen).toEqual([]);
+    source.session = { user: { sub: 'ada' } };
+    await first.login();
+    create(copies[1], ({ type }) => seen.push(type));
+    await settled();
+    await first.logout();
+    expect(seen).toEqual(['session-ended']);
   });
 
   it('recognize each other’s errors', async () => {
@@ -73,6 +94,8 @@ describe('two copies of the package on one page', () => {
   it('do not share clients of different names', () => {
     const [first, second] = copies;
     const one = first.createSessionClient({ source, name: 'one' });
-    expect(second.createSessionClient({ source, name: 'two' })).not.toBe(one);
+    expect(second.createSessionClient({ source, name: 'two' }).environment).not.toBe(
+      one.environment,
+    );
   });
 });

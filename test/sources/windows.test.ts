@@ -282,7 +282,7 @@ describe('oidcClient', () => {
     expect([stored?.profile.sub, stored?.id_token]).toEqual([sub, signedIn.id_token]);
   });
 
-  it('does not store a sign-in again that was refreshed, ended or replaced meanwhile', async () => {
+  it('does not store a sign-in again that was refreshed or ended meanwhile', async () => {
     createUserManager();
     vi.spyOn(userManager, 'signinPopup').mockResolvedValue(
       userWith({ sub: 'ada', auth_time: 1_000 }),
@@ -290,8 +290,9 @@ describe('oidcClient', () => {
     const store = vi.spyOn(userManager, 'storeUser');
     const others = [
       userWith({ sub: 'ada', auth_time: 1_000, iat: 9 }),
+      // A provider may leave the date out of the ID token of a refresh.
+      userWith({ sub: 'ada', iat: 9 }),
       null,
-      userWith({ sub: 'grace', auth_time: 2_000 }),
     ];
     for (const other of others) {
       const whenQuiet = async (work: () => Promise<void>): Promise<void> => {

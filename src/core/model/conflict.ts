@@ -10,7 +10,7 @@ import { startSync, verifyWithSource } from './verification.js';
 export const sdkDelay = 1_000;
 
 /**
- * This tab's source has another user or no session, although another tab has published a sign-in: its SDK
+ * This tab's source has another user, no session or a former authentication of the user, although another tab has published a sign-in: its SDK
  * may read the sign-in late, or store its user for each tab. The source and the other tabs are asked once
  * more; then this tab keeps its own user, so that a disagreement costs a bounded number of messages.
  */
@@ -22,7 +22,8 @@ export function resolveConflict(s: Draft, session: Session | null): void {
   if (clock.device < notBefore) return verifyWithSource(s, notBefore);
   s.conflict = { count, at: clock.device, isConfirmed: false };
   startSync(s);
-  const mustDetach = count > 1 && (session !== null || !conflict?.isConfirmed);
+  const isOther = session !== null && config.userOf(session) !== signIn?.user;
+  const mustDetach = count > 1 && (isOther || !conflict?.isConfirmed);
   if (!mustDetach || !signIn) {
     return verifyWithSource(s, clock.device + backoff(count, s.reading.random));
   }

@@ -49,8 +49,8 @@ interface Inputs {
   token: { request: string } & TokenAnswer;
   /** `source.clear()` is done. */
   cleared: object;
-  /** The SDK has answered a request that was given up. */
-  'late-answer': object;
+  /** The SDK has answered a request that was given up. `since`: the latest stamp at the request. */
+  'late-answer': { since: Stamp };
   ended: { reason: EndReason };
 
   /** A sign-in or sign-out has reached its next step; `id` identifies it. */

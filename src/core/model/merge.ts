@@ -36,9 +36,10 @@ function mergeEnd(mine: End | null, theirs: End | null): End | null {
   return rankOf(mine) >= rankOf(theirs) ? mine : theirs;
 }
 
-/** Only an idle end can be undone, by an extension later than the one that it knew. */
+/** Only an idle end can be undone, by an extension later than the one that it knew. A sign-out counts before other ends. */
 function rankOf({ reason, extendedStamp, stamp }: End): string {
-  return reason === 'idle' ? `idle ${extendedStamp} ${stamp}` : `other ${stamp}`;
+  if (reason === 'idle') return `1 ${extendedStamp} ${stamp}`;
+  return `${reason.startsWith('signed-out') ? 3 : 2} ${stamp}`;
 }
 
 /** The newest token that is shared; a token that is not shared only updates `newest`. */

@@ -1,4 +1,5 @@
 import type { Session } from '../types.js';
+import { never } from './clock.js';
 import { begunAtOf, type End, endOf, type SignIn } from './facts.js';
 import { stampTime } from './stamp.js';
 import type { State } from './state.js';
@@ -61,4 +62,14 @@ export function canTellNew({ config, signIn }: State): boolean {
 /** Whether the session may be a newer sign-in than the one from storage, although neither states a date. */
 export function mayBeNewer({ config }: State, signIn: SignIn, session: Session): boolean {
   return signIn.session === null && begunAtOf(session) === null && !config.canClear;
+}
+
+/** Whether the user has authenticated again in another tab, and the SDK of this tab has kept the former authentication. */
+export function isFormerAuthentication(
+  session: Session,
+  { begunAt, session: known }: SignIn,
+): boolean {
+  if (known) return (session.authenticatedAt ?? never) < (known.authenticatedAt ?? 0);
+  // Restored from storage, which has one date for both.
+  return (begunAtOf(session) ?? never) + tolerance < (begunAt ?? 0);
 }

@@ -8,7 +8,7 @@ import { isHidden } from './hiddenSession.js';
 import { cancelRequest, cancelRunning, clearErrors, finishRequest } from './requests.js';
 import { learnFromSession } from './serverTime.js';
 import { endReasonOf, endSession } from './sessionEnd.js';
-import { mayBeNewer, meaningOf } from './sessionMeaning.js';
+import { isFormerAuthentication, mayBeNewer, meaningOf } from './sessionMeaning.js';
 import { noStamp } from './stamp.js';
 import { type Act, type Draft, stampNow } from './state.js';
 import { verifyWithSource, verifyWithToken } from './verification.js';
@@ -92,10 +92,7 @@ export function acceptRendered(s: Draft, session: Session): void {
 function continueSignIn(s: Draft, session: Session): void {
   const { signIn } = s;
   if (!signIn) return;
-  if (isFormerAuthentication(session, signIn)) {
-    s.verification = null;
-    return;
-  }
+  if (isFormerAuthentication(session, signIn)) return resolveConflict(s, session);
   const isChanged = JSON.stringify(session) !== JSON.stringify(signIn.session);
   // The deadline has passed because the activity could not be sent.
   const isOverdue = hasUnsentActivity(s) && endReasonOf(s) !== null;
@@ -109,11 +106,6 @@ function continueSignIn(s: Draft, session: Session): void {
   confirm(s, signIn.id);
   verifyWithToken(s);
   if (mayBeNewer(s, signIn, session) && endReasonOf(s)) startSignIn(s, session, false);
-}
-
-/** Whether the user has authenticated again in another tab, and the SDK of this tab has kept the former authentication. */
-function isFormerAuthentication({ authenticatedAt }: Session, { session }: SignIn): boolean {
-  return authenticatedAt !== undefined && authenticatedAt < (session?.authenticatedAt ?? 0);
 }
 
 function startSignIn(s: Draft, session: Session, isObserved: boolean): void {

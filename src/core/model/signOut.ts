@@ -1,6 +1,7 @@
 import type { EndReason } from '../types.js';
 import { endOf } from './facts.js';
 import { hideSession } from './hiddenSession.js';
+import type { InputOf } from './input.js';
 import { cancelRequest, clearErrors } from './requests.js';
 import { endSession } from './sessionEnd.js';
 import { noStamp, type Stamp } from './stamp.js';
@@ -26,7 +27,8 @@ export function noteCleared(s: Draft, end: Stamp, at: number): void {
   cancelRequest(s, 'session');
 }
 
-/** The SDK may have stored the user of the ended sign-in again, so it is cleared again. */
-export function noteLateAnswer(s: Draft): void {
-  if (s.signIn && endOf(s.signIn)) s.cleared = noStamp;
+/** The SDK may have stored the user again since the end, for a request from before it. */
+export function noteLateAnswer(s: Draft, { since }: InputOf<'late-answer'>): void {
+  const end = s.signIn && endOf(s.signIn);
+  if (end && since < end.stamp) s.cleared = noStamp;
 }

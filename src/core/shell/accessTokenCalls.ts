@@ -79,8 +79,9 @@ export function createGetAccessToken(
 }
 
 /** The key of a token request in the state. */
-export function keyOf({ audience, scope, params }: AccessTokenRequest): string {
-  const request = omitUndefined({ audience, scope, params });
+export function keyOf({ audience, scope, params = {} }: AccessTokenRequest): string {
+  const hasParams = Object.keys(params).length > 0;
+  const request = omitUndefined({ audience, scope, params: hasParams ? params : undefined });
   if (Object.keys(request).length === 0) return defaultToken;
   return tokenKey(hashKey([request]).slice(1, -1));
 }

@@ -6,21 +6,20 @@ import { refuseExtension } from '../model/extension.js';
 import type { Input } from '../model/input.js';
 import { noStamp } from '../model/stamp.js';
 import { checkOptions, type SessionClientOptions } from '../options.js';
-import { checkReturnTo } from '../returnTo.js';
 import { runOnce } from '../runOnce.js';
 import type { SessionEvent, Snapshot } from '../snapshot.js';
 import type { Session } from '../types.js';
 import { createGetAccessToken, keyOf } from './accessTokenCalls.js';
-import { clientOfOtherCopy, offerClient, type PageClient, withdrawClient } from './clientOfPage.js';
+import { clientOfOtherCopy, offerClient, type PageClient } from './clientOfPage.js';
 import { createLogin } from './login.js';
+import { createLogout } from './logout.js';
 import { createRuntime } from './runtime.js';
 import type { SessionClient } from './sessionClient.js';
 import { createStartCount } from './startCount.js';
-import { longestClickWait, whenQuiet } from './whenQuiet.js';
 
 /**
  * Creates a client. It sends no request and sets no timer before `start()` or the first call.
- * If another copy of the package runs a client of this name on the page, returns that one, with its options.
+ * If another copy of the package has created a client of this name on the page, both use that one, with its options.
  * Throws a `TypeError` for an invalid source, policy or option. `environment` replaces the browser in tests.
  * @example createSessionClient({ source: oidcClient(userManager), policy: hybrid({ idle: '30m' }) })
  */
@@ -32,25 +31,18 @@ export function createSessionClient(
   if (environment) return createOwnClient(options, environment).client;
   const other = clientOfOtherCopy(options);
   if (other) return other;
-  const page = createOwnClient(options, browserEnvironment(), (isRunning) => {
-    if (isRunning) offerClient(page);
-    else withdrawClient(page.client);
-  });
+  const page = createOwnClient(options, browserEnvironment());
   offerClient(page);
   return page.client;
 }
 
-function createOwnClient(
-  options: SessionClientOptions,
-  environment: Environment,
-  onChange: (isRunning: boolean) => void = () => {},
-): PageClient {
+function createOwnClient(options: SessionClientOptions, environment: Environment): PageClient {
   const runtime = createRuntime(options, environment);
   const { calls, catchUp, config, deviceNow, dispatch, getSnapshot, getState, listeners } = runtime;
   const login = createLogin(runtime);
+  const logout = createLogout(runtime, login.nextId, () => getSession());
   const initialSnapshot = withoutDates(getSnapshot());
   const changeStarts = createStartCount((isRunning) => {
-    onChange(isRunning);
     if (isRunning) return runtime.start();
     dispatch({ type: 'stopped' });
     login.cancel();
@@ -120,20 +112,7 @@ function createOwnClient(
       login.cancel();
       dispatch({ type: 'login-cancelled' });
     },
-    async logout(request = {}) {
-      checkReturnTo(request.returnTo);
-      if (request.scope === 'here') return signOutHere();
-      const id = login.nextId();
-      dispatch({ type: 'act', kind: 'signing-out', id });
-      const { signal } = new AbortController();
-      const work = (): Promise<unknown> => runtime.source.logout(request, signal);
-      try {
-        await whenQuiet(runtime, work, { signal, longestWait: longestClickWait, isHeld: true });
-      } finally {
-        dispatch({ type: 'act', kind: 'none', id });
-      }
-      dispatch({ type: 'ended', reason: 'signed-out' });
-    },
+    logout: (request = {}) => logout(request),
     notifyRevoked: () => dispatch({ type: 'ended', reason: 'revoked' }),
 
     waitForStepUp(requirement, key, signal) {
@@ -149,19 +128,6 @@ function createOwnClient(
     addExpiryPrompt: () => register({ type: 'prompt', prompt: 'expiry', by: 1 }),
   };
   return { client, onAny: listeners.onAny };
-
-  /** The effect of the end calls `source.clear()`, in every tab. */
-  async function signOutHere(): Promise<void> {
-    if (!config.canClear) throw makeError('notClearable');
-    // Which session ends is known after the first answer and the sync with the other tabs. Without an answer,
-    // for example offline, the source is cleared all the same.
-    const { isAnswered, isSyncing } = getState();
-    if (isSyncing || !isAnswered) await getSession().catch(() => {});
-    if (!getState().signIn) {
-      await runtime.source.clear('signed-out', new AbortController().signal);
-    }
-    dispatch({ type: 'ended', reason: 'signed-out' });
-  }
 
   /** The session by an answer of the source to a request that is sent now. */
   function askSource(signal?: AbortSignal): Promise<Session> {

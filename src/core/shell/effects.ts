@@ -10,6 +10,7 @@ import type { RefreshLock } from './refreshLock.js';
 import type { SessionAnswer, Source } from './source.js';
 import type { TimingStorage } from './storage.js';
 import type { TabSync } from './tabSync.js';
+import { longestRefreshWait, whenQuiet } from './whenQuiet.js';
 
 /** How long a sync waits for the facts of the other tabs (ms). */
 const syncWait = 100;
@@ -44,14 +45,14 @@ export async function runEffect(
 }
 
 async function requestSession(context: EffectContext, signal: AbortSignal): Promise<Input> {
-  const { source, lock, storage, getState } = context;
+  const { source, storage, getState } = context;
   let answer: SessionAnswer = { session: null };
   const request = async (): Promise<void> => {
     answer = await source.getSession(getState().isAnswered, signal);
   };
   // After a sign-in, no tab may be refreshing a token of the former user.
-  if (getState().act.kind === 'signed-in') await lock.run(signal, request);
-  else await request();
+  if (getState().act.kind !== 'signed-in') await request();
+  else await whenQuiet(context, request, { signal, longestWait: longestRefreshWait });
   // The storage has what another tab did in the meantime, even if its message has not arrived yet.
   storage.restore();
   return { type: 'session', ...answer, isEvent: false };

@@ -10,7 +10,7 @@ export interface Listeners {
   notify(): void;
   on(type: SessionEventType, handler: Handler): () => void;
   /** Calls `handler` for every event. */
-  onAny(handler: Handler): void;
+  onAny(handler: Handler): () => void;
   /** Calls the handlers of every event, then those of this one. */
   emit(event: SessionEvent): void;
 }
@@ -18,7 +18,7 @@ export interface Listeners {
 export function createListeners(onEvent: SessionClientOptions['onEvent']): Listeners {
   const listeners = new Set<() => void>();
   const handlers = new Map<SessionEventType, Set<Handler>>();
-  const handlersOfAll = onEvent ? [onEvent] : [];
+  const handlersOfAll = new Set(onEvent ? [onEvent] : []);
   // Each subscription has a function of its own, so that one listener can subscribe twice.
   return {
     subscribe(listener) {
@@ -35,7 +35,10 @@ export function createListeners(onEvent: SessionClientOptions['onEvent']): Liste
       handlers.set(type, ofType.add(own));
       return () => ofType.delete(own);
     },
-    onAny: (handler) => void handlersOfAll.push(handler),
+    onAny(handler) {
+      handlersOfAll.add(handler);
+      return () => handlersOfAll.delete(handler);
+    },
     emit(event) {
       const all = [...handlersOfAll, ...(handlers.get(event.type) ?? [])];
       for (const handler of all) callSafely(handler, event);

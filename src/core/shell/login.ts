@@ -5,13 +5,10 @@ import { checkReturnTo } from '../returnTo.js';
 import type { LoginContext, SourceLoginRequest } from '../sessionSource.js';
 import type { LoginRequest } from '../types.js';
 import type { Runtime } from './runtime.js';
-import { longestClickWait, whenQuiet } from './whenQuiet.js';
+import { longestClickWait, longestRefreshWait, whenQuiet } from './whenQuiet.js';
 
 /** Two calls within this time are one, for example after a double click (ms). */
-const doubleClickTime = 1_000;
-
-/** A tab that holds the refresh lock for longer is not waited for (ms). */
-const longestRefresh = 60_000;
+export const doubleClickTime = 1_000;
 
 interface Attempt {
   readonly startedAt: number;
@@ -51,10 +48,12 @@ export function createLogin(runtime: Runtime): Login {
     dispatch({ type: 'act', kind: 'signing-in', id });
     const sourceRequest = toSourceRequest({ ...requirement, ...omitUndefined(request) });
     const storeAgain: LoginContext['whenQuiet'] = (work) =>
-      whenQuiet(runtime, work, { signal, longestWait: longestRefresh });
+      whenQuiet(runtime, work, { signal, longestWait: longestRefreshWait });
     try {
       const work = (): Promise<unknown> => source.login(sourceRequest, storeAgain, signal);
-      await whenQuiet(runtime, work, { signal, longestWait: longestClickWait });
+      // A pop-up opens within the click: some browsers block it after a delay.
+      if (request.display !== 'redirect') await work();
+      else await whenQuiet(runtime, work, { signal, longestWait: longestClickWait });
     } catch (error) {
       dispatch({ type: 'act', kind: 'none', id });
       throw error;

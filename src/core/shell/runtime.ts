@@ -75,7 +75,8 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     env,
     timeout,
     now,
-    onLateAnswer: () => dispatch({ type: 'late-answer' }),
+    latest: () => getState().latest,
+    onLateAnswer: (since) => dispatch({ type: 'late-answer', since }),
     onServerTime: (latest, tolerance) => dispatch({ type: 'server-time', latest, tolerance }),
   });
   const lock = createRefreshLock({

@@ -1,5 +1,6 @@
 import type { Environment } from '../environment.js';
 import { SessionError, toSessionError } from '../errors.js';
+import type { Stamp } from '../model/stamp.js';
 import type { LoginContext, SessionSource, SourceLoginRequest } from '../sessionSource.js';
 import type {
   AccessToken,
@@ -19,8 +20,10 @@ export interface SourceOptions {
   readonly now: () => Instant;
   /** Called with the server's time: the latest possible one (epoch ms), and how much earlier it may be (ms). */
   readonly onServerTime: (latest: Instant, tolerance: number) => void;
-  /** Called when the SDK answers after a time-out or an abort: it may have stored the user again. */
-  readonly onLateAnswer: () => void;
+  /** The latest stamp of any fact. */
+  readonly latest: () => Stamp;
+  /** Called when the SDK answers after a time-out or an abort: it may have stored the user again. `since`: the latest stamp at the call. */
+  readonly onLateAnswer: (since: Stamp) => void;
 }
 
 /** A running request for a token. */
@@ -65,7 +68,7 @@ const waitsForUser: readonly Method[] = ['login', 'logout'];
 type Method = 'getSession' | 'getAccessToken' | 'extend' | 'login' | 'logout' | 'clear';
 
 export function createSource(options: SourceOptions): Source {
-  const { source, env, timeout, now, onServerTime, onLateAnswer } = options;
+  const { source, env, timeout, now, latest, onServerTime, onLateAnswer } = options;
   const { name } = source;
 
   function call(
@@ -87,6 +90,7 @@ export function createSource(options: SourceOptions): Source {
     const { forceRefresh = true, ...rest } = extra;
     const context = { signal: controller.signal, forceRefresh, fetch: fetchWithDate, now, ...rest };
     let isOver = false;
+    const since = latest();
     const own = (async () => {
       const request = source[method] as ((...all: unknown[]) => Promise<unknown>) | undefined;
       if (!request) throw notSupported(name, method);
@@ -94,7 +98,7 @@ export function createSource(options: SourceOptions): Source {
     })();
     const late = own.then(
       () => {
-        if (isOver && !waitsForUser.includes(method)) onLateAnswer();
+        if (isOver && !waitsForUser.includes(method)) onLateAnswer(since);
         return isOver;
       },
       () => false,
@@ -136,7 +140,7 @@ export function createSource(options: SourceOptions): Source {
       let isFresh = false;
       const fetch: typeof fetchWithDate = async (...request) => {
         const response = await fetchWithDate(...request);
-        isFresh ||= response.ok;
+        isFresh ||= response.ok && !response.headers.has('Age');
         return response;
       };
       const { answer } = call('getSession', [], signal, { forceRefresh, fetch });

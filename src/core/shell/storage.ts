@@ -46,6 +46,7 @@ export function createStorage(
   const loginKey = `${key}:login`;
   /** The fingerprint of the facts that this tab has written. */
   let writtenPrint = '';
+  let wasSuspended = false;
 
   /** The stored facts in device time, which is `drift` ahead of the wall clock (ms); `null`: none that can be read. */
   function read(drift: number): InputOf<'stored'> | null {
@@ -94,7 +95,9 @@ export function createStorage(
     const own = { ...signIn, session: null, sessionStamp: noStamp };
     const print = printOf(own, cleared);
     // A page that may be unloaded writes the wall clock, which may be set back before the next page.
-    if (print === writtenPrint && !isSuspended) return;
+    const mayUnload = isSuspended && !wasSuspended;
+    wasSuspended = isSuspended;
+    if (print === writtenPrint && !mayUnload) return;
     writtenPrint = print;
     // After a redirect, no page reports that the sign-in is complete.
     if (signIn.id > readLogin()) writeLogin(noStamp);

@@ -1,6 +1,7 @@
 import type { Facts } from '../model/facts.js';
 import { fingerprintOf } from '../model/merge.js';
 import { isShared, sharedFacts } from '../model/sharedFacts.js';
+import { requestOf } from '../model/state.js';
 import { wantedTokens } from '../model/wantedTokens.js';
 import type { ClientContext } from './context.js';
 import { callSafely } from './listeners.js';
@@ -57,7 +58,10 @@ export function createTabSync(
     if (state.isSuspended) return;
     const print = fingerprintOf(state);
     const at = env.monotonicNow();
-    const wanted = wantedTokens(state).join();
+    // Sent again after each refusal, because a message can be lost.
+    const wanted = wantedTokens(state)
+      .map((key) => `${key} ${requestOf(state, key).failures}`)
+      .join();
     const isWanted = wanted !== '' && wanted !== sentWanted;
     sentWanted = wanted;
     // After messages of two tabs crossed, none of them is sent again.

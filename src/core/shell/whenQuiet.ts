@@ -2,14 +2,17 @@ import type { ClientContext } from './context.js';
 import { startDelay } from './delay.js';
 import type { RefreshLock } from './refreshLock.js';
 
-/** How long a sign-in or sign-out waits for a refresh (ms): five seconds after a click, Chromium opens no pop-up. */
+/** How long a redirect or a sign-out waits for a refresh (ms): five seconds after a click, Chromium opens no pop-up. */
 export const longestClickWait = 3_000;
+
+/** How long a sign-in that is done waits for a refresh in any tab, whose answer may replace it (ms). */
+export const longestRefreshWait = 10_000;
 
 export interface QuietOptions {
   readonly signal: AbortSignal;
   /** After this time `work` starts all the same (ms). */
   readonly longestWait: number;
-  /** Whether no tab refreshes until `work` is done, for the source's time limit at most. */
+  /** Whether no tab refreshes until `work` is done, for `longestWait` at most. */
   readonly isHeld?: boolean;
 }
 
@@ -22,17 +25,21 @@ export async function whenQuiet<Result>(
   let started: Promise<Result> | null = null;
   const start = (): Promise<Result> => {
     started ??= work();
+    started.catch(() => {});
     return started;
   };
-  const { over, end } = startDelay(env, longestWait);
-  const isQuiet = lock.run(
-    signal,
-    async () => void start(),
-    async () => isHeld && started,
-  );
+  const wait = startDelay(env, longestWait);
+  const hold = async (): Promise<void> => {
+    if (!isHeld) return;
+    // Not for longer, because `work` may need a token itself.
+    const { over, end } = startDelay(env, longestWait);
+    await Promise.race([Promise.allSettled([started]), over]);
+    end();
+  };
+  const isQuiet = lock.run(signal, async () => void start(), hold);
   // Without the lock, a late answer can still be undone afterwards.
-  await Promise.race([isQuiet.catch(() => {}), over]);
-  end();
+  await Promise.race([isQuiet.catch(() => {}), wait.over]);
+  wait.end();
   signal.throwIfAborted();
   return start();
 }

@@ -22,7 +22,7 @@ describe('the fetch of a source', () => {
         return null;
       },
     };
-    const callbacks = { onServerTime, onLateAnswer: () => {} };
+    const callbacks = { onServerTime, latest: () => '', onLateAnswer: () => {} };
     const options = { source, env, timeout: 1_000, now: () => env.wall, ...callbacks };
     await createSource(options).getSession(false, new AbortController().signal);
   }
