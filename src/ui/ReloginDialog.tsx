@@ -42,7 +42,9 @@ export function ReloginDialog({ login, className, messages }: ReloginDialogProps
       {kind === 'question' && (
         <SignInPrompt question={prompt} className={className} texts={texts} />
       )}
-      {kind === 'reminder' && <Announcer announcement={prompt.announcement} />}
+      {kind !== 'signed-in' && (
+        <Announcer announcement={kind === 'reminder' ? prompt.announcement : null} />
+      )}
       <Notice text={kind === 'signed-in' ? prompt.text : null} />
     </>
   );

@@ -35,7 +35,9 @@ export function SessionExpiryDialog(props: SessionExpiryDialogProps): ReactNode 
       {kind === 'warning' && (
         <ExpiryWarning warning={prompt} className={props.className} texts={texts} />
       )}
-      {kind === 'reminder' && <Announcer announcement={prompt.announcement} />}
+      {kind !== 'extended' && (
+        <Announcer announcement={kind === 'reminder' ? prompt.announcement : null} />
+      )}
       <Notice text={kind === 'extended' ? prompt.text : null} />
     </>
   );
