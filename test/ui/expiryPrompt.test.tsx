@@ -1,6 +1,4 @@
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
-import * as React from 'react';
 import { type ReactNode, StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { absolute, hybrid, rolling } from '../../src/index.js';
@@ -11,13 +9,15 @@ import {
   en,
   SessionExpiryDialog,
   SessionMessages,
-  useExpiryPrompt,
 } from '../../src/ui/index.js';
-import { Tree } from './Tree.js';
+import { OwnWarning } from './OwnWarning.js';
+import { timeOf } from './timeOf.js';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const consoleError = vi.spyOn(console, 'error');
-beforeEach(() => consoleError.mockClear());
+beforeEach(() => {
+  consoleError.mockClear();
+});
 afterEach(() => {
   cleanup();
   expect(consoleError).not.toHaveBeenCalled();
@@ -26,60 +26,25 @@ afterEach(() => {
 const policy = rolling({ idle: '15m' });
 const press = (name: string | RegExp): boolean =>
   fireEvent.click(screen.getByRole('button', { name }));
-const timeOf = (at: number): string =>
-  new Intl.DateTimeFormat('en', { timeStyle: 'short' }).format(at).replace(/\s/g, '\u00a0');
 const shownText = (text: string): void => expect(document.body.textContent).toContain(text);
 
 let prompt: ExpiryPrompt;
 let renders = 0;
 
-/** A dialog of an app, which is no `<dialog>`. */
-function OwnWarning(): ReactNode {
-  const current = useExpiryPrompt();
-  React.useEffect(() => {
-    prompt = current;
-    renders++;
-  });
-  if (current.kind === 'hidden') return null;
-  if (current.kind === 'reminder')
-    return (
-      <button type="button" onClick={current.open}>
-        {current.text}
-      </button>
-    );
-  if (current.kind === 'extended') return <p>{current.text}</p>;
+function Page(): ReactNode {
   return (
-    <section aria-label={current.title}>
-      <p>{current.description}</p>
-      <p role="status">{current.announcement.polite}</p>
-      <p role="alert">{current.announcement.urgent}</p>
-      <p data-testid="failure">{current.failure}</p>
-      {current.canExtend ? (
-        <>
-          <button type="button" onClick={current.stay}>
-            Stay {current.pending === 'stay' && '…'}
-          </button>
-          <button type="button" onClick={current.signOut}>
-            Leave
-          </button>
-        </>
-      ) : (
-        <>
-          <button type="button" onClick={current.signIn}>
-            Sign in
-          </button>
-          <button type="button" onClick={current.notNow}>
-            Later
-          </button>
-        </>
-      )}
-    </section>
+    <OwnWarning
+      onRender={(current) => {
+        prompt = current;
+        renders++;
+      }}
+    />
   );
 }
 
 describe('useExpiryPrompt()', () => {
   it('signs out without an extension when the user presses "Sign out" in a dialog of their own', async () => {
-    const { clock, source } = await renderWithSession(<OwnWarning />, { policy });
+    const { clock, source } = await renderWithSession(<Page />, { policy });
     await clock.advance('13m');
     const leave = screen.getByRole('button', { name: 'Leave' });
     fireEvent.pointerDown(leave);
@@ -95,7 +60,7 @@ describe('useExpiryPrompt()', () => {
   it('ignores "Stay" while a sign-out is pending', async () => {
     const source = new TestSource();
     source.hang('logout');
-    const { clock } = await renderWithSession(<OwnWarning />, { policy, source });
+    const { clock } = await renderWithSession(<Page />, { policy, source });
     await clock.advance('13m');
     press('Leave');
     press('Stay');
@@ -105,14 +70,14 @@ describe('useExpiryPrompt()', () => {
   });
 
   it('says when the session ends, on the clock of the device', async () => {
-    const { clock } = await renderWithSession(<OwnWarning />, { policy });
+    const { clock } = await renderWithSession(<Page />, { policy });
     await clock.advance('13m');
     const time = timeOf(clock.now() + 120_000);
     shownText(`You will be signed out at ${time}. Stay signed in to carry on where you are.`);
   });
 
   it('shows the pending state, then until when the user is signed in, then nothing', async () => {
-    const { clock, source } = await renderWithSession(<OwnWarning />, { policy });
+    const { clock, source } = await renderWithSession(<Page />, { policy });
     await clock.advance('13m');
     source.hang('extend');
     press('Stay');
@@ -130,7 +95,7 @@ describe('useExpiryPrompt()', () => {
   });
 
   it('says why "Stay" failed and keeps the warning, and forgets it afterwards', async () => {
-    const { clock, source } = await renderWithSession(<OwnWarning />, { policy });
+    const { clock, source } = await renderWithSession(<Page />, { policy });
     await clock.advance('13m');
     source.fail('ERR_SERVER', 'extend');
     press('Stay');
@@ -143,7 +108,7 @@ describe('useExpiryPrompt()', () => {
   });
 
   it('announces the remaining time on opening, at 2 min, 1 min, 40 s and 20 s, and re-renders only then', async () => {
-    const { clock } = await renderWithSession(<OwnWarning />, {
+    const { clock } = await renderWithSession(<Page />, {
       policy: rolling({ idle: '15m', warnBefore: '150s' }),
       clock: new TestClock({ now: Date.UTC(2030, 0, 1) }),
     });
@@ -168,7 +133,7 @@ describe('useExpiryPrompt()', () => {
   });
 
   it('leaves a reminder after "Not now", announces it and the remaining time, and opens again', async () => {
-    const { clock } = await renderWithSession(<OwnWarning />, {
+    const { clock } = await renderWithSession(<Page />, {
       policy: absolute({ lifetime: '15m' }),
     });
     await clock.advance('13m');
@@ -202,12 +167,12 @@ describe('useExpiryPrompt()', () => {
   it('says that it is too late if the page is opened with less than 20 s left', async () => {
     const { clock, rerender } = await renderWithSession(null, { policy });
     await clock.advance('885s');
-    await act(async () => rerender(<OwnWarning />));
+    await act(async () => rerender(<Page />));
     expect(prompt).toMatchObject({ kind: 'warning', canExtend: false, isTooLate: true });
   });
 
   it('says that it is too late if the device wakes up with less than 20 s left', async () => {
-    const { clock } = await renderWithSession(<OwnWarning />, { policy });
+    const { clock } = await renderWithSession(<Page />, { policy });
     await clock.advance('13m');
     await clock.sleep('110s');
     expect(prompt).toMatchObject({ kind: 'warning', canExtend: false, isTooLate: true });
@@ -217,7 +182,7 @@ describe('useExpiryPrompt()', () => {
     const messages = { ...en, expiry: { ...en.expiry, title: 'Still there?' } };
     const page = (
       <SessionMessages messages={messages}>
-        <OwnWarning />
+        <Page />
       </SessionMessages>
     );
     const { clock } = await renderWithSession(page, { policy });
@@ -229,7 +194,7 @@ describe('useExpiryPrompt()', () => {
     const page = (
       <StrictMode>
         <SessionExpiryDialog />
-        <OwnWarning />
+        <Page />
       </StrictMode>
     );
     const { clock, rerender } = await renderWithSession(page, { policy });
@@ -238,139 +203,10 @@ describe('useExpiryPrompt()', () => {
     await act(async () =>
       rerender(
         <StrictMode>
-          <OwnWarning />
+          <Page />
         </StrictMode>,
       ),
     );
     expect(prompt.kind).toBe('warning');
-  });
-});
-
-describe.each([
-  ['SessionExpiryDialog', <SessionExpiryDialog key="own" />, 'alertdialog'],
-  ['a dialog of an app', <OwnWarning key="own" />, 'region'],
-])('%s: what is no answer', (_name, dialog, role) => {
-  it.each(['hidden by <Activity>', 'hidden by <Suspense>', 'unmounted'] as const)(
-    'is asked again after its tree was %s, and the session was not extended by that',
-    async (how) => {
-      const page = (isShown: boolean): ReactNode => (
-        <>
-          <input aria-label="Note" />
-          <Tree how={how} isShown={isShown}>
-            {dialog}
-          </Tree>
-        </>
-      );
-      const { clock, rerender, source } = await renderWithSession(page(true), { policy });
-      await clock.advance('13m');
-      screen.getByRole(role);
-      await act(async () => rerender(page(false)));
-      await clock.advance('1s');
-      expect(screen.queryByRole(role)).toBeNull();
-      expect(document.querySelector('dialog[open]')).toBeNull();
-      fireEvent.pointerDown(screen.getByLabelText('Note'));
-      await clock.advance('10s');
-      await act(async () => rerender(page(true)));
-      await clock.advance('1s');
-      screen.getByRole(role);
-      expect(source.requestCounts.extend).toBe(0);
-    },
-  );
-});
-
-it('counts activity again when an unmounted warning has not come back after five minutes', async () => {
-  const long = rolling({ idle: '1h', warnBefore: '20m' });
-  const { clock, client, rerender } = await renderWithSession(<OwnWarning />, { policy: long });
-  await clock.advance('41m');
-  await act(async () => rerender(null));
-  await clock.simulateActivity();
-  await clock.advance('4m');
-  expect(client.getSnapshot().status).toBe('expiring');
-  await clock.advance('2m');
-  await clock.simulateActivity();
-  await clock.advance('1s');
-  expect(client.getSnapshot().status).toBe('active');
-});
-
-describe('a key on its way', () => {
-  const page = (
-    <>
-      <input aria-label="Note" />
-      <SessionExpiryDialog />
-    </>
-  );
-
-  it.each(['{Enter}', ' '])('presses no button: %j, while the user is typing', async (key) => {
-    const { clock, source } = await renderWithSession(page, { policy });
-    screen.getByLabelText('Note').focus();
-    await clock.advance('13m');
-    const dialog = screen.getByRole('alertdialog');
-    expect(dialog.contains(document.activeElement)).toBe(true);
-    await userEvent.keyboard(key);
-    // Also where an app's own dialog has its focus on the button.
-    screen.getByRole('button', { name: 'Stay signed in' }).focus();
-    await userEvent.keyboard(key);
-    await clock.advance('400ms');
-    await userEvent.keyboard(key);
-    await clock.advance('100ms');
-    expect(source.requestCounts.extend).toBe(0);
-    await clock.advance('2s');
-    await userEvent.keyboard(key);
-    await clock.advance('1s');
-    expect(source.requestCounts.extend).toBe(1);
-  });
-
-  it('presses the button if the user was not typing', async () => {
-    const { clock, source } = await renderWithSession(page, { policy });
-    await clock.advance('13m');
-    expect(document.activeElement?.textContent).toBe('Stay signed in');
-    await userEvent.keyboard('{Enter}');
-    await clock.advance('1s');
-    expect(source.requestCounts.extend).toBe(1);
-  });
-
-  it('presses no button while it is held down', async () => {
-    const { clock } = await renderWithSession(page, { policy });
-    await clock.advance('13m');
-    const repeated = fireEvent.keyDown(document.activeElement as Element, {
-      key: 'Enter',
-      repeat: true,
-    });
-    expect(repeated).toBe(false);
-  });
-});
-
-describe('SessionExpiryDialog', () => {
-  it('shows and announces until when the user is signed in after "Stay"', async () => {
-    const { clock } = await renderWithSession(<SessionExpiryDialog />, { policy });
-    await clock.advance('13m');
-    press('Stay signed in');
-    await clock.advance('1s');
-    expect(screen.queryByRole('alertdialog')).toBeNull();
-    const until = timeOf(clock.now() - 1_000 + 900_000);
-    expect(screen.getByRole('status').textContent).toBe(`Signed in until ${until}.`);
-    await clock.advance('10s');
-    expect(screen.queryByRole('status')).toBeNull();
-  });
-
-  it('leaves a visible and spoken reminder after "Not now", which opens it again and gets the focus', async () => {
-    const { clock } = await renderWithSession(<SessionExpiryDialog />, {
-      policy: absolute({ lifetime: '15m' }),
-    });
-    await clock.advance('13m');
-    press('Not now');
-    expect(screen.queryByRole('alertdialog')).toBeNull();
-    const reminder = screen.getByRole('button', {
-      name: /^You will be signed out at .*Sign in again$/,
-    });
-    expect(screen.getAllByRole('status')[0]?.textContent).toBe(reminder.textContent);
-    fireEvent.click(reminder);
-    screen.getByRole('alertdialog');
-    press('Not now');
-    expect(document.activeElement?.textContent).toBe(reminder.textContent);
-    await clock.advance('70s');
-    expect(screen.getAllByRole('status')[0]?.textContent).toMatch('1 minute');
-    await clock.advance('50s');
-    expect(screen.queryByRole('button', { name: /You will be signed out/ })).toBeNull();
   });
 });

@@ -10,7 +10,9 @@ import { Tree } from './Tree.js';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const consoleError = vi.spyOn(console, 'error');
-beforeEach(() => consoleError.mockClear());
+beforeEach(() => {
+  consoleError.mockClear();
+});
 afterEach(() => {
   cleanup();
   expect(consoleError).not.toHaveBeenCalled();
