@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppTab } from './support/appTab.ts';
 import { type SignInSite, startSignInSite } from './support/signInSite.ts';
+import { expectNoUserData } from './support/storageSearch.ts';
 import { until } from './support/until.ts';
 
 /** The lifetime of an access token (s): short, so that twelve of them fit into a test. */
@@ -56,7 +57,9 @@ describe.each(
         expect(events).not.toContain('session-ended');
       }
       expect(site.demo.counts().reusedRefreshTokens).toBe(0);
-      await tabs[0]?.page.context().close();
+      const context = tabs[0]?.page.context();
+      await expectNoUserData(context?.pages() ?? [], site.app);
+      await context?.close();
     });
   },
 );

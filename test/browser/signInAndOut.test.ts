@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, type ExpectStatic, it } from 'vitest';
 import { AppTab } from './support/appTab.ts';
 import { type SignedInTabs, type SlowCase, startSlowRefresh } from './support/signedInTabs.ts';
 import { type SignInSite, startSignInSite } from './support/signInSite.ts';
+import { expectNoUserData } from './support/storageSearch.ts';
 
 /**
  * Real tabs of an app that uses oidc-client-ts. A refresh of Ada's token is under way, and the SDK will
@@ -40,6 +41,7 @@ async function drive(given: SlowCase, act: (tabs: SignedInTabs) => Promise<void>
   const tabs = await startSlowRefresh(site, given);
   try {
     await act(tabs);
+    await expectNoUserData(tabs.context.pages(), site.app);
   } finally {
     await tabs.context.close();
   }
