@@ -1,5 +1,5 @@
 'use client';
-import { useInsertionEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useInsertionEffect, useLayoutEffect, useRef } from 'react';
 import type { SessionClient } from '../core/shell/sessionClient.js';
 import { focusedElement, isTypingIn } from './typing.js';
 
@@ -7,6 +7,9 @@ import { focusedElement, isTypingIn } from './typing.js';
 const reactionTime = 1_000;
 /** A key within this time of the previous one belongs to the same text (ms). */
 const typingPause = 500;
+
+/** On a server, React 18 warns about a layout effect. */
+const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
 /**
  * If the user is typing when a prompt opens, a key that was meant for the page presses no button of the prompt:
@@ -19,7 +22,8 @@ export function useKeyGuard(client: SessionClient, isOpen: boolean, guardsEscape
   useInsertionEffect(() => {
     if (isOpen) before.current = focusedElement();
   }, [isOpen]);
-  useLayoutEffect(() => {
+  // Before the effect in which a dialog listens for Escape.
+  useBrowserLayoutEffect(() => {
     if (!isOpen) return;
     const { monotonicNow } = client.environment;
     const keys = guardsEscape ? ['Enter', ' ', 'Escape'] : ['Enter', ' '];
