@@ -80,9 +80,11 @@ export function newSignIn(
   };
 }
 
-/** The end of a sign-in; `null` also if a later extension has undone an idle end. */
-export function endOf({ end, extendedStamp }: SignIn): End | null {
-  return end?.reason === 'idle' && extendedStamp > end.extendedStamp ? null : end;
+/** The end of a sign-in; `null`: none, or a later extension has undone an idle end. */
+export function endOf(signIn: SignIn | null): End | null {
+  if (!signIn?.end) return null;
+  const { end, extendedStamp } = signIn;
+  return end.reason === 'idle' && extendedStamp > end.extendedStamp ? null : end;
 }
 
 /** Whether a user is signed in and the session is known. */

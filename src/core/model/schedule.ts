@@ -95,7 +95,7 @@ function storageVisibleAt({ clearedAt, clock, config, reading, signIn }: State):
 /** After the end of a session, so that no SDK keeps its credentials. */
 function clearDueAt(state: State): number {
   const { act, cleared, clock, config, isAnswered, isSyncing, reading, signIn } = state;
-  const end = signIn && endOf(signIn);
+  const end = endOf(signIn);
   if (!config.canClear || !end || end.stamp === cleared) return never;
   if (isSyncing || !isAnswered || act.kind !== 'none') return never;
   const { error, retryAt } = requestOf(state, 'clear');

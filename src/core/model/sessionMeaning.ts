@@ -54,7 +54,7 @@ function isLater({ clock }: State, { begunAt }: SignIn, session: Session, time: 
  * still have. If not, the source is asked only when the user or the app wants it.
  */
 export function canTellNew({ config, signIn }: State): boolean {
-  const reason = signIn && endOf(signIn)?.reason;
+  const reason = endOf(signIn)?.reason;
   if (reason !== 'idle' && reason !== 'lifetime') return true;
   return config.canClear || signIn?.begunAt != null;
 }

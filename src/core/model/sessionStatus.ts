@@ -2,8 +2,8 @@ import type { Connection, SessionState } from '../snapshot.js';
 import { defaultToken } from './accessToken.js';
 import { never, serverNow } from './clock.js';
 import { deadlineOf, isExpiring, warningAt } from './deadline.js';
-import { endOf, isOpen } from './facts.js';
-import { reasonHere } from './hiddenSession.js';
+import { isOpen } from './facts.js';
+import { endReasonHere } from './hiddenSession.js';
 import { isVerifying } from './sessionEnd.js';
 import { requestOf, type State } from './state.js';
 
@@ -21,10 +21,8 @@ export function sessionStatus(state: State): SessionState {
       : { ...open, status: 'active', deadline };
   }
   const closed = { ...common, deadline: null, canExtend: false } as const;
-  const end = signIn && endOf(signIn);
-  if (end && shown) {
-    return { ...closed, status: 'expired', session: shown, reason: reasonHere(state, end) };
-  }
+  const reason = endReasonHere(state);
+  if (reason && shown) return { ...closed, status: 'expired', session: shown, reason };
   if (!isAnswered) return { ...closed, status: 'loading', session: null, reason: null };
   return { ...closed, status: 'signed-out', session: null, reason: hiddenReason };
 }

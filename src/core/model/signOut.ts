@@ -29,6 +29,6 @@ export function noteCleared(s: Draft, end: Stamp, at: number): void {
 
 /** The SDK may have stored the user again since the end, for a request from before it. */
 export function noteLateAnswer(s: Draft, { since }: InputOf<'late-answer'>): void {
-  const end = s.signIn && endOf(s.signIn);
+  const end = endOf(s.signIn);
   if (end && since < end.stamp) s.cleared = noStamp;
 }

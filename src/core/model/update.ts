@@ -70,7 +70,7 @@ const handlers: Handlers = {
   token: (s, input) => receiveToken(s, input.request, input),
   cleared(s) {
     requests.finishRequest(s, 'clear');
-    const end = s.signIn && endOf(s.signIn);
+    const end = endOf(s.signIn);
     if (end) noteCleared(s, end.stamp, s.clock.device);
   },
   'late-answer': noteLateAnswer,
