@@ -1,6 +1,6 @@
 import type { AccessToken, EndReason, Instant, Session } from '../types.js';
 import { filterValues, mapValues } from './records.js';
-import { latestStamp, noStamp, type Stamp } from './stamp.js';
+import { latestStamp, type Stamp } from './stamp.js';
 
 /** What all tabs share. Instants are device time. */
 export interface Facts {
@@ -102,8 +102,8 @@ export function currentTokens({ signIn, tokens }: Facts): Facts['tokens'] {
 
 /** The latest stamp in the facts. */
 export function latestStampOf({ signIn, tokens }: Facts): Stamp {
-  const { id = noStamp, sessionStamp = noStamp, extendedStamp = noStamp, end } = signIn ?? {};
-  return latestStamp(id, sessionStamp, extendedStamp, end?.stamp ?? noStamp, newestToken(tokens));
+  const { id, sessionStamp, extendedStamp, end } = signIn ?? {};
+  return latestStamp(id, sessionStamp, extendedStamp, end?.stamp, newestToken(tokens));
 }
 
 export function newestToken(tokens: Facts['tokens']): Stamp {

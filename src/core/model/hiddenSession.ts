@@ -1,13 +1,13 @@
 import type { EndReason } from '../types.js';
 import { endOf } from './facts.js';
-import { stampTab } from './stamp.js';
+import { isOfOtherTab } from './stamp.js';
 import type { Draft, State } from './state.js';
 
 /** Why the session has ended, for the user of this tab; `null`: it has not. */
 export function endReasonHere({ config, signIn }: State): EndReason | null {
   const end = endOf(signIn);
   if (!end) return null;
-  const isOther = end.reason === 'signed-out' && stampTab(end.stamp) !== config.tab;
+  const isOther = end.reason === 'signed-out' && isOfOtherTab(end.stamp, config.tab);
   return isOther ? 'signed-out-elsewhere' : end.reason;
 }
 

@@ -1,5 +1,5 @@
 import { isValid, tokenOf } from './accessToken.js';
-import { noStamp, type Stamp, stampTab, stampTime } from './stamp.js';
+import { isOfOtherTab, type Stamp, stampTime } from './stamp.js';
 import type { State } from './state.js';
 
 /** Whether a token newer than `before` has arrived, for example from another tab. */
@@ -29,8 +29,8 @@ export function awaitsStorage(
   latestRefresh: Stamp,
   wallNow: number,
 ): boolean {
-  const isOther = (stamp: Stamp): boolean => stamp !== noStamp && stampTab(stamp) !== config.tab;
+  const { storageDelay, tab } = config;
   // A tab that was closed right after its refresh announces nothing any more.
-  const age = wallNow - stampTime(newestToken);
-  return isOther(latestRefresh) || (isOther(newestToken) && age < config.storageDelay);
+  const isRecent = wallNow - stampTime(newestToken) < storageDelay;
+  return isOfOtherTab(latestRefresh, tab) || (isRecent && isOfOtherTab(newestToken, tab));
 }

@@ -12,7 +12,7 @@ import { endOf, isOpen } from './facts.js';
 import { isReachable } from './reachability.js';
 import { canTellNew } from './sessionMeaning.js';
 import { statusChangesAt } from './sessionStatus.js';
-import { noStamp, stampTab, stampTime } from './stamp.js';
+import { isOfOtherTab, noStamp, stampTime } from './stamp.js';
 import { requestOf, type State } from './state.js';
 
 /** During this time another tab may undo an idle end, so its SDK must keep the user (ms). */
@@ -86,7 +86,7 @@ function checkDueAt(state: State): number {
 /** When the SDK of this tab sees what the SDK of another tab has stored at a sign-in or its end. */
 function storageVisibleAt({ clearedAt, clock, config, reading, signIn }: State): number {
   const stamps = signIn ? [signIn.id, signIn.end?.stamp ?? noStamp] : [];
-  const others = stamps.filter((stamp) => stamp !== noStamp && stampTab(stamp) !== config.tab);
+  const others = stamps.filter((stamp) => isOfOtherTab(stamp, config.tab));
   // A stamp is in the future if the wall clock was set back since.
   const ages = others.map((stamp) => reading.wall - stampTime(stamp)).filter((age) => age >= 0);
   return Math.max(clearedAt, ...ages.map((age) => clock.device - age)) + config.storageDelay;

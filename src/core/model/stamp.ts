@@ -19,11 +19,12 @@ export function stampTime(stamp: Stamp): number {
   return Number(stamp.slice(0, 15));
 }
 
-/** The tab that created the stamp. */
-export function stampTab(stamp: Stamp): string {
-  return stamp.slice(16);
+/** Whether another tab than `tab` created the stamp. */
+export function isOfOtherTab(stamp: Stamp, tab: string): boolean {
+  return stamp !== noStamp && stamp.slice(16) !== tab;
 }
 
-export function latestStamp(...stamps: Stamp[]): Stamp {
-  return stamps.reduce((one, other) => (other > one ? other : one), noStamp);
+/** The latest of the stamps that there are; `noStamp`: there is none. */
+export function latestStamp(...stamps: (Stamp | undefined)[]): Stamp {
+  return stamps.reduce<Stamp>((one, other = noStamp) => (other > one ? other : one), noStamp);
 }

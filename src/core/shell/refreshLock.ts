@@ -110,7 +110,7 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
     signal.throwIfAborted();
     const held = isDenied ? [] : ((await locks?.held()) ?? []);
     const latestOf = (prefix: string): Stamp =>
-      latestStamp(...held.flatMap((each) => each.split(prefix)[1] ?? []));
+      latestStamp(...held.map((each) => each.split(prefix)[1]));
     const published = latestOf(`${name}:published:`);
     if (newestToken() < published) await waitUntil(messageWait, () => newestToken() >= published);
     signal.throwIfAborted();
