@@ -57,7 +57,7 @@ export function usableUntil(state: State, key: string, minValidity: number): num
   const expiry = expiryOf(state, fact);
   const { error, notBefore } = requestOf(state, key);
   // No better token is available.
-  if (!state.config.isSilent || error?.retryable === false || expiry === never) return expiry;
+  if (!state.config.isSilent || error?.retryable === false) return expiry;
   const usual = expiry - Math.min(minValidity, (expiry - fact.issuedAt) * largestMinValidity);
   // The refresh throttle allows no refresh before.
   return Math.max(usual, Math.min(notBefore, expiry));

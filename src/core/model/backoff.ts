@@ -9,7 +9,7 @@ const longestRetryAfter = 3_600_000;
  * together do not retry together. `retryAfter` is the server's `Retry-After` (ms).
  */
 export function backoff(failures: number, random: number, retryAfter = 0): number {
-  const ceiling = Math.min(longest, shortest * 2 ** Math.min(failures, 10));
+  const ceiling = Math.min(longest, shortest * 2 ** failures);
   const wait = shortest + random * (ceiling - shortest);
   return Math.max(wait, Math.min(retryAfter, longestRetryAfter));
 }

@@ -71,7 +71,7 @@ function sessionDueAt(state: State): number {
   const neededAt = isDue ? 0 : verifyAt;
   const at = neededAt !== never && error ? retryAt : neededAt;
   const due = Math.min(at, checkDueAt(state));
-  return due === never ? never : Math.max(due, isSignIn ? 0 : storageVisibleAt(state));
+  return isSignIn ? due : Math.max(due, storageVisibleAt(state));
 }
 
 /** When the source is asked without a cause whether the session still exists: only while the page is visible. */

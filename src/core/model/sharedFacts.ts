@@ -1,4 +1,4 @@
-import { type Facts, isOpen } from './facts.js';
+import type { Facts } from './facts.js';
 import { mapValues } from './records.js';
 import { noStamp } from './stamp.js';
 import type { State } from './state.js';
@@ -10,6 +10,6 @@ export function isShared({ detachedFrom, isRunning, signIn }: State): boolean {
 
 /** The facts that other tabs receive: without the tokens themselves if those are not shared. */
 export function sharedFacts({ signIn, tokens }: Facts, shareTokens: boolean): Facts {
-  if (shareTokens || !isOpen(signIn)) return { signIn, tokens };
+  if (shareTokens) return { signIn, tokens };
   return { signIn, tokens: mapValues(tokens, (fact) => ({ ...fact, token: null })) };
 }
