@@ -16,8 +16,13 @@ export function deadlineOf(state: State): Deadline | null {
 }
 
 /** Whether activity can move the end of a session. */
-export function canBeIdle({ canExtend, policy }: Config): boolean {
-  return policy.kind !== 'absolute' && (canExtend || policy.idle !== null);
+export function canBeIdle(config: Config): boolean {
+  return canMoveEnd(config) || config.policy.idle !== null;
+}
+
+/** Whether the end has passed. */
+export function hasPassed({ clock }: State, deadline: Deadline | null): deadline is Deadline {
+  return deadline !== null && serverNow(clock) >= deadline.at;
 }
 
 /** Whether the source has stated this end. */

@@ -1,6 +1,6 @@
 import type { Deadline } from '../snapshot.js';
-import { never, serverNow } from './clock.js';
-import { deadlineOf, isExpiring } from './deadline.js';
+import { never } from './clock.js';
+import { deadlineOf, hasPassed, isExpiring } from './deadline.js';
 import { isOpen } from './facts.js';
 import { changeRequest } from './requests.js';
 import { type Draft, requestOf, type State, stampNow } from './state.js';
@@ -38,11 +38,10 @@ export function activityDueAt(
 /** The key of the error if the session cannot be extended now, or `null`. */
 export function refuseExtension(state: State): 'ended' | 'notExtendable' | null {
   const deadline = deadlineOf(state);
-  if (!isOpen(state.signIn)) return 'ended';
-  if (!deadline) return 'notExtendable';
   // After the deadline, only the source can extend the session.
-  if (!state.config.canExtend && serverNow(state.clock) >= deadline.at) return 'ended';
-  return deadline.kind === 'idle' ? null : 'notExtendable';
+  const isOver = !state.config.canExtend && hasPassed(state, deadline);
+  if (!isOpen(state.signIn) || isOver) return 'ended';
+  return deadline?.kind === 'idle' ? null : 'notExtendable';
 }
 
 /** Without `source.extend()`, the idle time starts again at the latest activity, or now if `extend()` was called. */
@@ -58,8 +57,7 @@ export function countActivity(s: Draft): void {
 
 /** The user was active. After the deadline, only an answer of the source extends the session. */
 export function noteActivity(s: Draft): void {
-  const deadline = deadlineOf(s);
-  if (deadline && serverNow(s.clock) >= deadline.at) return;
+  if (hasPassed(s, deadlineOf(s))) return;
   // While a dialog asks the user, only the answer counts.
   const isAsked = s.prompts.expiry > 0 && isExpiring(s);
   if (!isAsked) s.activeAt = s.clock.device;

@@ -1,9 +1,8 @@
-import { isLoginCode } from '../errors.js';
+import { needsLogin } from '../errors.js';
 import type { Deadline } from '../snapshot.js';
 import type { EndReason } from '../types.js';
 import { defaultToken, isValid, tokenOf } from './accessToken.js';
-import { serverNow } from './clock.js';
-import { deadlineOf, isStated } from './deadline.js';
+import { deadlineOf, hasPassed, isStated } from './deadline.js';
 import { hasUnsentActivity } from './extension.js';
 import { endOf } from './facts.js';
 import { isReachable } from './reachability.js';
@@ -20,7 +19,7 @@ export function endReasonOf(state: State): EndReason | 'verify' | 'ask' | 'sync'
   const { clock, config, isSyncing, syncedAt } = state;
   if (isTokenRefused(state)) return 'token-refresh-failed';
   const deadline = deadlineOf(state);
-  if (!deadline || serverNow(clock) < deadline.at) return null;
+  if (!hasPassed(state, deadline)) return null;
   if (isVerifying(state)) return 'verify';
   if (deadline.kind !== 'idle') return mayHaveMoved(state, deadline) ? 'ask' : 'lifetime';
   if (hasUnsentActivity(state)) return 'verify';
@@ -51,7 +50,7 @@ function isTokenRefused(state: State): boolean {
   const { kind, lifetime } = config.policy;
   if (kind !== 'hybrid' && lifetime !== 'access-token') return false;
   const { error, isRunning } = requestOf(state, defaultToken);
-  if (!error || !isLoginCode(error.code) || isRunning) return false;
+  if (!needsLogin(error) || isRunning) return false;
   return confirmed === signIn?.id && !isValid(state, tokenOf(state, defaultToken));
 }
 

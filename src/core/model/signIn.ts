@@ -1,7 +1,6 @@
 import type { Session } from '../types.js';
-import { serverNow } from './clock.js';
 import { resolveConflict } from './conflict.js';
-import { deadlineOf } from './deadline.js';
+import { deadlineOf, hasPassed } from './deadline.js';
 import { hasUnsentActivity } from './extension.js';
 import { begunAtOf, isOpen, newSignIn, type SignIn } from './facts.js';
 import { isHidden } from './hiddenSession.js';
@@ -65,9 +64,8 @@ function receiveNoSession(s: Draft): void {
 function endBySource(s: Draft): void {
   const deadline = deadlineOf(s);
   const isIdle = deadline?.kind === 'idle';
-  const isPassed = deadline !== null && serverNow(s.clock) >= deadline.at;
   // A user whose activity could not be sent was not idle.
-  if (!isPassed || (isIdle && hasUnsentActivity(s))) return endSession(s, 'revoked');
+  if (!hasPassed(s, deadline) || (isIdle && hasUnsentActivity(s))) return endSession(s, 'revoked');
   endSession(s, isIdle ? 'idle' : 'lifetime', true);
 }
 
