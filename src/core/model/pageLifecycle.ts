@@ -1,7 +1,7 @@
 import { countActivity } from './extension.js';
 import { isOpen } from './facts.js';
 import { isReachable } from './reachability.js';
-import { cancelRunning, requestOnce, retryNow } from './requests.js';
+import { cancelAll, requestOnce, retryNow } from './requests.js';
 import { endReasonOf } from './sessionEnd.js';
 import { canTellNew } from './sessionMeaning.js';
 import { receiveRendered } from './signIn.js';
@@ -27,7 +27,7 @@ export function startClient(s: Draft): void {
 export function stopClient(s: Draft): void {
   s.isRunning = false;
   cancelSync(s);
-  cancelRunning(s);
+  cancelAll(s);
   // After the next start, the verification is done first.
   if (s.verification) verifyWithSource(s);
   settleCalls(s, () => reject('stopped'));
@@ -38,7 +38,7 @@ export function suspendPage(s: Draft): void {
   countActivity(s);
   s.isSuspended = true;
   cancelSync(s);
-  cancelRunning(s);
+  cancelAll(s);
 }
 
 /** The page came into view, or the network may be available again. */

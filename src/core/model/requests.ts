@@ -54,22 +54,20 @@ export function failRequest(s: Draft, key: string, error: SessionError): void {
   if (s.act.kind === 'signed-in') s.act = { ...s.act, kind: 'none' };
 }
 
-/** The result of the current attempt is not used any more, and the shell aborts it. */
-const cancelled = ({ attempt }: Request): Partial<Request> => ({
-  isRunning: false,
-  attempt: attempt + 1,
-});
+/** The results of the current attempts are not used any more, and the shell aborts them. */
+export function cancelRequests(s: Draft, isCancelled: (key: string) => boolean): void {
+  changeRequests(
+    s,
+    ({ attempt }, key) => isCancelled(key) && { isRunning: false, attempt: attempt + 1 },
+  );
+}
 
 export function cancelRequest(s: Draft, key: string): void {
-  changeRequest(s, key, cancelled(requestOf(s, key)));
+  cancelRequests(s, (other) => other === key);
 }
 
-export function cancelRunning(s: Draft): void {
-  changeRequests(s, (request) => request.isRunning && cancelled(request));
-}
-
-export function cancelTokens(s: Draft): void {
-  changeRequests(s, (request, key) => isTokenKey(key) && cancelled(request));
+export function cancelAll(s: Draft): void {
+  cancelRequests(s, () => true);
 }
 
 /** Requests that were refused may be sent again; the time that a server named still holds. */

@@ -1,7 +1,8 @@
+import { isTokenKey } from './accessToken.js';
 import { countActivity, extensionDueAt } from './extension.js';
 import { currentTokens, isOpen, newestToken, type OpenSignIn } from './facts.js';
 import { hideSession, isHidden } from './hiddenSession.js';
-import { cancelRequest, cancelTokens, clearErrors, dropUnused, requestOnce } from './requests.js';
+import { cancelRequests, clearErrors, dropUnused, requestOnce } from './requests.js';
 import { endReasonOf, endSession } from './sessionEnd.js';
 import { latestStamp } from './stamp.js';
 import type { Draft, State } from './state.js';
@@ -30,8 +31,8 @@ export function settle(s: Draft, before: State): void {
 
 function endIfOverdue(s: Draft): void {
   const reason = endReasonOf(s);
-  if (reason === 'sync') return startSync(s);
-  if (reason === 'ask') requestOnce(s, 'session');
+  if (reason === 'sync') startSync(s);
+  else if (reason === 'ask') requestOnce(s, 'session');
   else if (reason === 'verify') s.verification ??= { kind: 'session', notBefore: 0 };
   else if (reason) endSession(s, reason);
 }
@@ -43,7 +44,7 @@ function afterSignIn(s: Draft, signIn: OpenSignIn, { signIn: before, confirmed }
   const isSame = isOpen(before) && isSameUser && !signIn.isObserved && confirmed === before.id;
   if (isSame) s.confirmed = signIn.id;
   else if (s.confirmed !== signIn.id) verifyWithSource(s);
-  if (signIn.isObserved || (before && !isSameUser)) cancelTokens(s);
+  if (signIn.isObserved || (before && !isSameUser)) cancelRequests(s, isTokenKey);
   s.calls = s.calls.map((call) => ({
     ...call,
     since: s.clock.device,
@@ -55,7 +56,5 @@ function afterEnd(s: Draft): void {
   s.isAnswered = true;
   s.verification = null;
   s.conflict = null;
-  cancelTokens(s);
-  cancelRequest(s, 'session');
-  cancelRequest(s, 'extend');
+  cancelRequests(s, (key) => key !== 'clear');
 }

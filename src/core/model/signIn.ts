@@ -4,7 +4,7 @@ import { deadlineOf, hasPassed } from './deadline.js';
 import { hasUnsentActivity } from './extension.js';
 import { begunAtOf, isOpen, newSignIn, type SignIn } from './facts.js';
 import { isHidden } from './hiddenSession.js';
-import { cancelRequest, cancelRunning, clearErrors, finishRequest } from './requests.js';
+import { cancelAll, cancelRequest, clearErrors, finishRequest } from './requests.js';
 import { learnFromSession } from './serverTime.js';
 import { endReasonOf, endSession } from './sessionEnd.js';
 import { isFormerAuthentication, mayBeNewer, meaningOf } from './sessionMeaning.js';
@@ -143,6 +143,6 @@ export function changeAct(s: Draft, kind: Act['kind'], id: number): void {
   s.act = { kind, id, since: kind === 'signed-in' ? s.act.since : stampNow(s) };
   if (kind !== 'signed-in') return;
   // Answers from before the sign-in are not about it.
-  cancelRunning(s);
+  cancelAll(s);
   clearErrors(s);
 }
