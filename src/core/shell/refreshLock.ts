@@ -51,11 +51,11 @@ export interface RefreshLock {
 
 export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
   const { clientName, env, newestToken, timeout, waitUntil } = options;
-  const { locks } = env;
+  /** `null`: the platform has none, or denies them. */
+  let { locks } = env;
   const name = originName(clientName);
-  /** Without locks, or if they are denied, the requests of this tab at least run one after the other. */
+  /** Without locks, the requests of this tab at least run one after the other. */
   let queue: Promise<unknown> = Promise.resolve();
-  let isDenied = false;
   let announced: Promise<void> = Promise.resolve();
   let stopAnnouncing = (): void => {};
 
@@ -92,7 +92,8 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
 
   function announce(kind: 'published' | 'stored', stamp: Stamp): void {
     stopAnnouncing();
-    if (!locks || isDenied) return;
+    const available = locks;
+    if (!available) return;
     announced = new Promise((resolve) => {
       const hold = (): Promise<void> => {
         resolve();
@@ -101,14 +102,14 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
         return over;
       };
       const never = new AbortController().signal;
-      locks.request(`${name}:${kind}:${stamp}`, never, hold).catch(() => resolve());
+      available.request(`${name}:${kind}:${stamp}`, never, hold).catch(() => resolve());
     });
   }
 
   /** Waits for the announced token. Resolves with the stamp of the latest refresh that any tab has announced. */
   async function receiveAnnounced(signal: AbortSignal): Promise<Stamp> {
     signal.throwIfAborted();
-    const held = isDenied ? [] : ((await locks?.held()) ?? []);
+    const held = (await locks?.held()) ?? [];
     const latestOf = (prefix: string): Stamp =>
       latestStamp(...held.map((each) => each.split(prefix)[1]));
     const published = latestOf(`${name}:published:`);
@@ -118,7 +119,7 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
   }
 
   async function acquire(signal: AbortSignal, hold: () => Promise<void>): Promise<void> {
-    if (!locks || isDenied) return enqueue(signal, hold);
+    if (!locks) return enqueue(signal, hold);
     let isHeld = false;
     try {
       await locks.request(refreshLockName(clientName), signal, () => {
@@ -128,7 +129,7 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
     } catch (error) {
       if (isHeld || signal.aborted) throw error;
       // The platform has locks and denies them, in a sandboxed frame or if all cookies are blocked.
-      isDenied = true;
+      locks = null;
       warnOnce('is denied its Web Locks (a sandboxed frame, or blocked storage)');
       return enqueue(signal, hold);
     }
