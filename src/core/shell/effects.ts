@@ -4,7 +4,6 @@ import { endOf } from '../model/facts.js';
 import type { Input } from '../model/input.js';
 import { awaitsStorage, isRenewed, refreshAttempts } from '../model/refreshAttempts.js';
 import { nextStamp, noStamp, type Stamp } from '../model/stamp.js';
-import type { Session } from '../types.js';
 import type { ClientContext } from './context.js';
 import type { RefreshLock } from './refreshLock.js';
 import type { SessionAnswer, Source } from './source.js';
@@ -60,10 +59,7 @@ async function requestSession(context: EffectContext, signal: AbortSignal): Prom
 
 /** While no tab refreshes: a server that keeps both in one cookie would restore the former refresh token. */
 async function extend({ lock, source }: EffectContext, signal: AbortSignal): Promise<Input> {
-  let session: Session | null = null;
-  await lock.run(signal, async () => {
-    session = await source.extend(signal);
-  });
+  const session = await lock.run(signal, () => source.extend(signal));
   return { type: 'extended', session };
 }
 

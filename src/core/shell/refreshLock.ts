@@ -30,16 +30,16 @@ export interface RefreshLockOptions {
  */
 export interface RefreshLock {
   /**
-   * Runs `work` while no other tab does, after the tokens that earlier holders announced have been
+   * Runs `work`, and resolves with its result, while no other tab does, after the tokens that earlier holders announced have been
    * received. `work` gets the stamp of the latest refresh that was announced in the last seconds. The lock
    * is held until the promise of `isQuiet` settles, for the source's time limit at most. Rejects with
    * `ERR_TIMEOUT` if the lock is not available in time, and with the reason of `signal`.
    */
-  run(
+  run<Result>(
     signal: AbortSignal,
-    work: (latestRefresh: Stamp) => Promise<void>,
+    work: (latestRefresh: Stamp) => Promise<Result>,
     isQuiet?: () => Promise<unknown>,
-  ): Promise<void>;
+  ): Promise<Result>;
   /**
    * Announces a refresh to the next holder, which may get the lock before the message with the token: a
    * second lock is held whose name contains the stamp. `published`: the next holder waits for the message.
@@ -59,13 +59,13 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
   let announced: Promise<void> = Promise.resolve();
   let stopAnnouncing = (): void => {};
 
-  function run(
+  function run<Result>(
     signal: AbortSignal,
-    work: (latestRefresh: Stamp) => Promise<void>,
+    work: (latestRefresh: Stamp) => Promise<Result>,
     isQuiet: () => Promise<unknown> = async () => {},
-  ): Promise<void> {
+  ): Promise<Result> {
     const waiting = new AbortController();
-    return new Promise<void>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       const giveUp = (reason: unknown): void => {
         stopWaiting();
         waiting.abort(reason);
