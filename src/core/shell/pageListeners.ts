@@ -1,4 +1,5 @@
 import { toSessionError } from '../errors.js';
+import { longAgo } from '../model/clock.js';
 import { canBeIdle } from '../model/deadline.js';
 import type { Input } from '../model/input.js';
 import type { SessionSource, SourceEvent } from '../sessionSource.js';
@@ -21,8 +22,8 @@ export function createPageListeners(
   { env, config, dispatch, deviceNow, now }: ClientContext,
   source: SessionSource,
 ): PageListeners {
-  let activeAt = Number.NEGATIVE_INFINITY;
-  let detach: (() => void)[] = [];
+  let activeAt = longAgo;
+  let detach: ((() => void) | undefined)[] = [];
 
   function reportActivity(): void {
     const at = deviceNow();
@@ -57,14 +58,13 @@ export function createPageListeners(
     reportActivity,
     setAttached(isAttached) {
       if (!isAttached) {
-        for (const stop of detach.splice(0)) stop();
+        for (const stop of detach.splice(0)) stop?.();
       } else if (detach.length === 0) {
-        const unsubscribe = subscribeToSource();
         detach = [
+          subscribeToSource(),
           env.onResume(() => dispatch({ type: 'resumed' })),
           env.onSuspend(() => dispatch({ type: 'suspended' })),
-          ...(unsubscribe ? [unsubscribe] : []),
-          ...(canBeIdle(config) ? [env.onActivity(reportActivity)] : []),
+          canBeIdle(config) ? env.onActivity(reportActivity) : undefined,
         ];
       }
     },
