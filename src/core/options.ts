@@ -49,35 +49,36 @@ export function checkOptions(options: unknown): asserts options is SessionClient
 }
 
 /** Throws a `TypeError` if `hideAfter` is not a list. */
-export function readHideAfter({ hideAfter = ['signed-out-elsewhere'] }: SessionClientOptions): {
-  hideAfter: readonly EndReason[];
-} {
-  if (Array.isArray(hideAfter)) return { hideAfter };
+export function readHideAfter(
+  hideAfter: readonly EndReason[] = ['signed-out-elsewhere'],
+): readonly EndReason[] {
+  if (Array.isArray(hideAfter)) return hideAfter;
   throw new TypeError(
     `hideAfter is ${JSON.stringify(hideAfter)}. Use a list of reasons, for example ['signed-out-elsewhere', 'idle'].`,
   );
 }
 
-/** The interval of the checks (ms; `null`: none), and whether one is made when the page comes into view. Throws a `TypeError` for an invalid option. */
+/** The interval of the checks (ms; `null`: none), whether one is made when the page comes into view, and whether it extends the session. Throws a `TypeError` for an invalid option. */
 export function readCheckOptions({ checkSession = {}, source }: SessionClientOptions): {
   checkEvery: number | null;
   checksOnFocus: boolean;
+  readingExtends: boolean;
 } {
   const { every, onFocus = true } = checkSession;
-  if (source.readingExtends) {
-    if (every === undefined) return { checkEvery: null, checksOnFocus: false };
+  const { readingExtends = false } = source;
+  if (every !== undefined && readingExtends) {
     throw new TypeError(
-      `checkSession.every would keep the session alive, because reading extends it (source "${source.name}"). Leave it out, or give the source a getSession() that does not extend.`,
+      'checkSession.every would keep the session alive, because getSession() extends it. Omit it, or use a source whose getSession() does not extend.',
     );
   }
   const checkEvery = every === undefined ? null : toMs(every, 'checkSession.every');
-  return { checkEvery, checksOnFocus: onFocus };
+  return { checkEvery, checksOnFocus: onFocus && !readingExtends, readingExtends };
 }
 
 /** The refresh options in ms, with their defaults. Throws a `TypeError` for an invalid option. */
 export function readRefreshOptions(
   options: RefreshOptions = {},
-  { storageDelay = 0 }: Pick<SessionSource, 'storageDelay'> = {},
+  { storageDelay = 0 }: SessionSource,
 ): {
   refreshWindow: readonly [from: number, to: number];
   timeout: number;
