@@ -2,7 +2,7 @@ import type { Instant } from '../types.js';
 
 /** An instant that never comes, and one before all others. */
 export const never: number = Number.POSITIVE_INFINITY;
-export const longAgo: number = Number.NEGATIVE_INFINITY;
+export const longAgo: number = -never;
 
 /**
  * The client's own instants are device time, the dates of a server are server time. They are converted when

@@ -1,6 +1,7 @@
 import { hashKey } from '@tanstack/react-query';
 import { toMsOrZero } from '../duration.js';
 import { defaultToken, isInUse, refreshAt, tokenKey, usableUntil } from '../model/accessToken.js';
+import { never } from '../model/clock.js';
 import { noStamp } from '../model/stamp.js';
 import type { State } from '../model/state.js';
 import { omitUndefined } from '../omitUndefined.js';
@@ -9,8 +10,6 @@ import type { Runtime } from './runtime.js';
 
 /** A request to an API takes no longer (ms). */
 const defaultMinValidity = 10_000;
-
-const never = Number.POSITIVE_INFINITY;
 
 /** The default token, and until when it can be returned without a decision of the model. */
 interface ReadyToken {

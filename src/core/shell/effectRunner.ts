@@ -1,5 +1,6 @@
 import { makeError } from '../errorMessages.js';
 import type { SessionError } from '../errors.js';
+import { never } from '../model/clock.js';
 import type { Input } from '../model/input.js';
 import type { Schedule } from '../model/schedule.js';
 import type { ClientContext } from './context.js';
@@ -42,7 +43,7 @@ export function createEffectRunner(
     }
     for (const effect of effects) if (!running.has(effect)) start(effect);
     cancelTimer();
-    if (wakeAt === Number.POSITIVE_INFINITY) return;
+    if (wakeAt === never) return;
     const wait = Math.max(Math.ceil(wakeAt - getState().clock.device), 0);
     cancelTimer = env.setTimer(Math.min(wait, longestTimer), () => dispatch({ type: 'tick' }));
   };

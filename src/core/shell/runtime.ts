@@ -1,7 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query';
 import type { Environment } from '../environment.js';
 import { accessTokenState, usedTokens } from '../model/accessToken.js';
-import { deviceNow as deviceTime } from '../model/clock.js';
+import { deviceNow as deviceTime, never } from '../model/clock.js';
 import type { Reading } from '../model/config.js';
 import { derive } from '../model/derive.js';
 import { eventsBetween, type View } from '../model/events.js';
@@ -54,7 +54,7 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
   const inputs: Input[] = [];
   const unemitted: SessionEvent[] = [];
   let isUpdating = false;
-  let wakeAt = Number.POSITIVE_INFINITY;
+  let wakeAt = never;
   let tokenStates: Record<string, AccessTokenState> = {};
   let view = initialView();
 
