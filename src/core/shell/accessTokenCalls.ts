@@ -4,7 +4,6 @@ import { defaultToken, isInUse, refreshAt, tokenKey, usableUntil } from '../mode
 import { never } from '../model/clock.js';
 import { noStamp } from '../model/stamp.js';
 import type { State } from '../model/state.js';
-import { omitUndefined } from '../omitUndefined.js';
 import type { AccessTokenRequest, GetAccessTokenOptions } from '../types.js';
 import type { Runtime } from './runtime.js';
 
@@ -72,15 +71,14 @@ export function createGetAccessToken(
   }
 
   return (options) => {
-    const isFast = !options && ready?.state === getState() && isStillValid(ready);
-    return isFast && ready ? ready.promise : request(options ?? {});
+    if (!options && ready?.state === getState() && isStillValid(ready)) return ready.promise;
+    return request(options ?? {});
   };
 }
 
 /** The key of a token request in the state. */
-export function keyOf({ audience, scope, params = {} }: AccessTokenRequest): string {
+export function keyOf({ audience, scope, params = {} }: AccessTokenRequest = {}): string {
   const hasParams = Object.keys(params).length > 0;
-  const request = omitUndefined({ audience, scope, params: hasParams ? params : undefined });
-  if (Object.keys(request).length === 0) return defaultToken;
+  const request = { audience, scope, params: hasParams ? params : undefined };
   return tokenKey(hashKey([request]).slice(1, -1));
 }

@@ -73,15 +73,14 @@ function createOwnClient(options: SessionClientOptions, environment: Environment
     reportActivity: runtime.reportActivity,
 
     getAccessToken: createGetAccessToken(runtime),
-    getAccessTokenState: (request = {}) => runtime.accessTokenState(keyOf(request)),
-    peekAccessToken(request = {}) {
+    getAccessTokenState: (request) => runtime.accessTokenState(keyOf(request)),
+    peekAccessToken(request) {
       const fact = tokenOf(getState(), keyOf(request));
       const isValid = fact !== null && deviceNow() < expiryOf(getState(), fact);
       return isValid ? (fact.token?.value ?? null) : null;
     },
-    retainAccessToken: (request = {}) =>
-      register({ type: 'retained', request: keyOf(request), by: 1 }),
-    async refresh(request = {}) {
+    retainAccessToken: (request) => register({ type: 'retained', request: keyOf(request), by: 1 }),
+    async refresh(request) {
       if (!config.hasTokens) return void (await askSource());
       await getSession();
       dispatch({ type: 'errors-cleared' });
