@@ -47,6 +47,11 @@ export function makeError(key: MessageKey): SessionError {
   return new SessionError(code, message);
 }
 
+/** The error of a reason: of the source, or of the core. */
+export function errorOf(reason: MessageKey | SessionError): SessionError {
+  return typeof reason === 'string' ? makeError(reason) : reason;
+}
+
 const shared: { [Key in MessageKey]?: SessionError } = {};
 
 /** Returns the same error each time, because the identity of a snapshot must be stable. */

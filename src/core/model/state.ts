@@ -97,7 +97,7 @@ export interface Call {
 
 export interface SettledCall {
   readonly id: string;
-  readonly decision: Decision;
+  readonly decision: Exclude<Decision, { kind: 'wait' }>;
 }
 
 /**

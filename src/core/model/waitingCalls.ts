@@ -97,14 +97,12 @@ export function addCall(s: Draft, call: Call): void {
 
 /** Moves the calls that do not wait to `settled`. */
 export function settleCalls(s: Draft, decideCall: (call: Call) => Decision): void {
-  const settled = [...s.settled];
   s.calls = s.calls.filter((call) => {
     const decision = decideCall(call);
-    const isWaiting = decision.kind === 'wait';
-    if (!isWaiting) settled.push({ id: call.id, decision });
-    return isWaiting;
+    if (decision.kind === 'wait') return true;
+    s.settled = [...s.settled, { id: call.id, decision }];
+    return false;
   });
-  s.settled = settled;
 }
 
 /** Resolves the step-up calls that match. */

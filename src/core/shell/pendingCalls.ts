@@ -1,4 +1,4 @@
-import { makeError } from '../errorMessages.js';
+import { errorOf } from '../errorMessages.js';
 import { type Call, ownerOf, type SettledCall } from '../model/state.js';
 import { decide } from '../model/waitingCalls.js';
 import type { ClientContext } from './context.js';
@@ -75,10 +75,7 @@ export function createPendingCalls({ deviceNow, dispatch, getState }: ClientCont
       callersOf.delete(id);
       for (const { resolve, reject } of callers) {
         if (decision.kind === 'resolve') resolve(decision.value as never);
-        else if (decision.kind === 'reject') {
-          const { reason } = decision;
-          reject(typeof reason === 'string' ? makeError(reason) : reason);
-        }
+        else reject(errorOf(decision.reason));
       }
     },
   };
