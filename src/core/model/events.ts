@@ -11,6 +11,9 @@ export interface View {
   readonly snapshot: Snapshot;
 }
 
+type Undated<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
+type UndatedEvent = Undated<SessionEvent>;
+
 type SignedIn = Extract<Snapshot, { status: 'active' | 'expiring' }>;
 
 /** The events between two states. All events are computed here, so each is emitted once. */
@@ -18,21 +21,21 @@ export function eventsBetween(before: View, after: View): SessionEvent[] {
   const { snapshot: was, state: old } = before;
   const { snapshot: is, state } = after;
   const at = serverNow(state.clock);
-  const events: SessionEvent[] = [];
+  const events: UndatedEvent[] = [];
   if (was.connection !== is.connection) {
-    events.push({ type: 'connection-changed', at, connection: is.connection });
+    events.push({ type: 'connection-changed', connection: is.connection });
   }
   if (isSignedIn(was) && !isSignedIn(is) && is.reason) {
-    events.push({ type: 'session-ended', at, session: was.session, reason: is.reason });
+    events.push({ type: 'session-ended', session: was.session, reason: is.reason });
   }
-  if (isSignedIn(is)) events.push(...signInEvents(before, state, is, at));
+  if (isSignedIn(is)) events.push(...signInEvents(before, state, is));
   if (is.status === 'expiring' && was.status !== 'expiring') {
     const { session, deadline } = is;
-    events.push({ type: 'session-expiring', at, session, deadline });
+    events.push({ type: 'session-expiring', session, deadline });
   }
-  events.push(...tokenEvents(old, state, at));
-  if (state.slept > 0) events.push({ type: 'resumed', at, slept: state.slept });
-  return events;
+  events.push(...tokenEvents(old, state));
+  if (state.slept > 0) events.push({ type: 'resumed', slept: state.slept });
+  return events.map((event) => ({ ...event, at }));
 }
 
 function isSignedIn(snapshot: Snapshot): snapshot is SignedIn {
@@ -43,9 +46,8 @@ function signInEvents(
   { snapshot: was, state: { signIn: old } }: View,
   { signIn }: State,
   { session, deadline }: SignedIn,
-  at: number,
-): SessionEvent[] {
-  const events: SessionEvent[] = [];
+): UndatedEvent[] {
+  const events: UndatedEvent[] = [];
   const isOther = was.session && old?.user !== signIn?.user;
   const isAgain = signIn?.isObserved && signIn.id !== old?.id && old?.id !== noStamp;
   const isExtended =
@@ -53,24 +55,24 @@ function signInEvents(
     isOpen(signIn) &&
     signIn.extendedStamp > old.extendedStamp &&
     signIn.extendedAt > old.extendedAt;
-  if (isOther) events.push({ type: 'user-changed', at, from: was.session, to: session });
-  if (isOther || isAgain || !isOpen(old)) events.push({ type: 'session-started', at, session });
-  if (!isOther && isExtended) events.push({ type: 'session-extended', at, session, deadline });
+  if (isOther) events.push({ type: 'user-changed', from: was.session, to: session });
+  if (isOther || isAgain || !isOpen(old)) events.push({ type: 'session-started', session });
+  if (!isOther && isExtended) events.push({ type: 'session-extended', session, deadline });
   return events;
 }
 
-function tokenEvents(old: State, state: State, at: number): SessionEvent[] {
+function tokenEvents(old: State, state: State): UndatedEvent[] {
   if (state.tokens === old.tokens && state.requests === old.requests) return [];
   const keys = new Set([...Object.keys(state.tokens), ...Object.keys(state.requests)]);
-  return [...keys].filter(isTokenKey).flatMap((key) => tokenEvent(old, state, key, at));
+  return [...keys].filter(isTokenKey).flatMap((key) => tokenEvent(old, state, key));
 }
 
-function tokenEvent(old: State, state: State, key: string, at: number): SessionEvent[] {
+function tokenEvent(old: State, state: State, key: string): UndatedEvent[] {
   const { error, failures } = requestOf(state, key);
   const request = tokenRequestOf(key);
   // Compared by number, because a source may throw the same error again.
   if (error && failures !== requestOf(old, key).failures) {
-    return [{ type: 'access-token-refresh-failed', at, ...request, error }];
+    return [{ type: 'access-token-refresh-failed', ...request, error }];
   }
   const fact = state.tokens[key];
   const before = old.tokens[key];
@@ -78,5 +80,5 @@ function tokenEvent(old: State, state: State, key: string, at: number): SessionE
   // A token that expires no later is no refresh.
   if (!isNew || (before?.token && fact.expiresAt <= before.expiresAt)) return [];
   const expiresAt = fact.token?.expiresAt ?? null;
-  return [{ type: 'access-token-refreshed', at, ...request, expiresAt }];
+  return [{ type: 'access-token-refreshed', ...request, expiresAt }];
 }
