@@ -112,11 +112,15 @@ export function newestToken(tokens: Facts['tokens']): Stamp {
 
 /** The facts in the device time of another tab, which is `by` ms ahead. */
 export function shiftFacts({ signIn, tokens }: Facts, by: number): Facts {
-  const { startedAt = 0, extendedAt = 0 } = signIn ?? {};
   return {
-    signIn: signIn && { ...signIn, startedAt: startedAt + by, extendedAt: extendedAt + by },
+    signIn: signIn && shiftSignIn(signIn, by),
     tokens: mapValues(tokens, (fact) => shiftToken(fact, by)),
   };
+}
+
+export function shiftSignIn(signIn: SignIn, by: number): SignIn {
+  const { startedAt, extendedAt } = signIn;
+  return { ...signIn, startedAt: startedAt + by, extendedAt: extendedAt + by };
 }
 
 export function shiftToken(fact: TokenFact, by: number): TokenFact {

@@ -1,4 +1,4 @@
-import type { SignIn } from '../model/facts.js';
+import { type SignIn, shiftSignIn } from '../model/facts.js';
 import type { InputOf } from '../model/input.js';
 import { fingerprintOf, mergeSignIn } from '../model/merge.js';
 import { latestStamp, noStamp, type Stamp, stampTime } from '../model/stamp.js';
@@ -55,17 +55,12 @@ export function createStorage(
     try {
       const json = JSON.parse(text) as Stored;
       const { cleared, ...written } = pick<Omit<Stored, 'signIn'>>(json, storedFields);
-      const signIn = readSignIn(json.signIn, written.wall);
       // If the wall clock was set back since, the session does not become younger.
       const now = drift + Math.min(written.wall, env.wallNow());
       const by = now - written.wall - written.drift;
       return {
         type: 'stored',
-        signIn: {
-          ...signIn,
-          startedAt: signIn.startedAt + by,
-          extendedAt: signIn.extendedAt + by,
-        },
+        signIn: shiftSignIn(readSignIn(json.signIn, written.wall), by),
         cleared,
         clearedAt: now,
         loginStartedAt: readLogin(),
@@ -104,8 +99,8 @@ export function createStorage(
     const { device, wall } = clock;
     const drift = device - wall;
     const stored = read(drift);
-    const merged = stored ? (mergeSignIn(own, stored.signIn) ?? own) : own;
-    const latest = latestStamp(cleared, stored?.cleared ?? noStamp);
+    const merged = mergeSignIn(own, stored?.signIn ?? null) ?? own;
+    const latest = latestStamp(cleared, stored?.cleared);
     const all: Stored = { signIn: merged, cleared: latest, drift, wall };
     storage?.write(key, JSON.stringify(all));
     if (stored && printOf(merged, latest) !== print) dispatch(stored);
