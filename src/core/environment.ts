@@ -81,32 +81,31 @@ export function browserEnvironment(): Environment {
     fetch: (input, init) => globalThis.fetch(input, init),
     isOnline: () => onlineManager.isOnline(),
     isVisible: () => focusManager.isFocused(),
-    onResume(listener) {
-      const stops = [
+    onResume: (listener) =>
+      runAll(
         onlineManager.subscribe(listener),
         focusManager.subscribe(listener),
         listen(resumes, listener),
-      ];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
+      ),
     onSuspend: (listener) => listen(suspensions, listener),
-    onActivity(listener) {
-      const stops = [
+    onActivity: (listener) =>
+      runAll(
         // Events that a script dispatches are no activity.
         listenForInput(listener, ({ isTrusted }) => isTrusted),
         focusManager.subscribe((isFocused) => isFocused && listener()),
-      ];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
+      ),
     locks: webLocks(),
     storage: webStorage(),
     openChannel,
     openedAt,
     newTabId: () => Math.random().toString(36).slice(2) + Date.now().toString(36),
+  };
+}
+
+/** A function that calls all of `stops`. */
+function runAll(...stops: (() => void)[]): () => void {
+  return () => {
+    for (const stop of stops) stop();
   };
 }
 
