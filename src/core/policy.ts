@@ -73,9 +73,9 @@ function makePolicy(kind: Policy['kind'], { idle, lifetime, warnBefore }: Policy
     idle: toLife(idle, 'idle'),
     lifetime: lifetime === 'access-token' ? lifetime : toLife(lifetime, 'lifetime'),
   };
-  const policy = { kind, ...lives, warnBefore: defaultWarning };
-  if (warnBefore !== undefined) policy.warnBefore = readWarning(warnBefore, Object.values(lives));
-  return Object.freeze(policy);
+  const warning =
+    warnBefore === undefined ? defaultWarning : readWarning(warnBefore, Object.values(lives));
+  return Object.freeze({ kind, ...lives, warnBefore: warning });
 }
 
 function readWarning(warnBefore: Duration, lives: readonly unknown[]): number {
@@ -96,8 +96,8 @@ function readWarning(warnBefore: Duration, lives: readonly unknown[]): number {
 /** Throws a `TypeError` for a value that is not a policy. */
 export function checkPolicy(policy: unknown): asserts policy is Policy {
   const { kind, warnBefore } = Object(policy) as Partial<Policy>;
-  const known = kind === 'absolute' || kind === 'rolling' || kind === 'hybrid' || kind === 'source';
-  if (known && typeof warnBefore === 'number') return;
+  const isKnown = ['absolute', 'rolling', 'hybrid', 'source'].includes(String(kind));
+  if (isKnown && typeof warnBefore === 'number') return;
   throw new TypeError(
     'The policy is unknown. Create it with absolute(), rolling() or hybrid(), or omit it.',
   );
