@@ -8,7 +8,7 @@ export type Check = (value: unknown) => boolean;
 export type Checks<Value> = { readonly [Field in keyof Value]: Check };
 
 export const isText: Check = (value) => typeof value === 'string';
-export const isStamp: Check = (value) => isText(value) && /^\d{15}\../.test(String(value));
+export const isStamp: Check = (value) => isText(value) && /^\d{15}\../.test(value as string);
 export const isStampOrNone: Check = (value) => value === noStamp || isStamp(value);
 export const isFinite: Check = Number.isFinite;
 export const isFiniteOrNull: Check = (value) => value === null || isFinite(value);

@@ -132,6 +132,9 @@ export function createSource(options: SourceOptions): Source {
     return response;
   }
 
+  /** It changes only with a correction of the clock. */
+  const clockAhead = (): number => now() - env.monotonicNow();
+
   const toSession = (answer: unknown): Session | null => readSession(answer, now(), name);
 
   return {
@@ -148,11 +151,10 @@ export function createSource(options: SourceOptions): Source {
     },
     extend: (signal) => call('extend', [], signal).answer.then(toSession),
     getAccessToken(request, forceRefresh, signal) {
-      const clockBefore = now() - env.monotonicNow();
+      const before = clockAhead();
       const { answer, late } = call('getAccessToken', [request], signal, { forceRefresh });
       const toToken = (token: unknown): AccessToken => {
-        const takenBack = clockBefore - (now() - env.monotonicNow());
-        return correctExpiry(readAccessToken(token, now(), name), takenBack);
+        return correctExpiry(readAccessToken(token, now(), name), before - clockAhead());
       };
       return { answer: answer.then(toToken), late };
     },
