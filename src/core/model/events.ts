@@ -76,9 +76,9 @@ function tokenEvent(old: State, state: State, key: string): UndatedEvent[] {
   }
   const fact = state.tokens[key];
   const before = old.tokens[key];
-  const isNew = fact?.token && fact.stamp !== before?.stamp;
+  if (!fact?.token || fact.stamp === before?.stamp) return [];
   // A token that expires no later is no refresh.
-  if (!isNew || (before?.token && fact.expiresAt <= before.expiresAt)) return [];
-  const expiresAt = fact.token?.expiresAt ?? null;
+  if (before?.token && fact.expiresAt <= before.expiresAt) return [];
+  const expiresAt = fact.token.expiresAt ?? null;
   return [{ type: 'access-token-refreshed', ...request, expiresAt }];
 }

@@ -78,8 +78,8 @@ function sessionDueAt(state: State): number {
 function checkDueAt(state: State): number {
   const { config, isRunning, own, reading } = state;
   const { checkEvery } = config;
-  if (checkEvery === null || !isRunning || !own || !reading.visible) return never;
-  if (!canTellNew(state)) return never;
+  const isVisible = isRunning && reading.visible;
+  if (checkEvery === null || !isVisible || !own || !canTellNew(state)) return never;
   return Math.max(own.at, requestOf(state, 'session').triedAt) + checkEvery;
 }
 
@@ -112,12 +112,10 @@ function dueTokens(state: State): Due[] {
   const running = keys.find((key) => requests[key]?.isRunning);
   if (running !== undefined) return [[running, 0]];
   const awaited = calls.flatMap(({ kind, key }) => (kind === 'token' ? [key] : []));
-  let first: Due = ['', never];
-  for (const key of [defaultToken, ...awaited, ...keys]) {
-    const at = tokenDueAt(state, key, awaited.includes(key));
-    if (at < first[1]) first = [key, at];
-  }
-  return first[0] ? [first] : [];
+  const dues = [defaultToken, ...awaited, ...keys].map(
+    (key): Due => [key, tokenDueAt(state, key, awaited.includes(key))],
+  );
+  return dues.sort(([, at], [, other]) => at - other).slice(0, 1);
 }
 
 /** `isAwaited`: a call waits for the token. */
