@@ -1,3 +1,4 @@
+import { invalidOption } from './invalidOption.js';
 import type { Duration } from './types.js';
 
 const unitInMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -7,8 +8,10 @@ const pattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
 export function toMs(duration: Duration, what: string): number {
   const ms = typeof duration === 'number' ? duration : parse(duration);
   if (Number.isFinite(ms) && ms > 0) return ms;
-  throw new TypeError(
-    `${what} is ${JSON.stringify(duration) ?? String(duration)}, which is not a duration. Use a positive number of milliseconds, or text such as "90s" or "15m".`,
+  throw invalidOption(
+    what,
+    duration,
+    'Use a positive number of milliseconds, or text such as "90s" or "15m".',
   );
 }
 

@@ -1,4 +1,5 @@
 import { toMs, toMsOrZero } from './duration.js';
+import { invalidOption } from './invalidOption.js';
 import { checkPolicy, type Policy } from './policy.js';
 import type { SessionSource } from './sessionSource.js';
 import type { SessionEvent } from './snapshot.js';
@@ -53,8 +54,10 @@ export function readHideAfter(
   hideAfter: readonly EndReason[] = ['signed-out-elsewhere'],
 ): readonly EndReason[] {
   if (Array.isArray(hideAfter)) return hideAfter;
-  throw new TypeError(
-    `hideAfter is ${JSON.stringify(hideAfter)}. Use a list of reasons, for example ['signed-out-elsewhere', 'idle'].`,
+  throw invalidOption(
+    'hideAfter',
+    hideAfter,
+    "Use a list of reasons, for example ['signed-out-elsewhere', 'idle'].",
   );
 }
 
@@ -88,8 +91,10 @@ export function readRefreshOptions(
   const { window = [0.5, 0.95], timeout = '30s', maxWait = '10s' } = options;
   const [from, to] = window;
   if (!(from > 0 && from <= to && to < 1)) {
-    throw new TypeError(
-      `refresh.window is ${JSON.stringify(window)}. Use two increasing numbers between 0 and 1, for example [0.5, 0.95].`,
+    throw invalidOption(
+      'refresh.window',
+      window,
+      'Use two increasing numbers between 0 and 1, for example [0.5, 0.95].',
     );
   }
   return {

@@ -1,4 +1,5 @@
 import { toMs } from './duration.js';
+import { invalidOption } from './invalidOption.js';
 import type { Duration } from './types.js';
 
 /**
@@ -81,13 +82,17 @@ function makePolicy(kind: Policy['kind'], { idle, lifetime, warnBefore }: Policy
 function readWarning(warnBefore: Duration, lives: readonly unknown[]): number {
   const ms = toMs(warnBefore, 'warnBefore');
   if (ms < shortestWarning) {
-    throw new TypeError(
-      `warnBefore is ${ms} ms, but a user needs at least 20 s to answer a warning (WCAG 2.2.1). Use "20s" or more.`,
+    throw invalidOption(
+      'warnBefore',
+      warnBefore,
+      'Use "20s" or more: a user needs at least 20 s to answer a warning (WCAG 2.2.1).',
     );
   }
   if (lives.some((life) => typeof life === 'number' && ms >= life)) {
-    throw new TypeError(
-      `warnBefore is ${ms} ms, which is not shorter than the session: make it shorter, or omit it.`,
+    throw invalidOption(
+      'warnBefore',
+      warnBefore,
+      'The session lasts no longer than that: make it shorter, or omit it.',
     );
   }
   return ms;

@@ -1,3 +1,5 @@
+import { invalidOption } from './invalidOption.js';
+
 /** Browsers remove tabs and line breaks from a URL and read `\` as `/`, so `/\t/host` is another origin. */
 const pathOfThisOrigin = /^\/(?![/\\])[^\\\p{Cc}]*$/u;
 
@@ -5,7 +7,9 @@ const pathOfThisOrigin = /^\/(?![/\\])[^\\\p{Cc}]*$/u;
 export function checkReturnTo(returnTo: unknown): void {
   if (returnTo === undefined) return;
   if (typeof returnTo === 'string' && pathOfThisOrigin.test(returnTo)) return;
-  throw new TypeError(
-    `returnTo is ${JSON.stringify(returnTo)}, which is not a path of this origin. Use a path that begins with one "/", for example "/reports?page=2".`,
+  throw invalidOption(
+    'returnTo',
+    returnTo,
+    'Use a path of this origin that begins with one "/", for example "/reports?page=2".',
   );
 }
