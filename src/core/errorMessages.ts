@@ -18,7 +18,7 @@ const messages: Readonly<Record<MessageKey, readonly [SessionErrorCode, string]>
   loginCancelled: ['ERR_LOGIN_CANCELLED', 'The user cancelled the sign-in. Offer it again.'],
   stopped: [
     'ERR_LOGIN_CANCELLED',
-    'The session client was stopped while this call waited. Keep the SessionProvider mounted, or start the client again.',
+    'The client was stopped while this call waited. Keep the SessionProvider mounted, or start the client again.',
   ],
   userChanged: [
     'ERR_USER_CHANGED',
@@ -34,11 +34,11 @@ const messages: Readonly<Record<MessageKey, readonly [SessionErrorCode, string]>
   ],
   notClearable: [
     'ERR_NOT_SUPPORTED',
-    'The source has no clear(), so a sign-out only here would be undone by a reload. Call logout() without scope, or add clear() to the source.',
+    'The source has no clear(), so a reload would undo a sign-out only here. Call logout() without scope, or add clear() to the source.',
   ],
   lockTimeout: [
     'ERR_TIMEOUT',
-    'Another tab has held the refresh lock for too long. The request is repeated; if this continues, close the other tabs of this site.',
+    'Another tab has held the refresh lock for too long. The request is repeated; if this continues, close the other tabs.',
   ],
 };
 

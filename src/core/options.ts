@@ -43,7 +43,7 @@ export function checkOptions(options: unknown): asserts options is SessionClient
   const { source, policy } = Object(options) as Partial<SessionClientOptions>;
   if (typeof source?.getSession !== 'function' || typeof source.name !== 'string') {
     throw new TypeError(
-      'session-clock needs a source: an object with a name and getSession(). Pass one, for example oidcClient(userManager).',
+      'session-clock needs a source: an object with a name and getSession(). Pass for example oidcClient(userManager).',
     );
   }
   if (policy !== undefined) checkPolicy(policy);

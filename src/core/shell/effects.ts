@@ -124,6 +124,6 @@ async function refresh(context: EffectContext, key: string, signal: AbortSignal)
 function unusableToken(sourceName: string): SessionError {
   return new SessionError(
     'ERR_BAD_RESPONSE',
-    `The source "${sourceName}" returned an access token that has already expired, or that belongs to another user. Check its expiry, and the clocks of the server and of this device.`,
+    `The source "${sourceName}" returned an access token that has expired or belongs to another user. Check its expiry, and the clocks of the server and this device.`,
   );
 }

@@ -174,6 +174,6 @@ function notSupported(name: string, method: Method): SessionError {
 function timedOut(name: string, timeout: number): SessionError {
   return new SessionError(
     'ERR_TIMEOUT',
-    `The source "${name}" did not answer within ${timeout} ms. The request is repeated; for a slower server raise refresh.timeout.`,
+    `The source "${name}" did not answer within ${timeout} ms. The request is repeated; if this continues, raise refresh.timeout.`,
   );
 }
