@@ -81,7 +81,7 @@ export interface Request {
 export interface Call {
   readonly id: string;
   readonly kind: 'token' | 'session' | 'extension' | 'step-up';
-  /** The key of the request that it waits for. */
+  /** The key of the token that it waits for, or of the step-up; else `''`. */
   readonly key: string;
   /** The user that it was made for; `null`: the next user who is signed in. */
   readonly user: string | null;

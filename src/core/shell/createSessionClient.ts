@@ -103,7 +103,7 @@ function createOwnClient(options: SessionClientOptions, environment: Environment
       catchUp();
       const refusal = refuseExtension(getState());
       if (refusal) throw makeError(refusal);
-      await calls.add({ kind: 'extension', key: 'extend' });
+      await calls.add({ kind: 'extension' });
     },
 
     login: (request = {}) => login.start(request),
@@ -132,13 +132,13 @@ function createOwnClient(options: SessionClientOptions, environment: Environment
   function askSource(signal?: AbortSignal): Promise<Session> {
     catchUp();
     dispatch({ type: 'errors-cleared' });
-    return calls.add({ kind: 'session', key: 'session', after: getState().latest }, signal);
+    return calls.add({ kind: 'session', after: getState().latest }, signal);
   }
 
   function getSession(
     ...[{ onExpired = 'throw', signal } = {}]: Parameters<SessionClient['getSession']>
   ): Promise<Session> {
-    return calls.add({ kind: 'session', key: 'session', mayAskUser: onExpired === 'wait' }, signal);
+    return calls.add({ kind: 'session', mayAskUser: onExpired === 'wait' }, signal);
   }
 }
 

@@ -60,7 +60,7 @@ export function createLogin(runtime: Runtime): Login {
     }
     const { latest } = getState();
     dispatch({ type: 'act', kind: 'signed-in', id });
-    await calls.add({ kind: 'session', key: 'session', after: latest }, signal);
+    await calls.add({ kind: 'session', after: latest }, signal);
     if (requirement) dispatch({ type: 'requirement-met', requirement });
   }
 

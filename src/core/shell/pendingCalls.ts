@@ -4,7 +4,7 @@ import { decide } from '../model/waitingCalls.js';
 import type { ClientContext } from './context.js';
 
 /** The fields of a call that differ from their defaults. */
-export type CallRequest = Pick<Call, 'kind' | 'key'> & Partial<Omit<Call, 'id'>>;
+export type CallRequest = Pick<Call, 'kind'> & Partial<Omit<Call, 'id'>>;
 
 /** The promises of the calls that wait. Equal calls share one entry in the state. */
 export interface PendingCalls {
@@ -28,6 +28,7 @@ export function createPendingCalls({ deviceNow, dispatch, getState }: ClientCont
     const isForUser = request.kind === 'token' || request.kind === 'step-up';
     return {
       id: '',
+      key: '',
       user: isForUser ? ownerOf(getState()) : null,
       minValidity: 0,
       after: null,
