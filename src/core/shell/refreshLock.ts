@@ -1,8 +1,10 @@
-import { type Environment, warnOnce } from '../environment.js';
+import { warnOnce } from '../environment.js';
 import { makeError } from '../errorMessages.js';
 import { latestStamp, type Stamp } from '../model/stamp.js';
+import type { ClientContext } from './context.js';
 import { startDelay } from './delay.js';
 import { originName, refreshLockName } from './names.js';
+import type { TabSync } from './tabSync.js';
 
 /** How much longer than the source's time limit a tab waits for the lock (ms). */
 const lockGrace = 5_000;
@@ -10,18 +12,6 @@ const lockGrace = 5_000;
 const messageWait = 1_000;
 /** How long the lock that announces a token is held (ms). */
 const announcementLife = 5_000;
-
-export interface RefreshLockOptions {
-  /** The same in all tabs. */
-  readonly clientName: string;
-  readonly env: Environment;
-  /** How long the source may take to answer (ms). */
-  readonly timeout: number;
-  /** The stamp of the newest token that is known in this tab. */
-  readonly newestToken: () => Stamp;
-  /** Resolves when `isMet`, which is checked after every message, or after `ms`. */
-  readonly waitUntil: (ms: number, isMet: () => boolean) => Promise<void>;
-}
 
 /**
  * One tab of the origin at a time sends requests to the provider: a refresh token that is used twice ends
@@ -49,8 +39,13 @@ export interface RefreshLock {
   stopAnnouncing(): void;
 }
 
-export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
-  const { clientName, env, newestToken, timeout, waitUntil } = options;
+/** `clientName` is the same in all tabs; `timeout`: how long the source may take to answer (ms). */
+export function createRefreshLock(
+  { env, getState }: ClientContext,
+  clientName: string,
+  timeout: number,
+  { waitUntil }: Pick<TabSync, 'waitUntil'>,
+): RefreshLock {
   /** `null`: the platform has none, or denies them. */
   let { locks } = env;
   const name = originName(clientName);
@@ -113,7 +108,8 @@ export function createRefreshLock(options: RefreshLockOptions): RefreshLock {
     const latestOf = (prefix: string): Stamp =>
       latestStamp(...held.map((each) => each.split(prefix)[1]));
     const published = latestOf(`${name}:published:`);
-    if (newestToken() < published) await waitUntil(messageWait, () => newestToken() >= published);
+    const isReceived = (): boolean => getState().newestToken >= published;
+    if (!isReceived()) await waitUntil(messageWait, isReceived);
     signal.throwIfAborted();
     return latestStamp(published, latestOf(`${name}:stored:`));
   }

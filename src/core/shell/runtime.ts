@@ -70,22 +70,8 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
   const page = createPageListeners(context, options.source);
   const storage = createStorage(context, name);
   const tabs = createTabSync(context, name, shareTokens, storage);
-  const source = createSource({
-    source: options.source,
-    env,
-    timeout,
-    now,
-    latest: () => getState().latest,
-    onLateAnswer: (since) => dispatch({ type: 'late-answer', since }),
-    onServerTime: (latest, tolerance) => dispatch({ type: 'server-time', latest, tolerance }),
-  });
-  const lock = createRefreshLock({
-    clientName,
-    env,
-    timeout,
-    newestToken: () => getState().newestToken,
-    waitUntil: tabs.waitUntil,
-  });
+  const source = createSource(context, options.source, timeout);
+  const lock = createRefreshLock(context, clientName, timeout, tabs);
   const runSchedule = createEffectRunner(context, (request, signal) =>
     runEffect({ ...context, source, lock, tabs, storage }, request, signal),
   );
@@ -136,10 +122,6 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     unemitted.push(...eventsBetween(before, view));
   }
 
-  function usedTokenStates(state: State): Record<string, AccessTokenState> {
-    return Object.fromEntries(usedTokens(state).map((key) => [key, accessTokenState(state, key)]));
-  }
-
   return {
     ...context,
     source,
@@ -159,6 +141,10 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
       dispatch({ type: 'started' });
     },
   };
+}
+
+function usedTokenStates(state: State): Record<string, AccessTokenState> {
+  return Object.fromEntries(usedTokens(state).map((key) => [key, accessTokenState(state, key)]));
 }
 
 function readEnvironment(env: Environment): Reading {

@@ -1,30 +1,14 @@
-import type { Environment } from '../environment.js';
 import { SessionError, toSessionError } from '../errors.js';
-import type { Stamp } from '../model/stamp.js';
 import type { LoginContext, SessionSource, SourceLoginRequest } from '../sessionSource.js';
 import type {
   AccessToken,
   AccessTokenRequest,
   EndReason,
-  Instant,
   LogoutRequest,
   Session,
 } from '../types.js';
 import { correctExpiry, readAccessToken, readSession } from '../validate.js';
-
-export interface SourceOptions {
-  readonly source: SessionSource;
-  readonly env: Environment;
-  /** How long the source may take to answer (ms). */
-  readonly timeout: number;
-  readonly now: () => Instant;
-  /** Called with the server's time: the latest possible one (epoch ms), and how much earlier it may be (ms). */
-  readonly onServerTime: (latest: Instant, tolerance: number) => void;
-  /** The latest stamp of any fact. */
-  readonly latest: () => Stamp;
-  /** Called when the SDK answers after a time-out or an abort: it may have stored the user again. `since`: the latest stamp at the call. */
-  readonly onLateAnswer: (since: Stamp) => void;
-}
+import type { ClientContext } from './context.js';
 
 /** A running request for a token. */
 export interface TokenCall {
@@ -67,8 +51,12 @@ const waitsForUser: readonly Method[] = ['login', 'logout'];
 
 type Method = 'getSession' | 'getAccessToken' | 'extend' | 'login' | 'logout' | 'clear';
 
-export function createSource(options: SourceOptions): Source {
-  const { source, env, timeout, now, latest, onServerTime, onLateAnswer } = options;
+/** `timeout`: how long the source may take to answer (ms). */
+export function createSource(
+  { env, dispatch, getState, now }: Pick<ClientContext, 'env' | 'dispatch' | 'getState' | 'now'>,
+  source: SessionSource,
+  timeout: number,
+): Source {
   const { name } = source;
 
   function call(
@@ -90,7 +78,7 @@ export function createSource(options: SourceOptions): Source {
     const { forceRefresh = true, ...rest } = extra;
     const context = { signal: controller.signal, forceRefresh, fetch: fetchWithDate, now, ...rest };
     let isOver = false;
-    const since = latest();
+    const since = getState().latest;
     const own = (async () => {
       const request = source[method] as ((...all: unknown[]) => Promise<unknown>) | undefined;
       if (!request) throw notSupported(name, method);
@@ -98,7 +86,8 @@ export function createSource(options: SourceOptions): Source {
     })();
     const late = own.then(
       () => {
-        if (isOver && !waitsForUser.includes(method)) onLateAnswer(since);
+        // After a time-out or an abort, the SDK may have stored the user again.
+        if (isOver && !waitsForUser.includes(method)) dispatch({ type: 'late-answer', since });
         return isOver;
       },
       () => false,
@@ -128,7 +117,8 @@ export function createSource(options: SourceOptions): Source {
     // A cache on the way adds `Age` (RFC 9111 §4) to the date at which the response was created.
     const date = response.headers.has('Age') ? null : response.headers.get('Date');
     const time = Date.parse(date ?? '');
-    if (Number.isFinite(time)) onServerTime(time + tolerance, tolerance);
+    const latest = time + tolerance;
+    if (Number.isFinite(time)) dispatch({ type: 'server-time', latest, tolerance });
     return response;
   }
 

@@ -1,15 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { noStamp } from '../../../src/core/model/stamp.js';
+import type { State } from '../../../src/core/model/state.js';
 import { createSource } from '../../../src/core/shell/source.js';
 import type { SourceContext } from '../../../src/index.js';
 import { TestEnvironment } from '../../../src/testing/testEnvironment.js';
 
 const hour = 3_600_000;
 let env: TestEnvironment;
-const onServerTime = vi.fn();
+const dispatch = vi.fn();
 
 beforeEach(() => {
   env = new TestEnvironment();
-  onServerTime.mockReset();
+  dispatch.mockReset();
 });
 
 describe('the fetch of a source', () => {
@@ -22,21 +24,22 @@ describe('the fetch of a source', () => {
         return null;
       },
     };
-    const callbacks = { onServerTime, latest: () => '', onLateAnswer: () => {} };
-    const options = { source, env, timeout: 1_000, now: () => env.wall, ...callbacks };
-    await createSource(options).getSession(false, new AbortController().signal);
+    const getState = (): State => ({ latest: noStamp }) as State;
+    const context = { env, dispatch, getState, now: () => env.wall };
+    await createSource(context, source, 1_000).getSession(false, new AbortController().signal);
   }
 
   it('reports the server’s time by the Date header, at the end of its second', async () => {
     const date = env.wall - 2 * hour;
     await fetchWith({ Date: new Date(date).toUTCString() });
-    expect(onServerTime).toHaveBeenCalledExactlyOnceWith(date + 1_000, 1_000);
+    const serverTime = { type: 'server-time', latest: date + 1_000, tolerance: 1_000 };
+    expect(dispatch).toHaveBeenCalledExactlyOnceWith(serverTime);
   });
 
   it('reports nothing for a cached response, without a Date header, or for an invalid one', async () => {
     await fetchWith({ Date: new Date(env.wall - hour).toUTCString(), Age: '3600' });
     await fetchWith({});
     await fetchWith({ Date: 'yesterday' });
-    expect(onServerTime).not.toHaveBeenCalled();
+    expect(dispatch).not.toHaveBeenCalled();
   });
 });
