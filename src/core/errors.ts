@@ -49,7 +49,7 @@ export class SessionError extends Error {
     message: string,
     options: { cause?: unknown; retryAfter?: number | undefined } = {},
   ) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    super(message, options);
     this.code = code;
     this.retryable = (retryableCodes as readonly string[]).includes(code);
     if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
