@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useInsertionEffect, useLayoutEffect, useRef } from 'react';
+import { useInsertionEffect, useRef } from 'react';
 import type { SessionClient } from '../core/shell/sessionClient.js';
 import { focusedElement, isTypingIn } from './typing.js';
 
@@ -8,9 +8,6 @@ const reactionTime = 1_000;
 /** A key within this time of the previous one belongs to the same text (ms). */
 const typingPause = 500;
 
-/** On a server, React 18 warns about a layout effect. */
-const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
-
 /**
  * If the user is typing when a prompt opens, a key that was meant for the page presses no button of the prompt:
  * Enter and Space, and Escape with `guardsEscape`, are ignored for a second and while the user goes on typing. A
@@ -18,12 +15,12 @@ const useBrowserLayoutEffect = typeof document === 'undefined' ? useEffect : use
  */
 export function useKeyGuard(client: SessionClient, isOpen: boolean, guardsEscape = false): void {
   const before = useRef<Element | null>(null);
-  // An insertion effect runs before the effect in which a dialog moves the focus.
+  // Insertion effects run before the effects in which a dialog moves the focus and listens for Escape. On a server,
+  // React 18 warns about layout effects, but not about these.
   useInsertionEffect(() => {
     if (isOpen) before.current = focusedElement();
   }, [isOpen]);
-  // Before the effect in which a dialog listens for Escape.
-  useBrowserLayoutEffect(() => {
+  useInsertionEffect(() => {
     if (!isOpen) return;
     const { monotonicNow } = client.environment;
     const keys = guardsEscape ? ['Enter', ' ', 'Escape'] : ['Enter', ' '];
