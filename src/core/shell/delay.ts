@@ -18,3 +18,14 @@ export function startDelay(env: Environment, ms: number): Delay {
   });
   return { over, end };
 }
+
+/** Resolves when `promise` is settled, after `ms` at the latest: an SDK's promise may never settle. */
+export async function settledWithin(
+  env: Environment,
+  ms: number,
+  promise: Promise<unknown> | null,
+): Promise<void> {
+  const { over, end } = startDelay(env, ms);
+  await Promise.race([Promise.allSettled([promise]), over]);
+  end();
+}

@@ -2,7 +2,7 @@ import { warnOnce } from '../environment.js';
 import { makeError } from '../errorMessages.js';
 import { latestStamp, type Stamp } from '../model/stamp.js';
 import type { ClientContext } from './context.js';
-import { startDelay } from './delay.js';
+import { settledWithin, startDelay } from './delay.js';
 import { originName, refreshLockName } from './names.js';
 import type { TabSync } from './tabSync.js';
 
@@ -78,7 +78,7 @@ export function createRefreshLock(
         const result = receiveAnnounced(signal).then(work);
         resolve(result);
         await Promise.allSettled([result]);
-        await withTimeLimit(isQuiet());
+        await settledWithin(env, timeout, isQuiet());
         await announced;
       };
       acquire(waiting.signal, hold).catch(giveUp);
@@ -138,13 +138,6 @@ export function createRefreshLock(
     });
     queue = held.catch(() => {});
     return held;
-  }
-
-  /** Waits for an SDK's promise, which may never settle, for `timeout` at most. */
-  async function withTimeLimit(settled: Promise<unknown>): Promise<void> {
-    const { over, end } = startDelay(env, timeout);
-    await Promise.race([Promise.allSettled([settled]), over]);
-    end();
   }
 
   return { run, announce, stopAnnouncing: () => stopAnnouncing() };

@@ -1,5 +1,5 @@
 import type { ClientContext } from './context.js';
-import { startDelay } from './delay.js';
+import { settledWithin } from './delay.js';
 import type { RefreshLock } from './refreshLock.js';
 
 /** How long a redirect or a sign-out waits for a refresh (ms): five seconds after a click, Chromium opens no pop-up. */
@@ -28,18 +28,13 @@ export async function whenQuiet<Result>(
     started.catch(() => {});
     return started;
   };
-  const wait = startDelay(env, longestWait);
   const hold = async (): Promise<void> => {
-    if (!isHeld) return;
     // Not for longer, because `work` may need a token itself.
-    const { over, end } = startDelay(env, longestWait);
-    await Promise.race([Promise.allSettled([started]), over]);
-    end();
+    if (isHeld) await settledWithin(env, longestWait, started);
   };
   const isQuiet = lock.run(signal, async () => void start(), hold);
   // Without the lock, a late answer can still be undone afterwards.
-  await Promise.race([isQuiet.catch(() => {}), wait.over]);
-  wait.end();
+  await settledWithin(env, longestWait, isQuiet);
   signal.throwIfAborted();
   return start();
 }
