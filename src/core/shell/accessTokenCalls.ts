@@ -14,10 +14,7 @@ const defaultMinValidity = 10_000;
 interface ReadyToken {
   readonly state: State;
   readonly promise: Promise<string>;
-  readonly untilWall: number;
-  readonly untilMonotonic: number;
-  /** The wall clock of the latest check (epoch ms): within one millisecond the result does not change. */
-  checkedAt: number;
+  isValid(): boolean;
 }
 
 /** `getAccessToken()` of a client. A call without options is fast: apps call it before every request. */
@@ -26,14 +23,6 @@ export function createGetAccessToken(
 ): (options?: GetAccessTokenOptions) => Promise<string> {
   const { calls, catchUp, deviceNow, dispatch, env, getState, wakeAt } = runtime;
   let ready: ReadyToken | null = null;
-
-  function isStillValid(token: ReadyToken): boolean {
-    const wall = env.wallNow();
-    if (wall === token.checkedAt) return true;
-    if (wall >= token.untilWall || env.monotonicNow() >= token.untilMonotonic) return false;
-    token.checkedAt = wall;
-    return true;
-  }
 
   async function request(options: GetAccessTokenOptions): Promise<string> {
     const { forceRefresh, onExpired, refused, signal } = options;
@@ -61,17 +50,20 @@ export function createGetAccessToken(
     const { device, monotonic, wall } = state.clock;
     const until = usableUntil(state, defaultToken, defaultMinValidity);
     const left = Math.min(until, dueAt, wakeAt()) - device;
-    return {
-      state,
-      promise: Promise.resolve(value),
-      untilWall: wall + left,
-      untilMonotonic: monotonic + left,
-      checkedAt: Number.NaN,
-    };
+    // Within one millisecond the result does not change.
+    let checkedAt = Number.NaN;
+    function isValid(): boolean {
+      const at = env.wallNow();
+      if (at === checkedAt) return true;
+      if (at >= wall + left || env.monotonicNow() >= monotonic + left) return false;
+      checkedAt = at;
+      return true;
+    }
+    return { state, promise: Promise.resolve(value), isValid };
   }
 
   return (options) => {
-    if (!options && ready?.state === getState() && isStillValid(ready)) return ready.promise;
+    if (!options && ready?.state === getState() && ready.isValid()) return ready.promise;
     return request(options ?? {});
   };
 }
