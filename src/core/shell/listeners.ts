@@ -1,7 +1,7 @@
 import type { SessionClientOptions } from '../options.js';
 import type { SessionEvent, SessionEventType } from '../snapshot.js';
 
-type Handler = (event: SessionEvent) => void;
+type Handler = (event: SessionEvent) => unknown;
 
 /** The listeners of a client: of its snapshot, and of its events. */
 export interface Listeners {
@@ -11,39 +11,30 @@ export interface Listeners {
   on(type: SessionEventType, handler: Handler): () => void;
   /** Calls `handler` for every event. */
   onAny(handler: Handler): () => void;
-  /** Calls the handlers of every event, then those of this one. */
+  /** Calls the handlers of every event and those of this one. */
   emit(event: SessionEvent): void;
 }
 
 export function createListeners(onEvent: SessionClientOptions['onEvent']): Listeners {
   const listeners = new Set<() => void>();
-  const handlers = new Map<SessionEventType, Set<Handler>>();
-  const handlersOfAll = new Set(onEvent ? [onEvent] : []);
-  // Each subscription has a function of its own, so that one listener can subscribe twice.
+  const handlers = new Set<Handler>(onEvent ? [onEvent] : []);
   return {
-    subscribe(listener) {
-      const own = (): void => listener();
-      listeners.add(own);
-      return () => listeners.delete(own);
-    },
+    subscribe: (listener) => add(listeners, () => listener()),
     notify() {
       for (const listener of [...listeners]) callSafely(listener, undefined);
     },
-    on(type, handler) {
-      const ofType = handlers.get(type) ?? new Set();
-      const own: Handler = (event) => handler(event);
-      handlers.set(type, ofType.add(own));
-      return () => ofType.delete(own);
-    },
-    onAny(handler) {
-      handlersOfAll.add(handler);
-      return () => handlersOfAll.delete(handler);
-    },
+    on: (type, handler) => add(handlers, (event) => event.type === type && handler(event)),
+    onAny: (handler) => add(handlers, (event) => handler(event)),
     emit(event) {
-      const all = [...handlersOfAll, ...(handlers.get(event.type) ?? [])];
-      for (const handler of all) callSafely(handler, event);
+      for (const handler of [...handlers]) callSafely(handler, event);
     },
   };
+}
+
+/** Each subscription has a function of its own, `own`, so that one listener can subscribe twice. */
+function add<Listener>(listeners: Set<Listener>, own: Listener): () => void {
+  listeners.add(own);
+  return () => listeners.delete(own);
 }
 
 /** Calls `listener`. An error does not stop the client; it is thrown in a microtask, so that it is reported. */
