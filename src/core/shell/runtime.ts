@@ -55,10 +55,10 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
   const unemitted: SessionEvent[] = [];
   let isUpdating = false;
   let wakeAt = never;
-  let tokenStates: Record<string, AccessTokenState> = {};
-  let view = initialView();
+  let state = readInitialState();
+  let shown = show(state);
 
-  const getState = (): State => view.state;
+  const getState = (): State => state;
   const deviceNow = (): number =>
     deviceTime(getState().clock, { wall: env.wallNow(), monotonic: env.monotonicNow() });
   const now = (): number => deviceNow() + getState().clock.offset;
@@ -76,17 +76,16 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     runEffect({ ...context, source, lock, tabs, storage }, request, signal),
   );
 
-  function initialView(): View {
+  function readInitialState(): State {
     const reading = readEnvironment(env);
     const session = initialSession && readSession(initialSession, reading.wall, 'initialSession');
-    const state = initialState(session, reading, config);
-    return { state, snapshot: derive(state) };
+    return initialState(session, reading, config);
   }
 
   function dispatch(input: Input): void {
     inputs.push(input);
     if (isUpdating) return;
-    const before = [view.snapshot, tokenStates];
+    const before = shown;
     isUpdating = true;
     try {
       for (let next = inputs.shift(); next; next = inputs.shift()) {
@@ -99,18 +98,17 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     } finally {
       isUpdating = false;
     }
-    if (view.snapshot !== before[0] || tokenStates !== before[1]) listeners.notify();
+    if (shown !== before) listeners.notify();
     // A listener may cause further events: each is emitted once, and in order.
     for (let event = unemitted.shift(); event; event = unemitted.shift()) listeners.emit(event);
   }
 
   function step(input: Input): void {
-    const before = view;
+    const before: View = { state, ...shown };
     const reading = readEnvironment(env);
-    log.add(input, reading, before.state);
-    const state = update(before.state, input, reading);
-    view = { state, snapshot: replaceEqualDeep(before.snapshot, derive(state)) };
-    tokenStates = replaceEqualDeep(tokenStates, usedTokenStates(state));
+    log.add(input, reading, state);
+    state = update(state, input, reading);
+    shown = replaceEqualDeep(shown, show(state));
     for (const call of state.settled) calls.settle(call);
     if (state.act !== before.state.act) storage.writeAct(state.act);
     page.setAttached(state.isRunning);
@@ -119,7 +117,7 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     // A browser discards a page in its back/forward cache if another tab requests a lock that the page holds.
     if (!isActive) lock.stopAnnouncing();
     tabs.publish();
-    unemitted.push(...eventsBetween(before, view));
+    unemitted.push(...eventsBetween(before, { state, ...shown }));
   }
 
   return {
@@ -129,9 +127,9 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
     listeners,
     calls,
     reportActivity: page.reportActivity,
-    getSnapshot: () => view.snapshot,
-    getLog: () => log.read(getState()),
-    accessTokenState: (key) => tokenStates[key] ?? accessTokenState(getState(), key),
+    getSnapshot: () => shown.snapshot,
+    getLog: () => log.read(state),
+    accessTokenState: (key) => shown.tokens[key] ?? accessTokenState(state, key),
     wakeAt: () => wakeAt,
     catchUp() {
       if (deviceNow() >= wakeAt) dispatch({ type: 'tick' });
@@ -143,8 +141,16 @@ export function createRuntime(options: SessionClientOptions, env: Environment): 
   };
 }
 
-function usedTokenStates(state: State): Record<string, AccessTokenState> {
-  return Object.fromEntries(usedTokens(state).map((key) => [key, accessTokenState(state, key)]));
+/** What the listeners of a client can read. */
+interface Shown {
+  readonly snapshot: Snapshot;
+  /** The states of the tokens in use, by the keys of their requests. */
+  readonly tokens: Readonly<Record<string, AccessTokenState>>;
+}
+
+function show(state: State): Shown {
+  const tokens = usedTokens(state).map((key) => [key, accessTokenState(state, key)]);
+  return { snapshot: derive(state), tokens: Object.fromEntries(tokens) };
 }
 
 function readEnvironment(env: Environment): Reading {
