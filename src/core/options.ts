@@ -71,7 +71,7 @@ export function readCheckOptions({ checkSession = {}, source }: SessionClientOpt
   const { readingExtends = false } = source;
   if (every !== undefined && readingExtends) {
     throw new TypeError(
-      'checkSession.every would keep the session alive, because getSession() extends it. Omit it, or use a source whose getSession() does not extend.',
+      'checkSession.every would keep the session alive, because getSession() of this source extends it. Omit it.',
     );
   }
   const checkEvery = every === undefined ? null : toMs(every, 'checkSession.every');
