@@ -30,6 +30,6 @@ export function resolveConflict(s: Draft, session: Session | null): void {
   const stamp = stampNow(s);
   s.detachedFrom = signIn.id;
   s.conflict = null;
-  s.signIn = session && newSignIn(session, config.userOf(session), stamp, false, clock.device);
+  s.signIn = session && newSignIn(s, session, stamp);
   s.confirmed = session ? stamp : noStamp;
 }

@@ -1,6 +1,7 @@
 import type { AccessToken, EndReason, Instant, Session } from '../types.js';
 import { filterValues, mapValues } from './records.js';
 import { latestStamp, type Stamp } from './stamp.js';
+import type { State } from './state.js';
 
 /** What all tabs share. Instants are device time. */
 export interface Facts {
@@ -59,17 +60,18 @@ export function begunAtOf({ authenticatedAt = 0, startedAt = 0 }: Session): Inst
   return Math.max(authenticatedAt, startedAt, 0) || null;
 }
 
+/** A sign-in that begins now. */
 export function newSignIn(
+  { clock, config }: Pick<State, 'clock' | 'config'>,
   session: Session,
-  user: string,
   id: Stamp,
-  isObserved: boolean,
-  now: number,
+  isObserved = false,
 ): SignIn {
+  const now = clock.device;
   return {
     id,
     isObserved,
-    user,
+    user: config.userOf(session),
     session,
     sessionStamp: id,
     begunAt: begunAtOf(session),

@@ -16,9 +16,7 @@ export function initialState(
   return {
     config,
     // Without a stamp until the sync, because the other tabs may have newer facts of this sign-in.
-    signIn: session
-      ? newSignIn(session, config.userOf(session), noStamp, false, clock.device)
-      : null,
+    signIn: session ? newSignIn({ clock, config }, session, noStamp) : null,
     tokens: {},
     clock,
     reading,

@@ -108,7 +108,7 @@ function continueSignIn(s: Draft, session: Session): void {
 
 function startSignIn(s: Draft, session: Session, isObserved: boolean): void {
   const stamp = stampNow(s);
-  s.signIn = newSignIn(session, s.config.userOf(session), stamp, isObserved, s.clock.device);
+  s.signIn = newSignIn(s, session, stamp, isObserved);
   s.verification = null;
   s.detachedFrom = noStamp;
   confirm(s, stamp);
