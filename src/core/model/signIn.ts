@@ -12,12 +12,6 @@ import { noStamp } from './stamp.js';
 import { type Act, type Draft, stampNow } from './state.js';
 import { verifyWithSource, verifyWithToken } from './verification.js';
 
-/** The source has stated the session without a request. */
-export function receiveReport(s: Draft, session: Session | null): void {
-  // The source reports the sign-out that is in progress in this tab.
-  if (s.act.kind !== 'signing-out') receiveSession(s, session, true);
-}
-
 /** The source has stated the session; `isEvent`: without a request. */
 export function receiveSession(
   s: Draft,

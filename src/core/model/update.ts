@@ -10,7 +10,7 @@ import * as page from './pageLifecycle.js';
 import * as requests from './requests.js';
 import { receiveServerTime } from './serverTime.js';
 import { settle } from './settle.js';
-import { changeAct, receiveExtension, receiveReport, receiveSession } from './signIn.js';
+import { changeAct, receiveExtension, receiveSession } from './signIn.js';
 import { endByInput, noteCleared, noteLateAnswer } from './signOut.js';
 import { type Draft, requestOf, type State } from './state.js';
 import { receiveToken } from './tokenAnswers.js';
@@ -63,8 +63,9 @@ const handlers: Handlers = {
   'errors-cleared': requests.clearErrors,
 
   session(s, { session, isEvent, isFresh }) {
-    if (isEvent) receiveReport(s, session);
-    else receiveSession(s, session, false, isFresh);
+    // The source reports the sign-out that is in progress in this tab.
+    if (isEvent && s.act.kind === 'signing-out') return;
+    receiveSession(s, session, isEvent, isFresh);
   },
   extended: (s, { session }) => receiveExtension(s, session),
   token: (s, input) => receiveToken(s, input.request, input),
