@@ -125,7 +125,8 @@ const config: ViteUserConfig = defineConfig({
             'test/snippets/*.test.ts',
           ],
           environment: 'node',
-          testTimeout: 60_000,
+          // The property tests take a minute on a busy machine.
+          testTimeout: 180_000,
         },
       },
       reactProject('react', { plugins: [snippetModules(), react()] }, ['test/snippets/*.test.tsx']),
