@@ -13,6 +13,10 @@ function source(path) {
 export const aliases = [
   { find: /^session-clock\/ui\/styles\.css$/, replacement: source('ui/styles.css') },
   {
+    find: /^session-clock\/ui\/messages\/(ar|de|en|es|fr|ja|ko|ptBR|zh)$/,
+    replacement: source('ui/messages/$1.ts'),
+  },
+  {
     find: /^session-clock\/(ui|fetch|query|devtools|testing)$/,
     replacement: source('$1/index.ts'),
   },

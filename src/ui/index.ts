@@ -6,7 +6,8 @@ export type {
   FixedWarning,
   PromptOptions,
 } from './expiryPrompt.js';
-export { en, type Messages, zhCN } from './messages.js';
+export { zhCN } from './messages/zh.js';
+export { en, type Messages } from './messages.js';
 export { ReloginDialog, type ReloginDialogProps } from './ReloginDialog.js';
 export { SessionBanner, type SessionBannerProps } from './SessionBanner.js';
 export { SessionCountdown, type SessionCountdownProps } from './SessionCountdown.js';
