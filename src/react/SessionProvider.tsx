@@ -1,10 +1,11 @@
 'use client';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { SessionClientOptions } from '../core/options.js';
 import { createSessionClient } from '../core/shell/createSessionClient.js';
 import type { SessionClient } from '../core/shell/sessionClient.js';
 import { SessionContext } from './context.js';
 import { useWarnOnPropChange } from './useWarnOnPropChange.js';
+import { useWhileMounted } from './useWhileMounted.js';
 
 interface CommonProps {
   children?: ReactNode;
@@ -20,18 +21,20 @@ export type SessionProviderProps = CommonProps &
   ((SessionClientOptions & { client?: never }) | { client: SessionClient });
 
 /**
- * Provides a session client to the tree below it, and runs it while mounted. `source`, `policy` and
- * `client` are read at the first render only. Throws a `TypeError` for an invalid source or policy.
+ * Provides a session client to the tree below it, and runs it while mounted, also while `<Activity>` hides the
+ * tree. `source`, `policy` and `client` are read at the first render only. Throws a `TypeError` for an invalid
+ * source or policy.
  * @example <SessionProvider source={oidcClient(userManager)} policy={hybrid({ idle: '30m' })}>
  */
 export function SessionProvider(props: SessionProviderProps): ReactNode {
   const [client] = useState(() => props.client ?? createSessionClient(props));
   useWarnOnPropChange(props.client ?? props.source, props.client ? 'client' : 'source');
   useWarnOnPropChange(props.client ? undefined : props.policy, 'policy');
-  useEffect(() => {
+  const run = useCallback(() => {
     client.start();
     return client.stop;
   }, [client]);
+  useWhileMounted(run);
   useLoginHandler(client, props.onLoginRequired);
   return <SessionContext.Provider value={client}>{props.children}</SessionContext.Provider>;
 }
@@ -42,8 +45,8 @@ function useLoginHandler(client: SessionClient, onLoginRequired: (() => void) | 
     latest.current = onLoginRequired;
   }, [onLoginRequired]);
   const hasHandler = onLoginRequired !== undefined;
-  useEffect(() => {
-    if (!hasHandler) return;
+  const watch = useCallback(() => {
+    if (!hasHandler) return () => {};
     const removePrompt = client.addLoginPrompt();
     let wasRequired = false;
     const unsubscribe = client.subscribe(() => {
@@ -56,4 +59,5 @@ function useLoginHandler(client: SessionClient, onLoginRequired: (() => void) | 
       removePrompt();
     };
   }, [client, hasHandler]);
+  useWhileMounted(watch);
 }
