@@ -3,14 +3,25 @@ import type { StorybookConfig } from '@storybook/react-vite';
 import { mergeConfig } from 'vite';
 import { aliases, optimized } from '../vite.shared.js';
 
-const unwatched = ['bench', 'dist', 'docs', 'examples', 'test'].map(
+const unwatched = ['bench', 'dist', 'examples', 'test'].map(
   (folder) => `${fileURLToPath(new URL(`../${folder}`, import.meta.url))}/**`,
 );
 
 const config: StorybookConfig = {
-  stories: ['../stories/**/*.stories.tsx'],
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   framework: '@storybook/react-vite',
+  typescript: {
+    // The tables of props are read from the types. The tests of stories need none, and start sooner without.
+    reactDocgen: process.env['VITEST'] ? false : 'react-docgen-typescript',
+    reactDocgenTypescriptOptions: {
+      include: ['src/**/*.tsx', 'stories/**/*.tsx'],
+      shouldExtractLiteralValuesFromEnum: true,
+      shouldRemoveUndefinedFromOptional: true,
+      // The native props of an element, of which there are hundreds, are not listed.
+      propFilter: ({ parent }) => !parent || !/node_modules/.test(parent.fileName),
+    },
+  },
   // The list of first steps in Storybook itself has nothing to do with this package.
   features: { sidebarOnboardingChecklist: false },
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },

@@ -1,9 +1,11 @@
 import { addons } from 'storybook/manager-api';
 
-/** The stories of the Live page have no controls, so the addon panel would only cover the page. */
+/** The page of these stories is used as a whole, and the addon panel would cover a part of it. */
+const withoutPanel = /^(live|playground)--/;
+
 addons.setConfig({
   layoutCustomisations: {
     showPanel: ({ storyId }: { storyId?: string }, isShown: boolean): boolean =>
-      storyId?.startsWith('live--') ? false : isShown,
+      withoutPanel.test(storyId ?? '') ? false : isShown,
   },
 });

@@ -9,6 +9,7 @@ import {
   SessionProvider,
   type SessionSource,
 } from 'session-clock';
+import './storyPage.css';
 
 const ada = { sub: 'ada', name: 'Ada Lovelace', email: 'ada@example.org' };
 
@@ -89,16 +90,29 @@ function createStorySession({
   return { requests, client: createSessionClient({ source, policy, name: crypto.randomUUID() }) };
 }
 
-/** A page around the component, with a field to which the focus can return. */
-export function StoryPage(props: { story: unknown; children: ReactNode }): ReactNode {
-  const { client } = props.story as StorySession;
+interface StoryPageProps {
+  story: unknown;
+  /** Shown in the bar at the top of the page. */
+  bar?: ReactNode;
+  children?: ReactNode;
+}
+
+/** A page of an app around the component, with a field to which the focus can return. */
+export function StoryPage({ story, bar, children }: StoryPageProps): ReactNode {
+  const { client } = story as StorySession;
   return (
     <SessionProvider key={client.name} client={client}>
       <main className="story-page">
+        <div className="story-bar">
+          <strong>Field notes</strong>
+          {bar}
+        </div>
+        <h2>Saltmarsh, transect 4</h2>
+        <p>Low tide at 14:10, wind from the north-west. 23 redshank, 4 curlew, 1 spoonbill.</p>
         <label>
           Your note <input name="note" />
         </label>
-        {props.children}
+        {children}
       </main>
     </SessionProvider>
   );

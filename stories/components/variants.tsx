@@ -1,10 +1,11 @@
 import type { Decorator } from '@storybook/react-vite';
-import { type ReactNode, useLayoutEffect } from 'react';
-import { SessionMessages, zhCN } from 'session-clock/ui';
+import { SessionMessages } from 'session-clock/ui';
+import { languages } from '../page/languages';
+import { RootAttribute } from '../page/RootAttribute';
 
 /** A dark page. */
 export const dark: Decorator = (Story) => (
-  <RootAttribute name="style" value="color-scheme: dark; background: #10151d; color: #eef1f6">
+  <RootAttribute name="data-theme" value="dark">
     <Story />
   </RootAttribute>
 );
@@ -17,13 +18,23 @@ export const rightToLeft: Decorator = (Story) => (
 );
 
 /** A page in Simplified Chinese. */
-export const chinese: Decorator = (Story) => (
-  <RootAttribute name="lang" value="zh-CN">
-    <SessionMessages messages={zhCN}>
-      <Story />
-    </SessionMessages>
-  </RootAttribute>
-);
+export const chinese: Decorator = inLanguage('zh-CN');
+
+/** A page in Arabic, which is written from right to left. */
+export const arabic: Decorator = inLanguage('ar');
+
+function inLanguage(lang: 'ar' | 'zh-CN'): Decorator {
+  const { messages, direction } = languages[lang] as (typeof languages)[string];
+  return (Story) => (
+    <RootAttribute name="lang" value={lang}>
+      <RootAttribute name="dir" value={direction}>
+        <SessionMessages messages={messages}>
+          <Story />
+        </SessionMessages>
+      </RootAttribute>
+    </RootAttribute>
+  );
+}
 
 /** A page with a CSS reset. */
 export const reset: Decorator = (Story) => (
@@ -39,18 +50,3 @@ export const narrow: Decorator = (Story) => (
     <Story />
   </div>
 );
-
-/** Sets an attribute on the root element: a modal dialog is drawn above the page, outside any wrapper. */
-function RootAttribute(props: { name: string; value: string; children: ReactNode }): ReactNode {
-  const { name, value, children } = props;
-  useLayoutEffect(() => {
-    const root = document.documentElement;
-    const before = root.getAttribute(name);
-    root.setAttribute(name, value);
-    return () => {
-      if (before === null) root.removeAttribute(name);
-      else root.setAttribute(name, before);
-    };
-  }, [name, value]);
-  return children;
-}
