@@ -1,7 +1,7 @@
 'use client';
 import { type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
 import { classNames } from './classNames.js';
-import { focusedElement, isTypingIn } from './typing.js';
+import { openDialog } from './openDialog.js';
 import { useEscape, useModalEvents } from './useModalEvents.js';
 
 export interface ModalDialogProps {
@@ -30,7 +30,7 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
   // A layout effect, so that it closes before React removes it: a removed dialog restores no focus. React also
   // runs its cleanup when the tree is hidden (Suspense, `<Activity>`), and the effect when it is shown again.
   useLayoutEffect(() => {
-    const close = open(ref.current);
+    const close = openDialog(ref.current as HTMLDialogElement);
     isOpen.current = true;
     return () => {
       isOpen.current = false;
@@ -66,26 +66,6 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
       {children}
     </dialog>
   );
-}
-
-function open(dialog: HTMLDialogElement | null): () => void {
-  const before = document.activeElement;
-  const isTyping = isTypingIn(focusedElement());
-  dialog?.showModal();
-  // The next key of a user who is typing must press no button.
-  if (isTyping) focusOnce(dialog?.querySelector('h2'));
-  return () => {
-    dialog?.close();
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
-  };
-}
-
-/** Only now: `showModal()` would focus any element that has a `tabindex`. */
-function focusOnce(element: HTMLElement | null | undefined): void {
-  if (!element) return;
-  element.tabIndex = -1;
-  element.focus();
-  element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true });
 }
 
 /** Android's back gesture may close a dialog without a `cancel` event. */

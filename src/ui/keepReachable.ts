@@ -1,0 +1,39 @@
+/**
+ * Keeps an open dialog reachable above the other modals of the page, which hide or disable everything outside of
+ * them: the part with the dialog (MUI, Radix, Headless UI) or the dialog itself (React Aria). A native modal
+ * dialog that the app opens meanwhile would cover it. Returns a function that ends this.
+ */
+export function keepReachable(dialog: HTMLDialogElement): () => void {
+  // React Aria leaves an element with this attribute alone, and its focus too.
+  dialog.dataset['reactAriaTopLayer'] = '';
+  const shown = new Set<Element>();
+  const show = (element: Element): void => {
+    if (element.ariaHidden !== 'true') return;
+    // Not removed: if the other modal closes first, it removes the attribute, and it is not set again below.
+    element.ariaHidden = 'false';
+    shown.add(element);
+  };
+  for (let element: Element | null = dialog; element; element = element.parentElement)
+    show(element);
+  const observer = new MutationObserver((changes) => {
+    dialog.inert = false;
+    for (const { target, attributeName } of changes as (MutationRecord & { target: Element })[]) {
+      if (attributeName === 'open') raiseAbove(target, dialog);
+      else if (target.contains(dialog) || dialog.contains(target)) show(target);
+    }
+  });
+  const attributeFilter = ['aria-hidden', 'inert', 'open'];
+  observer.observe(document, { subtree: true, attributeFilter });
+  return () => {
+    observer.disconnect();
+    for (const element of shown) if (element.ariaHidden === 'false') element.ariaHidden = 'true';
+  };
+}
+
+/** The last modal dialog that is opened is the top one. */
+function raiseAbove(other: Element, dialog: HTMLDialogElement): void {
+  // Two dialogs of this package would raise themselves above one another forever.
+  if (!other.matches('dialog:modal:not(.sc-dialog)')) return;
+  dialog.close();
+  dialog.showModal();
+}

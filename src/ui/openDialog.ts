@@ -1,0 +1,36 @@
+import { keepReachable } from './keepReachable.js';
+import { focusedElement, isTypingIn } from './typing.js';
+
+/**
+ * Opens a modal dialog above the others of the page. Returns a function that closes it and moves the focus back
+ * to where it was, or to the modal that the app has opened meanwhile.
+ */
+export function openDialog(dialog: HTMLDialogElement): () => void {
+  const before = document.activeElement;
+  const isTyping = isTypingIn(focusedElement());
+  dialog.showModal();
+  // The next key of a user who is typing must press no button.
+  if (isTyping) focusOnce(dialog.querySelector('h2'));
+  const release = keepReachable(dialog);
+  return () => {
+    dialog.close();
+    release();
+    returnFocus(before);
+  };
+}
+
+/** Only now: `showModal()` would focus any element that has a `tabindex`. */
+function focusOnce(element: HTMLElement | null): void {
+  if (!element) return;
+  element.tabIndex = -1;
+  element.focus();
+  element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true });
+}
+
+function returnFocus(before: Element | null): void {
+  if (!(before instanceof HTMLElement) || !before.isConnected) return;
+  const isBehindModal = before.closest('[aria-hidden=true], [inert]');
+  if (!isBehindModal) return before.focus();
+  const modals = '[role$=dialog]:not(.sc-dialog, [aria-hidden=true] *)';
+  for (const modal of document.querySelectorAll<HTMLElement>(modals)) modal.focus();
+}
