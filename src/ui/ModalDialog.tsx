@@ -1,19 +1,29 @@
 'use client';
-import { type ReactNode, type SyntheticEvent, useId, useLayoutEffect, useRef } from 'react';
+import {
+  type ComponentPropsWithoutRef,
+  type ForwardedRef,
+  type ReactNode,
+  type SyntheticEvent,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { classNames } from './classNames.js';
 import { openDialog } from './openDialog.js';
+import type { PartClassNames } from './parts.js';
 import { useEscape, useModalEvents } from './useModalEvents.js';
 
-export interface ModalDialogProps {
+export interface ModalDialogProps extends ComponentPropsWithoutRef<'dialog'> {
+  dialogRef: ForwardedRef<HTMLDialogElement>;
   /** A sign beside the title. */
   sign: ReactNode;
-  title: ReactNode;
+  heading: ReactNode;
   /** A screen reader reads it once, when the dialog opens: nothing in it may change as time passes. */
   description: ReactNode;
   /** Called for Escape. The dialog stays open until its parent unmounts it. */
   onEscape: () => void;
-  className?: string | undefined;
-  children: ReactNode;
+  classes: PartClassNames<'icon' | 'title' | 'description'>;
 }
 
 /**
@@ -21,16 +31,22 @@ export interface ModalDialogProps {
  * and makes the rest of the page inert; afterwards the focus returns to where it was.
  */
 export function ModalDialog(props: ModalDialogProps): ReactNode {
-  const { sign, title, description, onEscape, className, children } = props;
+  const { dialogRef, sign, heading, description, onEscape, classes, ...others } = props;
+  const { className, children, ...native } = others;
   const ref = useRef<HTMLDialogElement>(null);
   const isOpen = useRef(false);
   const [titleId, descriptionId] = [useId(), useId()];
+  useImperativeHandle(dialogRef, () => ref.current as HTMLDialogElement, []);
   useModalEvents(ref);
   useEscape(ref, onEscape);
   // A layout effect, so that it closes before React removes it: a removed dialog restores no focus. React also
   // runs its cleanup when the tree is hidden (Suspense, `<Activity>`), and the effect when it is shown again.
   useLayoutEffect(() => {
-    const close = openDialog(ref.current as HTMLDialogElement);
+    const dialog = ref.current as HTMLDialogElement;
+    // Before the open dialog hides it.
+    const hasScrollbar = innerWidth > document.documentElement.clientWidth;
+    dialog.toggleAttribute('data-scrollbar', hasScrollbar);
+    const close = openDialog(dialog);
     isOpen.current = true;
     return () => {
       isOpen.current = false;
@@ -39,10 +55,11 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
   }, []);
   return (
     <dialog
-      ref={ref}
-      role="alertdialog"
       aria-labelledby={titleId}
       aria-describedby={descriptionId}
+      {...native}
+      ref={ref}
+      role="alertdialog"
       className={classNames('sc-dialog', className)}
       onCancel={(event) => {
         event.preventDefault();
@@ -53,12 +70,12 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
       }}
     >
       <div className="sc-head">
-        {sign}
+        {sign !== null && <div className={classNames('sc-sign', classes.icon)}>{sign}</div>}
         <div>
-          <h2 id={titleId} className="sc-title">
-            {title}
+          <h2 id={titleId} className={classNames('sc-title', classes.title)}>
+            {heading}
           </h2>
-          <div id={descriptionId} className="sc-description">
+          <div id={descriptionId} className={classNames('sc-description', classes.description)}>
             {description}
           </div>
         </div>

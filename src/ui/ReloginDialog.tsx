@@ -1,33 +1,30 @@
 'use client';
-import type { ReactNode } from 'react';
-import type { LoginRequest } from '../core/types.js';
+import { type ForwardRefExoticComponent, forwardRef, type RefAttributes } from 'react';
 import { Announcer } from './Announcer.js';
-import type { Messages } from './messages.js';
+import type { DialogProps } from './dialogProps.js';
 import { Notice } from './Notice.js';
 import { Reminder } from './Reminder.js';
 import { useMessages } from './SessionMessages.js';
 import { SignInPrompt } from './SignInPrompt.js';
-import { useLoginPrompt } from './useLoginPrompt.js';
+import { type LoginQuestion, useLoginPrompt } from './useLoginPrompt.js';
 
-export interface ReloginDialogProps {
-  /** How the user signs in, for example `{ display: 'redirect' }`. Default: the source decides. */
-  login?: LoginRequest;
-  /** Added to the dialog's own class, `sc-dialog`. */
-  className?: string;
-  /** Default: those of the nearest `SessionMessages`, else English. */
-  messages?: Messages;
-}
+export type ReloginDialogProps = DialogProps<LoginQuestion>;
 
 /**
  * Asks for a new sign-in when the session has ended or a call waits for one; the page behind it
  * stays mounted. After "Not now" a button remains that opens it again. One per page is enough; of several,
- * the first one is shown.
+ * the first one is shown. It takes the native props and the `ref` of its `dialog`, which is mounted while the
+ * dialog is open.
  */
-export function ReloginDialog({ login, className, messages }: ReloginDialogProps): ReactNode {
+export const ReloginDialog: ForwardRefExoticComponent<
+  ReloginDialogProps & RefAttributes<HTMLDialogElement>
+> = forwardRef<HTMLDialogElement, ReloginDialogProps>(function ReloginDialog(props, ref) {
+  const { login, messages, ...dialog } = props;
   const texts = useMessages(messages);
   const prompt = useLoginPrompt({ login, messages: texts });
   if (prompt.kind === 'hidden') return null;
   const { kind } = prompt;
+  const { reminder, notice } = props.classNames ?? {};
   // Behind the dialog too, so that the focus can return to it.
   const hasReminder = kind === 'reminder' || (kind === 'question' && prompt.reason !== null);
   return (
@@ -37,15 +34,16 @@ export function ReloginDialog({ login, className, messages }: ReloginDialogProps
           shape="expired"
           text={texts.relogin.reminder}
           onPress={kind === 'reminder' ? prompt.open : undefined}
+          className={reminder}
         />
       )}
       {kind === 'question' && (
-        <SignInPrompt question={prompt} className={className} texts={texts} />
+        <SignInPrompt {...dialog} dialogRef={ref} question={prompt} texts={texts} />
       )}
       {kind !== 'signed-in' && (
         <Announcer announcement={kind === 'reminder' ? prompt.announcement : null} />
       )}
-      <Notice text={kind === 'signed-in' ? prompt.text : null} />
+      <Notice text={kind === 'signed-in' ? prompt.text : null} className={notice} />
     </>
   );
-}
+});

@@ -1,7 +1,16 @@
 'use client';
-import { type ReactNode, useRef } from 'react';
+import {
+  type ComponentPropsWithoutRef,
+  type ForwardedRef,
+  type ForwardRefExoticComponent,
+  forwardRef,
+  type ReactNode,
+  type RefAttributes,
+  useImperativeHandle,
+  useRef,
+} from 'react';
 import type { LoginRequest } from '../core/types.js';
-import { BannerWarning } from './BannerWarning.js';
+import { type BannerSlots, BannerWarning } from './BannerWarning.js';
 import { classNames } from './classNames.js';
 import type { ExpiryPrompt } from './expiryPrompt.js';
 import type { Messages } from './messages.js';
@@ -11,7 +20,12 @@ import { useExpiryPrompt } from './useExpiryPrompt.js';
 import { useFocusReturn } from './useFocusReturn.js';
 import { useWorkOutside } from './useWorkOutside.js';
 
-export interface SessionBannerProps {
+/** The banner observes the focus itself. */
+type OwnProps = 'children' | 'onFocus' | 'onBlur';
+
+export interface SessionBannerProps
+  extends BannerSlots,
+    Omit<ComponentPropsWithoutRef<'section'>, OwnProps> {
   /** How the user signs in, for example `{ display: 'redirect' }`. Default: the source decides. */
   login?: LoginRequest;
   /**
@@ -19,8 +33,6 @@ export interface SessionBannerProps {
    * it covers nothing, and can be out of view.
    */
   isSticky?: boolean;
-  /** Added to the banner's own class, `sc-banner`. */
-  className?: string;
   /** Default: those of the nearest `SessionMessages`, else English. */
   messages?: Messages;
 }
@@ -28,30 +40,58 @@ export interface SessionBannerProps {
 /**
  * Warns before the session ends without interrupting the user, in place of `SessionExpiryDialog`. It takes a row of
  * its own above or below the content, and the focus stays where it is. A user who clicks or types in the page stays
- * signed in, like one who presses "Stay signed in". Throws a `TypeError` without a `SessionProvider`.
+ * signed in, like one who presses "Stay signed in". It is a `section` and takes its native props and `ref`. Throws a
+ * `TypeError` without a `SessionProvider`.
  * @example <><SessionBanner /><main>…</main></>
  */
-export function SessionBanner(props: SessionBannerProps): ReactNode {
-  const { login, isSticky = false, className, messages } = props;
+export const SessionBanner: ForwardRefExoticComponent<
+  SessionBannerProps & RefAttributes<HTMLElement>
+> = forwardRef<HTMLElement, SessionBannerProps>(function SessionBanner(props, ref) {
+  const { login, messages, ...others } = props;
   const texts = useMessages(messages);
   const prompt = useExpiryPrompt({ login, messages: texts });
+  if (prompt.kind === 'hidden' || prompt.kind === 'reminder') return null;
+  return <Banner {...others} bannerRef={ref} prompt={prompt} texts={texts} />;
+});
+
+interface BannerProps extends Omit<SessionBannerProps, 'login' | 'messages'> {
+  bannerRef: ForwardedRef<HTMLElement>;
+  prompt: Exclude<ExpiryPrompt, { kind: 'hidden' | 'reminder' }>;
+  texts: Messages;
+}
+
+function Banner(props: BannerProps): ReactNode {
+  const { bannerRef, prompt, texts, isSticky = false, icon, actions, ...others } = props;
+  const { className, classNames: classes = {}, ...native } = others;
   const ref = useRef<HTMLElement>(null);
   const warning = prompt.kind === 'warning' ? prompt : null;
   const focusHandlers = useFocusReturn(warning !== null);
   useWorkOutside(ref, stayOnWork(prompt));
-  if (prompt.kind === 'hidden' || prompt.kind === 'reminder') return null;
+  useImperativeHandle(bannerRef, () => ref.current as HTMLElement, []);
   return (
     <section
-      ref={ref}
       aria-label={texts.expiry.title}
+      {...native}
+      {...focusHandlers}
+      ref={ref}
       className={classNames('sc-banner', className)}
       data-kind={prompt.kind}
       data-sticky={isSticky || undefined}
-      {...focusHandlers}
     >
-      {warning && <BannerWarning warning={warning} texts={texts} />}
+      {warning && (
+        <BannerWarning
+          warning={warning}
+          texts={texts}
+          icon={icon}
+          actions={actions}
+          classNames={classes}
+        />
+      )}
       {/* Mounted before it has a text: screen readers often skip a live region that is added with its text. */}
-      <p role="status" className={warning ? 'sc-hidden' : 'sc-banner-result'}>
+      <p
+        role="status"
+        className={warning ? 'sc-hidden' : classNames('sc-banner-result', classes.result)}
+      >
         {prompt.kind === 'extended' && (
           <>
             <StatusIcon shape="active" />

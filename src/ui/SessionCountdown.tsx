@@ -11,10 +11,11 @@ import { toMs } from '../core/duration.js';
 import { omitUndefined } from '../core/omitUndefined.js';
 import type { Duration } from '../core/types.js';
 import { type Countdown, type CountdownOptions, useCountdown } from '../react/useCountdown.js';
-import { tracks } from './CountdownTrack.js';
+import { CountdownTrack } from './CountdownTrack.js';
 import { classNames } from './classNames.js';
 import { toClockText } from './durationText.js';
 import type { Messages } from './messages.js';
+import type { PartClassNames } from './parts.js';
 import { useMessages } from './SessionMessages.js';
 
 export interface SessionCountdownProps
@@ -28,6 +29,8 @@ export interface SessionCountdownProps
   children?: (countdown: Countdown) => ReactNode;
   /** Default: those of the nearest `SessionMessages`, else English. */
   messages?: Messages;
+  /** Classes to add to the parts of a ring or a bar: the `track`, the part that is `left`, and the text. */
+  classNames?: PartClassNames<'track' | 'left' | 'time'>;
 }
 
 /**
@@ -41,7 +44,7 @@ export const SessionCountdown: ForwardRefExoticComponent<
   SessionCountdownProps & RefAttributes<HTMLSpanElement>
 > = forwardRef<HTMLSpanElement, SessionCountdownProps>(function SessionCountdown(props, ref) {
   const { of = 'session', every, shape = 'text', total, ...others } = props;
-  const { children, className, style, messages, ...native } = others;
+  const { children, className, classNames: classes = {}, style, messages, ...native } = others;
   const countdown = useCountdown({ of, ...omitUndefined({ every }) });
   const { timeLeft, locale } = useMessages(messages);
   const full = total === undefined ? null : toMs(total, '<SessionCountdown total>');
@@ -65,8 +68,11 @@ export const SessionCountdown: ForwardRefExoticComponent<
         text
       ) : (
         <>
-          {tracks[shape]}
-          <span className="sc-countdown-time" data-long={isLong(countdown, children)}>
+          <CountdownTrack shape={shape} trackClass={classes.track} leftClass={classes.left} />
+          <span
+            className={classNames('sc-countdown-time', classes.time)}
+            data-long={isLong(countdown, children)}
+          >
             {text}
           </span>
         </>

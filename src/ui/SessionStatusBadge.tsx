@@ -8,6 +8,7 @@ import {
 import { useSession } from '../react/useSession.js';
 import { classNames } from './classNames.js';
 import type { Messages } from './messages.js';
+import type { PartClassNames } from './parts.js';
 import { useMessages } from './SessionMessages.js';
 import { StatusIcon } from './StatusIcon.js';
 
@@ -15,6 +16,8 @@ export interface SessionStatusBadgeProps
   extends Omit<ComponentPropsWithoutRef<'span'>, 'children'> {
   /** Default: those of the nearest `SessionMessages`, else English. */
   messages?: Messages;
+  /** Classes to add to the parts. */
+  classNames?: PartClassNames<'status' | 'connection'>;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface SessionStatusBadgeProps
 export const SessionStatusBadge: ForwardRefExoticComponent<
   SessionStatusBadgeProps & RefAttributes<HTMLSpanElement>
 > = forwardRef<HTMLSpanElement, SessionStatusBadgeProps>(function SessionStatusBadge(props, ref) {
-  const { className, messages, ...native } = props;
+  const { className, classNames: classes = {}, messages, ...native } = props;
   const { status, connection } = useSession(({ status, connection }) => ({ status, connection }));
   const texts = useMessages(messages);
   return (
@@ -36,12 +39,12 @@ export const SessionStatusBadge: ForwardRefExoticComponent<
       data-status={status}
       data-connection={connection}
     >
-      <span className="sc-badge-part">
+      <span className={classNames('sc-badge-part', classes.status)}>
         <StatusIcon shape={status} />
         {texts.status[status]}
       </span>
       {connection !== 'online' && (
-        <span className="sc-badge-part sc-badge-connection">
+        <span className={classNames('sc-badge-part', 'sc-badge-connection', classes.connection)}>
           <StatusIcon shape={connection} />
           {texts.connection[connection]}
         </span>

@@ -13,7 +13,8 @@ export interface SignInButtonProps extends AccountButtonProps {
 
 /**
  * Signs the user in; renders nothing while a user is signed in. A failure, such as a blocked pop-up, is
- * shown below the button. It is a `button` and takes its native props and `ref`.
+ * shown below the button. It is a `button` and takes its native props and `ref`; an `onClick` that prevents the
+ * default prevents the sign-in.
  * @example <SignInButton login={{ display: 'redirect' }}>Sign in with your company</SignInButton>
  */
 export const SignInButton: ForwardRefExoticComponent<

@@ -1,47 +1,47 @@
 'use client';
-import type { ReactNode } from 'react';
-import { ActionButton } from './ActionButton.js';
-import { Failure } from './Failure.js';
-import { ModalDialog } from './ModalDialog.js';
+import type { ForwardedRef, ReactNode } from 'react';
+import type { DialogProps } from './dialogProps.js';
 import type { Messages } from './messages.js';
+import { PromptDialog } from './PromptDialog.js';
 import { StatusIcon } from './StatusIcon.js';
 import { UserSummary } from './UserSummary.js';
 import type { LoginQuestion } from './useLoginPrompt.js';
 
-interface SignInPromptProps {
+interface SignInPromptProps extends Omit<DialogProps<LoginQuestion>, 'login' | 'messages'> {
+  dialogRef: ForwardedRef<HTMLDialogElement>;
   question: LoginQuestion;
-  className: string | undefined;
   texts: Messages;
 }
 
 /** The content of `ReloginDialog`: why a sign-in is required, and for which user. */
-export function SignInPrompt({ question, className, texts }: SignInPromptProps): ReactNode {
-  const { title, description, session, isPending, failure, announcement } = question;
+export function SignInPrompt({ question, texts, ...dialog }: SignInPromptProps): ReactNode {
+  const { session, isPending, announcement, signIn, notNow } = question;
   const { relogin } = texts;
   return (
-    <ModalDialog
-      sign={<StatusIcon shape="expired" />}
-      title={title}
+    <PromptDialog
+      {...dialog}
+      prompt={question}
+      standardIcon={<StatusIcon shape="expired" />}
       description={
         <>
-          <p>{description}</p>
+          <p>{question.description}</p>
           <p>{relogin.nothingLost}</p>
           {session && <UserSummary user={session.user} label={relogin.signedInAs} />}
         </>
       }
-      onEscape={question.notNow}
-      className={className}
+      standardActions={[
+        {
+          text: relogin.signIn,
+          pendingText: isPending ? relogin.signingIn : null,
+          press: signIn,
+        },
+        { text: relogin.notNow, pendingText: null, press: notNow },
+      ]}
+      onEscape={notNow}
     >
       <p role="status" className="sc-note">
         {announcement.polite}
       </p>
-      <Failure text={failure} />
-      <div className="sc-actions">
-        <ActionButton isPrimary isPending={isPending} onPress={question.signIn}>
-          {isPending ? relogin.signingIn : relogin.signIn}
-        </ActionButton>
-        <ActionButton onPress={question.notNow}>{relogin.notNow}</ActionButton>
-      </div>
-    </ModalDialog>
+    </PromptDialog>
   );
 }

@@ -13,7 +13,8 @@ export interface SignOutButtonProps extends AccountButtonProps {
 
 /**
  * Signs the user out, in all tabs; renders nothing while no user is signed in. A failure is shown below the
- * button. It is a `button` and takes its native props and `ref`.
+ * button. It is a `button` and takes its native props and `ref`; an `onClick` that prevents the default prevents
+ * the sign-out.
  */
 export const SignOutButton: ForwardRefExoticComponent<
   SignOutButtonProps & RefAttributes<HTMLButtonElement>
