@@ -18,16 +18,21 @@ const gatewayChallenge = /\b(basic|digest|negotiate|ntlm)\b/i;
 
 /**
  * As `readJson`, but `null` if the server says that there is no session: by the JSON value `null`, by 204, or
- * by 401. A 401 with HTML or with a challenge for a password comes from a gateway, and is a failure.
+ * by 401. A 401 with HTML or with a challenge for a password comes from a gateway, and is a failure. `signedOut`:
+ * the statuses to treat as 401, default `[401]`.
  */
-export async function readJsonOrNull(response: Response): Promise<Record<string, unknown> | null> {
+export async function readJsonOrNull(
+  response: Response,
+  signedOut: readonly number[] = [401],
+): Promise<Record<string, unknown> | null> {
   const { status, headers } = response;
   if (status === 204) return null;
-  if (status === 401 || status === 200) {
+  const isRefusal = signedOut.includes(status);
+  if (isRefusal || status === 200) {
     const text = await response.clone().text();
     const isGateway =
       /^\s*</.test(text) || gatewayChallenge.test(headers.get('WWW-Authenticate') ?? '');
-    if (status === 401 ? !isGateway : text.trim() === 'null') return null;
+    if (isRefusal ? !isGateway : text.trim() === 'null') return null;
   }
   return readJson(response);
 }
