@@ -6,17 +6,18 @@ import type { SessionEvent } from './snapshot.js';
 import type { CheckSessionOptions, EndReason, RefreshOptions, Session } from './types.js';
 
 export interface SessionClientOptions {
-  /** The provider of sessions and access tokens. */
+  /** The connection to the auth SDK or the server. */
   source: SessionSource;
-  /** When the session ends. Default: when the source says that it ends. */
+  /** When the session ends. Default: when the source states or reports the end. */
   policy?: Policy;
   /** Clients with the same name share their sign-in across the tabs of an origin. Default: the source's name. */
   name?: string;
+  /** How and when new access tokens are requested. */
   refresh?: RefreshOptions;
   /** When the source is asked whether the session still exists, in addition to the necessary requests. */
   checkSession?: CheckSessionOptions;
   /**
-   * The session when the server rendered the page; `null`: no session. The client does not request it
+   * The session that the server rendered; `null`: no user is signed in. The client does not request it
    * again at its start. Default: the client requests it.
    */
   initialSession?: Session | null;
@@ -24,7 +25,7 @@ export interface SessionClientOptions {
   userKey?: (session: Session) => string;
   /**
    * After these ends the page shows no session, as after a sign-out in this tab: `status` is `'signed-out'`,
-   * so the app hides what only the user may see, and input that is not saved is lost. After the others,
+   * so the app hides what only the user may see, and unsaved input is lost. After the other ends,
    * `status` is `'expired'`, and the content stays while the user signs in again. On a shared device, list
    * `'idle'`, `'lifetime'` and `'revoked'` too. Default `['signed-out-elsewhere']`.
    */

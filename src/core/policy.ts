@@ -3,8 +3,8 @@ import { invalidOption } from './invalidOption.js';
 import type { Duration } from './types.js';
 
 /**
- * When a session ends. Created by `absolute`, `rolling` and `hybrid`; in the default policy, `source`, the
- * session ends when its source says that it ends.
+ * When a session ends. Created by `absolute`, `rolling` and `hybrid`. The default policy has the kind
+ * `source`: the session ends when its source states or reports the end.
  */
 export interface Policy {
   readonly kind: 'source' | 'absolute' | 'rolling' | 'hybrid';
@@ -53,7 +53,7 @@ export function rolling(options: { idle: Duration; lifetime?: Duration } & Warni
 }
 
 /**
- * A rolling session that also ends when the source refuses a new access token for good. Throws a
+ * A rolling session that also ends when the source permanently refuses a new access token. Throws a
  * `TypeError` for an invalid duration.
  * @example hybrid({ idle: '30m' })
  */

@@ -1,7 +1,7 @@
 import type { SessionError } from './errors.js';
 import type { AccessTokenRequest, EndReason, Instant, Session } from './types.js';
 
-/** `offline`: the browser has no network. `degraded`: the latest request to the source failed, and none has succeeded since. */
+/** `offline`: the browser reports that it has no network. `degraded`: the latest request to the source failed, and none has succeeded since. */
 export type Connection = 'online' | 'offline' | 'degraded';
 
 /** When the session ends unless it is extended. */
@@ -36,7 +36,7 @@ export type SessionState = CommonState &
         /** No user is signed in. */
         status: 'signed-out';
         session: null;
-        /** Why the session ended that the page showed before, for `'signed-out'` and the ends of `hideAfter`. `null`: the source has no session. */
+        /** Why the former session ended, after a sign-out in this tab and the ends of `hideAfter`. `null`: the page has shown no session. */
         reason: EndReason | null;
         deadline: null;
         canExtend: false;
@@ -104,7 +104,7 @@ export type Snapshot = SessionState & {
 
 /** The data of each event, by its name. Every tab emits each event once. No event contains a token. */
 export interface SessionEvents {
-  /** A user has signed in, also again after the session was `active`. */
+  /** A user has signed in. Also emitted when the signed-in user signs in again. */
   'session-started': { session: Session };
   'session-expiring': { session: Session; deadline: Deadline };
   'session-extended': { session: Session; deadline: Deadline | null };

@@ -5,8 +5,8 @@ export type Instant = number;
 export type Duration = number | `${number}${'ms' | 's' | 'm' | 'h' | 'd'}`;
 
 /**
- * What is known of a user: the standard claims of OpenID Connect Core §5.1 that are text, and any others. A
- * standard claim that is not text is left out.
+ * The claims of a user: the standard claims of OpenID Connect Core §5.1 that are strings, and any others. A
+ * standard claim that is not a string is left out.
  * @example
  * declare module 'session-clock' {
  *   interface UserClaims {
@@ -34,11 +34,11 @@ export interface Session {
   /** When the session began (epoch ms). */
   startedAt?: Instant;
   /**
-   * When the session ends according to the source (epoch ms). Absent: unknown. Without `idleExpiresAt`, it is
-   * the idle end if the source has `extend()`.
+   * When the session ends according to the source (epoch ms). Absent: unknown. It is a fixed end; without
+   * `idleExpiresAt`, it is the idle end if the source has `extend()` and the policy is not `absolute`.
    */
   expiresAt?: Instant;
-  /** When the session ends unless it is extended, beside a fixed `expiresAt` (epoch ms). Absent: unknown. */
+  /** When the session ends unless it is extended, in addition to a fixed `expiresAt` (epoch ms). Absent: unknown. */
   idleExpiresAt?: Instant;
   /** When the user last authenticated (epoch ms; OpenID Connect `auth_time`). */
   authenticatedAt?: Instant;
@@ -46,9 +46,9 @@ export interface Session {
   acr?: string;
 }
 
-/** A token for requests to an API. It is kept in memory only. */
+/** A token for requests to an API. The client keeps it in memory only. */
 export interface AccessToken {
-  /** The text for the `Authorization` header. */
+  /** The token without its scheme, for the `Authorization` header: visible ASCII characters. */
   value: string;
   /**
    * When the token expires (epoch ms). Absent: `exp` and `iat` of a JWT are used (RFC 7519 §4.1); without
@@ -67,7 +67,7 @@ export interface AccessToken {
   sub?: string;
 }
 
-/** The access token to use. Default: the source's default token. */
+/** Selects an access token. Default: the source's default token. */
 export interface AccessTokenRequest {
   audience?: string;
   scope?: string;
@@ -76,8 +76,8 @@ export interface AccessTokenRequest {
 
 /**
  * Further parameters that a source passes to its provider, for example an organization, a template of a token
- * or an identity provider; which ones a source accepts is part of its documentation. No secrets: tokens
- * are told apart by them.
+ * or an identity provider; the documentation of a source lists those that it accepts. Pass no secrets: the
+ * parameters are part of the key of a token, which other tabs and the log receive.
  */
 export type RequestParams = Readonly<Record<string, string>>;
 
@@ -85,7 +85,7 @@ export type RequestParams = Readonly<Record<string, string>>;
 export interface LoginRequest {
   /** Default: a pop-up if the source supports it, else a redirect. */
   display?: 'redirect' | 'popup';
-  /** Where to come back to: a path of this origin. Anything else is refused with a `TypeError`. */
+  /** The path of this origin to return to after a redirect. Any other address is refused with a `TypeError`. */
   returnTo?: string;
   /** OpenID Connect `prompt`. */
   prompt?: 'login' | 'none';
@@ -103,14 +103,14 @@ export interface LoginRequest {
 /** Options of a sign-out. */
 export interface LogoutRequest {
   /**
-   * `'everywhere'` (default): at the provider too. `'here'`: only in this browser, without a request: the
-   * source removes its credentials, and the session at the provider continues. It works offline, and needs a
-   * source that has `clear()`.
+   * `'everywhere'` (default): the user is also signed out at the provider. `'here'`: only in this browser,
+   * without a request: the source removes its credentials, and the session at the provider continues. It works
+   * offline, and requires a source that has `clear()`.
    */
   scope?: 'everywhere' | 'here';
   /** Default: a pop-up if the source is configured for it, else a redirect. */
   display?: 'redirect' | 'popup';
-  /** Where to come back to: a path of this origin. Anything else is refused with a `TypeError`. */
+  /** The path of this origin to return to after a redirect. Any other address is refused with a `TypeError`. */
   returnTo?: string;
   params?: RequestParams;
 }
@@ -125,12 +125,12 @@ export type EndReason =
   | 'lifetime'
   /** The source, an event of the provider or `notifyRevoked()` ended the session. */
   | 'revoked'
-  /** The source refused a new access token for good. */
+  /** The source permanently refused a new access token. */
   | 'token-refresh-failed'
   /** The user signed out in another tab. */
   | 'signed-out-elsewhere';
 
-/** When the source is asked without a cause whether the session still exists. */
+/** When the source is asked whether the session still exists, in addition to the necessary requests. */
 export interface CheckSessionOptions {
   /** How often, while the page is visible. Default: never. */
   every?: Duration;
@@ -144,7 +144,7 @@ export interface RefreshOptions {
   window?: readonly [from: number, to: number];
   /** How long the source may take to answer. Default `'30s'`. */
   timeout?: Duration;
-  /** How long a call waits while the source fails before it rejects. Default `'10s'`. */
+  /** How long a call waits while the source fails, before the call is rejected. Default `'10s'`. */
   maxWait?: Duration;
 }
 
@@ -153,11 +153,11 @@ export interface GetAccessTokenOptions extends AccessTokenRequest {
   minValidity?: Duration;
   /** Requests a new token even if the current one is valid. Default `false`. */
   forceRefresh?: boolean;
-  /** A token that an API has refused; it is replaced if it is still the current one. */
+  /** A token that an API has refused; it is refreshed only if it is still the current one. */
   refused?: string;
   /**
-   * `'wait'` (default): the call waits while the user signs in again, if something on the page can ask
-   * the user. `'throw'`: it rejects at once.
+   * `'wait'` (default): the call waits while the user signs in again, if a dialog or `onLoginRequired` can
+   * ask the user. `'throw'`: it rejects at once.
    */
   onExpired?: 'wait' | 'throw';
   /** Cancels the call, which rejects with the signal's reason. */

@@ -11,9 +11,9 @@ import type {
 } from '../types.js';
 import type { SessionLog } from './inputLog.js';
 
-/** The two lifetimes of one sign-in. Its methods do not use `this`. */
+/** Tracks the lifetimes of the session and of its access tokens. Its methods do not use `this`. */
 export interface SessionClient {
-  /** The name that tells several clients of one origin apart. */
+  /** Clients with the same name share their sign-in across the tabs of an origin. */
   readonly name: string;
   /** The platform of this client: the browser, or a test environment. */
   readonly environment: Environment;
@@ -37,7 +37,7 @@ export interface SessionClient {
   /** The current snapshot: the same object until it changes. */
   getSnapshot(): Snapshot;
 
-  /** The snapshot that a server renders: the first one, without dates, which the browser would compute differently. */
+  /** The snapshot of the first render, on a server and during hydration: that of `initialSession`, without a deadline. */
   getInitialSnapshot(): Snapshot;
 
   /**
@@ -70,7 +70,7 @@ export interface SessionClient {
   /**
    * Asks the source now whether there is a session, unless it is being asked already; also while no user is
    * signed in, for example after a sign-in or sign-out outside this page. Resolves with the session, or
-   * `null` for none. Rejects with a `SessionError` if the source cannot tell, or with the signal's reason.
+   * `null` for none. Rejects with a `SessionError` if the source does not know, or with the signal's reason.
    */
   checkSession(signal?: AbortSignal): Promise<Session | null>;
 
@@ -92,13 +92,13 @@ export interface SessionClient {
   /**
    * The session, once it is known. Rejects with a `SessionError`, `ERR_MISSING_SESSION` or
    * `ERR_EXPIRED_SESSION` if no user is signed in; with `onExpired: 'wait'`, it first waits while the user
-   * signs in again, if something on the page can ask the user. Rejects with the signal's reason.
+   * signs in again, if a dialog or `onLoginRequired` can ask the user. Rejects with the signal's reason.
    */
   getSession(options?: Pick<GetAccessTokenOptions, 'onExpired' | 'signal'>): Promise<Session>;
 
   /**
    * Resolves after a sign-in with `requirement`, or after `meetStepUp(key)`. Rejects with
-   * `ERR_STEP_UP_REQUIRED` if nothing on the page can ask the user.
+   * `ERR_STEP_UP_REQUIRED` if no dialog and no `onLoginRequired` can ask the user.
    */
   waitForStepUp(requirement: AuthRequirement, key: string, signal?: AbortSignal): Promise<void>;
 
@@ -114,19 +114,19 @@ export interface SessionClient {
    */
   logout(request?: LogoutRequest): Promise<void>;
 
-  /** Ends the session, because the server has told the page, for example by a socket, that it is revoked. */
+  /** Ends the session in all tabs. Call it when the server has reported, for example over a socket, that the session is revoked. */
   notifyRevoked(): void;
 
-  /** Registers something on the page that can ask the user to sign in. Returns a function that removes it. */
+  /** Registers a dialog that can ask the user to sign in. Returns a function that removes it. */
   addLoginPrompt(): () => void;
 
   /**
-   * Registers something on the page that asks the user before the session ends: from then on only the
-   * user's answer extends the session. Returns a function that removes it.
+   * Registers a dialog that asks the user before the session ends: during the warning, only the user's answer
+   * extends the session. Returns a function that removes it.
    */
   addExpiryPrompt(): () => void;
 
-  /** Keeps an access token in use: it is fetched now and refreshed in its window. Returns a function that ends this. */
+  /** Requests an access token now, and refreshes it before it expires. Returns a function that ends this. */
   retainAccessToken(request?: AccessTokenRequest): () => void;
 
   /** Calls `handler` for every event of `type`. Returns a function that stops this. */

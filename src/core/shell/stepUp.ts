@@ -13,8 +13,8 @@ let lastCall = 0;
 /**
  * Resolves when the user's authentication meets `request`: at once if it does already, else after a new
  * sign-in with this requirement (OpenID Connect `max_age` and `acr_values`). The server must check the
- * authentication as well. Rejects with a `SessionError`, `ERR_STEP_UP_REQUIRED` if nothing on the page can
- * ask the user or the provider does not confirm the requirement; with a `TypeError` for an invalid `maxAge`.
+ * authentication as well. Rejects with a `SessionError`, `ERR_STEP_UP_REQUIRED` if no dialog can ask
+ * the user or the provider does not confirm the requirement; with a `TypeError` for an invalid `maxAge`.
  */
 export async function stepUp(client: SessionClient, request: StepUpRequest): Promise<void> {
   const { acrValues, maxAge, force = false, onExpired = 'wait', signal } = request;

@@ -7,7 +7,7 @@ import type { SessionClient } from './sessionClient.js';
 const tickers = new WeakMap<SessionClient, Ticker>();
 
 /**
- * Calls `tick` at least every `every` while the page is visible; all subscribers of a client share one
+ * Calls `tick` at least once per interval `every` while the page is visible; all subscribers of a client share one
  * timer. Returns a function that stops this. Throws a `TypeError` for an invalid duration.
  */
 export function subscribeToClock(
