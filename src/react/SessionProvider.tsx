@@ -22,8 +22,8 @@ export type SessionProviderProps = CommonProps &
 
 /**
  * Provides a session client to the tree below it, and runs it while mounted, also while `<Activity>` hides the
- * tree. `source`, `policy` and `client` are read at the first render only. Throws a `TypeError` for an invalid
- * source or policy.
+ * tree. All props except `children` and `onLoginRequired` are read at the first render only. Throws a
+ * `TypeError` for an invalid option.
  * @example <SessionProvider source={oidcClient(userManager)} policy={hybrid({ idle: '30m' })}>
  */
 export function SessionProvider(props: SessionProviderProps): ReactNode {

@@ -23,8 +23,8 @@ export interface UseAccessTokenResult extends Omit<AccessTokenState, 'issuedAt'>
 }
 
 /**
- * Keeps an access token in use while mounted: fetches it on mount, refreshes it before it expires
- * and returns its state. Throws a `TypeError` without a `SessionProvider`.
+ * Returns the state of an access token. While mounted, it requests the token and refreshes it before it
+ * expires. Throws a `TypeError` without a `SessionProvider`.
  */
 export function useAccessToken(tokenRequest: AccessTokenRequest = {}): UseAccessTokenResult {
   const client = useSessionClient('useAccessToken()');

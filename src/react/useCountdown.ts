@@ -23,7 +23,7 @@ export interface Countdown {
 
 /**
  * The remaining time of a lifetime; `null` if its end is unknown, and on a server. Re-renders its
- * component every `every` while the page is visible; all countdowns of a client share one timer.
+ * component at the interval `every` while the page is visible; all countdowns of a client share one timer.
  * Throws a `TypeError` without a `SessionProvider` or for an invalid `every`.
  */
 export function useCountdown({

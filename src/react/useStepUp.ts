@@ -7,8 +7,8 @@ import { useSessionClient } from './context.js';
 export interface StepUp {
   /**
    * Resolves when the user's authentication meets the request: at once if it does already, else
-   * after a new sign-in. Rejects with a `SessionError`, `ERR_STEP_UP_REQUIRED` if nothing on the page
-   * can ask the user or the provider does not confirm the requirement, and with a `TypeError` if
+   * after a new sign-in. Rejects with a `SessionError`, `ERR_STEP_UP_REQUIRED` if no dialog and no
+   * `onLoginRequired` can ask the user or the provider does not confirm the requirement, and with a `TypeError` if
    * `maxAge` is not a duration.
    */
   ensure: (request: StepUpRequest) => Promise<void>;
