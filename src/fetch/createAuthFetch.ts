@@ -13,8 +13,8 @@ export interface AuthFetchOptions extends BearerOptions {
    */
   origins?: readonly string[];
   /**
-   * Headers for every request, read when it is sent, for example a token against cross-site request forgery
-   * of a cookie session. Headers of the call itself take precedence.
+   * Headers for every request, for example the CSRF token of a cookie session. The function is called when a
+   * request is sent. Headers of the call itself take precedence.
    */
   headers?: () => HeadersInit;
   /** The function that sends the requests. Default: `globalThis.fetch`, read at each call. */
@@ -22,21 +22,21 @@ export interface AuthFetchOptions extends BearerOptions {
 }
 
 /**
- * A `fetch` for an API that belongs to the session: it adds the access token (RFC 6750 §2.1) and handles
- * the API's `WWW-Authenticate` challenges. A refused token is refreshed once for all calls that carried it, and each call is
- * repeated, for the same user only. If the API requires a newer or stronger authentication
- * (RFC 9470), the user is asked for it first. If this does not help, the call resolves with the API's
- * own answer. A new token that is refused too is not refreshed within ten seconds. A stream as
- * `init.body` is sent once and not repeated. A call with its own `Authorization` header is sent
- * unchanged. Tokens are sent as `Bearer`, not as `DPoP`.
+ * A `fetch` for the API calls of the signed-in user: it adds the access token (RFC 6750 §2.1) and handles
+ * the API's `WWW-Authenticate` challenges. A refused token is refreshed once for all calls that used it, and
+ * each call is repeated once, unless the user has changed. If the API requires a newer or stronger
+ * authentication (RFC 9470), the user is asked for it before the call is repeated. If the API refuses the
+ * repeated call too, the call resolves with that answer, and the new token is not refreshed within ten seconds.
+ * A call with a stream as `init.body` is not repeated. A call with its own `Authorization` header is sent
+ * without the token. Tokens are sent as `Bearer`, not as `DPoP`.
  *
  * If the source has no access tokens, the session's cookie authenticates the calls (`credentials:
  * 'include'`). After a 401, the source is asked whether the session still exists. If it does not, the user
- * is asked to sign in, and the call is repeated once, for the same user only.
+ * is asked to sign in, and the call is repeated once, unless another user signs in.
  *
- * Throws a `TypeError` for an invalid origin. The calls reject as those of `fetch` do, and with a
- * `SessionError` if no token can be had; `ERR_INSUFFICIENT_SCOPE` names the scope that the API
- * requires, because a refresh would not add it.
+ * Throws a `TypeError` for an invalid origin. The calls reject as those of `fetch` do, with a `TypeError` for
+ * another origin, and with a `SessionError` if no token can be obtained. `ERR_INSUFFICIENT_SCOPE` names the
+ * scope that the API requires; a refresh would not add it.
  * @example
  * const apiFetch = createAuthFetch(client, { origins: ['https://api.example.com'] });
  * const notes = await (await apiFetch('https://api.example.com/notes')).json();

@@ -27,8 +27,8 @@ export interface PersisterForUserOptions {
   /** Where the cache is stored, for example `createAsyncStoragePersister({ storage: localStorage })`. */
   persister: Persister;
   /**
-   * Removes what is stored also when a page finds no session, for example on shared devices. Default: false,
-   * so that the user whose session has expired finds the data again after a new sign-in.
+   * Removes the stored data also when a page finds no session, for example on shared devices. Default `false`:
+   * the data is kept, because its user's session may only have expired.
    */
   removeWithoutSession?: boolean;
 }
@@ -38,14 +38,14 @@ const nothing: DehydratedState = { mutations: [], queries: [] };
 const empty: PersistedClient = { timestamp: 0, buster: '', clientState: nothing };
 
 /**
- * A persister for `PersistQueryClientProvider` and `persistQueryClient()`. What it stores, queries and paused
- * mutations, belongs to the signed-in user, and is restored for the same user only: another user's data is
- * removed instead. It waits until the session is known; while no user is signed in, it stores and restores
- * nothing. A sign-out, also in another tab, a change of user, and an end that `hideAfter` lists remove what is
- * stored.
+ * A persister for `PersistQueryClientProvider` and `persistQueryClient()`. The queries and paused mutations
+ * that it stores belong to the signed-in user, and are restored for the same user only: another user's data is
+ * removed instead. The restore waits until the session is known; while no user is signed in, nothing is stored
+ * or restored. A sign-out, also in another tab, a change of user, and an end that `hideAfter` lists remove the
+ * stored data.
  *
  * Mount `QueryClientSync` too: if the user changes without it, nothing more is stored until the next page load.
- * Create it once per client: it observes the client from its first use on.
+ * Create it once per client: it subscribes to the client at its first use, and does not unsubscribe.
  */
 export function persisterForUser(options: PersisterForUserOptions): Persister {
   const { client, queryClient, persister, removeWithoutSession = false } = options;

@@ -31,8 +31,8 @@ export interface QueryStorageForUserOptions<Value> {
   /** Default: `JSON.parse`. */
   deserialize?: (value: Value) => MaybePromise<PersistedQuery>;
   /**
-   * Removes what is stored also when a page finds no session, for example on shared devices. Default: false,
-   * so that the user whose session has expired finds the data again after a new sign-in.
+   * Removes the stored data also when a page finds no session, for example on shared devices. Default `false`:
+   * the data is kept, because its user's session may only have expired.
    */
   removeWithoutSession?: boolean;
 }
@@ -45,11 +45,11 @@ export interface UserQueryStorage<Value> {
 }
 
 /**
- * The storage options for `experimental_createQueryPersister()`. What is stored belongs to the signed-in user,
- * and is restored for the same user only: once the user is known, the data of other users is removed. It waits
- * until the session is known; while no user is signed in, it stores and restores nothing. A sign-out, also in
- * another tab, and an end that `hideAfter` lists remove what is stored. If the storage is not Web Storage and
- * has no `entries()`, only what this page has read or written can be removed.
+ * The storage options for `experimental_createQueryPersister()`. The stored data belongs to the signed-in user,
+ * and is restored for the same user only: once the user is known, the data of other users is removed. A read
+ * waits until the session is known; while no user is signed in, nothing is stored or restored. A sign-out, also
+ * in another tab, and an end that `hideAfter` lists remove the stored data. If the storage is not Web Storage
+ * and has no `entries()`, only the entries that this page has read or written can be removed.
  *
  * Mount `QueryClientSync` too: if the user changes without it, nothing more is stored until the next page load.
  * @example experimental_createQueryPersister({ ...queryStorageForUser({ client, queryClient, storage: localStorage }) })

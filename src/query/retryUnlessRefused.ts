@@ -3,7 +3,7 @@ import { SessionError } from '../core/errors.js';
 const maxRetries = 3;
 
 /**
- * For the `retry` option of queries: retries three times, the default of TanStack Query in a
+ * A function for the `retry` option of queries. It retries three times, as TanStack Query does by default in a
  * browser, but not if the user must act first, for example sign in, or if another user has signed in.
  * @example new QueryClient({ defaultOptions: { queries: { retry: retryUnlessRefused } } })
  */

@@ -14,9 +14,9 @@ export interface SessionQueryOptions {
 
 /**
  * Options of a query whose data is the session, for `ensureQueryData()` in a loader and for `useSuspenseQuery()`.
- * It resolves once the session is known: `null` if no user is signed in; a session that has expired is kept,
- * as in `useSession()`. From then on the data follows the client, without a request. It contains no token.
- * Rejects with a `SessionError` if the source cannot tell.
+ * The query resolves once the session is known: with `null` if no user is signed in. An expired session is kept,
+ * as in `useSession()`. From then on the client updates the data, without a request. The data contains no token.
+ * The query rejects with a `SessionError` if the source cannot determine whether a session exists.
  */
 export function sessionQueryOptions(client: SessionClient): SessionQueryOptions {
   return {

@@ -14,13 +14,13 @@ export interface SyncQueryClientOptions {
 }
 
 /**
- * Keeps one user's data in the app's cache. When the user signs out or another user signs in, the
+ * Keeps the data of at most one user in the app's cache. When the user signs out or another user signs in, the
  * private queries are removed, pending mutations are not sent again and their success callbacks do
- * not run; then the mounted queries are fetched for the new user. A session that expires removes
- * nothing. Queries that failed with a `SessionError` are fetched again once its cause is resolved.
+ * not run; then the mounted queries are fetched for the new user. When the session expires, nothing is
+ * removed. Queries that failed with a `SessionError` are fetched again once its cause is resolved.
  *
- * A removed query falls back to its `initialData`. A mounted `useMutation` keeps its last result:
- * give that part of the tree `client.getUserKey()` as its `key`.
+ * A removed query has its `initialData` again, and a mounted `useMutation` keeps its last result. Where you
+ * use these, set `client.getUserKey()` as the `key` of that part of the tree.
  * @returns a function that stops the sync
  */
 export function syncQueryClient(options: SyncQueryClientOptions): () => void {

@@ -21,7 +21,7 @@ export interface UserEntries<Value> {
   removeOthers(currentUser: () => string | null): Promise<void>;
 }
 
-/** @param appName tells two apps of an origin apart */
+/** @param appName distinguishes two apps of an origin */
 export function createUserEntries<Value>(
   storage: QueryStorage<Value>,
   appName: string,

@@ -19,7 +19,7 @@ export type RenderWithSessionOptions<Source extends SessionSource = TestSource> 
     session?: Session | null | undefined;
     /** Default: a `TestSource`. */
     source?: Source | undefined;
-    /** The prop of `SessionProvider`. */
+    /** As the prop of `SessionProvider`. */
     onLoginRequired?: (() => void) | undefined;
     /** A component around the provider, for example a router. */
     wrapper?: ComponentType<{ children: ReactNode }> | undefined;

@@ -6,7 +6,7 @@ export type Situation =
   | 'signed out'
   /** A user is signed in, and the provider issues tokens. */
   | 'signed in'
-  /** A user is signed in, and the provider refuses a new token for good. */
+  /** A user is signed in, and the provider permanently refuses a new token. */
   | 'refused'
   /** Every connection fails. */
   | 'unreachable'
@@ -22,7 +22,7 @@ export type Situation =
   | 'a negative expiry'
   | 'a body of 5 MB';
 
-/** The situations in which a source cannot tell whether a session exists. */
+/** The situations in which a source does not know whether a session exists. */
 export const transientFailures: readonly Situation[] = [
   'unreachable',
   'HTTP 429',
@@ -51,7 +51,7 @@ export type Limitation =
 /** A source under test, and the control of its server. */
 export interface SourceScene {
   source: SessionSource;
-  /** Changes the behaviour of the server, for every request of the source. */
+  /** Sets the behaviour of the server for all requests of the source. */
   setSituation(situation: Situation): void | Promise<void>;
   /** The tokens and other secrets that the server has issued so far. */
   secrets(): readonly string[];

@@ -9,8 +9,8 @@ export interface TestClockOptions {
 }
 
 /**
- * Controls the time, the network and the visibility of a page. Nothing waits for real time. Other
- * timers of the page, and `Date`, are not affected: fake those with your test runner. Await each
+ * Controls the time, the network and the visibility of a page. The client's timers do not wait for real time.
+ * Other timers of the page, and `Date`, are not affected: fake those with your test runner. Await each
  * method before the next step. Throws a `TypeError` if `now` is not a finite number.
  * @example await clock.advance('15m');
  */
@@ -41,7 +41,7 @@ export class TestClock {
     return this.#enqueue(() => this.environment.advance(ms));
   }
 
-  /** The device sleeps and wakes up; no timer runs in between. Throws a `TypeError` for an invalid duration. */
+  /** The device sleeps for this time and resumes; no timer runs in between. Throws a `TypeError` for an invalid duration. */
   sleep(duration: Duration): Promise<void> {
     const ms = toMsOrZero(duration, 'The time to sleep');
     return this.#changeAndResume(() => this.environment.sleep(ms));

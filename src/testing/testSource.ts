@@ -103,7 +103,7 @@ export class TestSource implements SessionSource {
     this.#failures.end(requests);
   }
 
-  /** The provider sends an event to the page; `session` follows it. With React, call it within `act`. */
+  /** Reports an event of the provider to the client, and sets `session` accordingly. With React, call it within `act`. */
   emit(event: SourceEvent): void {
     this.session = event.type === 'session' ? event.session : null;
     for (const listener of [...this.#listeners]) listener(event);
