@@ -10,7 +10,6 @@ import type { Messages } from './messages.js';
 import { type PartClassNames, renderSlot, type Slot } from './parts.js';
 import { SessionCountdown } from './SessionCountdown.js';
 import { StatusIcon } from './StatusIcon.js';
-import { warningActions } from './warningActions.js';
 
 type Warning = ExtendableWarning | FixedWarning;
 
@@ -41,7 +40,7 @@ interface BannerWarningProps extends BannerSlots {
 /** The content of `SessionBanner`: the remaining time and the possible actions. */
 export function BannerWarning(props: BannerWarningProps): ReactNode {
   const { warning, texts, icon, actions, classNames: classes = {} } = props;
-  const [recommended, other] = warningActions(warning, texts);
+  const [recommended, other] = warning.actions;
   return (
     <>
       <SessionCountdown className={classNames('sc-banner-time', classes.time)} messages={texts}>

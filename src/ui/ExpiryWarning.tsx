@@ -7,7 +7,6 @@ import type { ExtendableWarning, FixedWarning } from './expiryPrompt.js';
 import type { Messages } from './messages.js';
 import { PromptDialog } from './PromptDialog.js';
 import { SessionCountdown } from './SessionCountdown.js';
-import { warningActions } from './warningActions.js';
 
 type Warning = ExtendableWarning | FixedWarning;
 
@@ -27,7 +26,7 @@ export function ExpiryWarning({ warning, texts, ...dialog }: ExpiryWarningProps)
       prompt={warning}
       standardIcon={<SessionCountdown shape="ring" total={total} messages={texts} />}
       description={<p>{warning.description}</p>}
-      standardActions={warningActions(warning, texts)}
+      standardActions={warning.actions}
       onEscape={warning.escape}
     >
       <Announcer announcement={warning.announcement} />

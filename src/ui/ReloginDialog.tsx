@@ -2,11 +2,13 @@
 import { type ForwardRefExoticComponent, forwardRef, type RefAttributes } from 'react';
 import { Announcer } from './Announcer.js';
 import type { DialogProps } from './dialogProps.js';
+import type { LoginQuestion } from './loginPrompt.js';
 import { Notice } from './Notice.js';
 import { Reminder } from './Reminder.js';
 import { useMessages } from './SessionMessages.js';
 import { SignInPrompt } from './SignInPrompt.js';
-import { type LoginQuestion, useLoginPrompt } from './useLoginPrompt.js';
+import { useLoginPrompt } from './useLoginPrompt.js';
+import { usePromptTexts } from './usePromptTexts.js';
 
 export type ReloginDialogProps = DialogProps<LoginQuestion>;
 
@@ -21,7 +23,7 @@ export const ReloginDialog: ForwardRefExoticComponent<
 > = forwardRef<HTMLDialogElement, ReloginDialogProps>(function ReloginDialog(props, ref) {
   const { login, messages, ...dialog } = props;
   const texts = useMessages(messages);
-  const prompt = useLoginPrompt({ login, messages: texts });
+  const prompt = usePromptTexts(useLoginPrompt({ login }), texts);
   if (prompt.kind === 'hidden') return null;
   const { kind } = prompt;
   const { reminder, notice } = props.classNames ?? {};

@@ -18,6 +18,7 @@ import { useMessages } from './SessionMessages.js';
 import { StatusIcon } from './StatusIcon.js';
 import { useExpiryPrompt } from './useExpiryPrompt.js';
 import { useFocusReturn } from './useFocusReturn.js';
+import { usePromptTexts } from './usePromptTexts.js';
 import { useWorkOutside } from './useWorkOutside.js';
 
 /** The banner observes the focus itself. */
@@ -49,7 +50,7 @@ export const SessionBanner: ForwardRefExoticComponent<
 > = forwardRef<HTMLElement, SessionBannerProps>(function SessionBanner(props, ref) {
   const { login, messages, ...others } = props;
   const texts = useMessages(messages);
-  const prompt = useExpiryPrompt({ login, messages: texts });
+  const prompt = usePromptTexts(useExpiryPrompt({ login }), texts);
   if (prompt.kind === 'hidden' || prompt.kind === 'reminder') return null;
   return <Banner {...others} bannerRef={ref} prompt={prompt} texts={texts} />;
 });

@@ -8,6 +8,7 @@ import { Notice } from './Notice.js';
 import { Reminder } from './Reminder.js';
 import { useMessages } from './SessionMessages.js';
 import { useExpiryPrompt } from './useExpiryPrompt.js';
+import { usePromptTexts } from './usePromptTexts.js';
 
 export type SessionExpiryDialogProps = DialogProps<ExtendableWarning | FixedWarning>;
 
@@ -23,7 +24,7 @@ export const SessionExpiryDialog: ForwardRefExoticComponent<
   function SessionExpiryDialog(props, ref) {
     const { login, messages, ...dialog } = props;
     const texts = useMessages(messages);
-    const prompt = useExpiryPrompt({ login, messages: texts });
+    const prompt = usePromptTexts(useExpiryPrompt({ login }), texts);
     if (prompt.kind === 'hidden') return null;
     const { kind } = prompt;
     const { reminder, notice } = props.classNames ?? {};

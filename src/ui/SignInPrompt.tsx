@@ -1,11 +1,11 @@
 'use client';
 import type { ForwardedRef, ReactNode } from 'react';
 import type { DialogProps } from './dialogProps.js';
+import type { LoginQuestion } from './loginPrompt.js';
 import type { Messages } from './messages.js';
 import { PromptDialog } from './PromptDialog.js';
 import { StatusIcon } from './StatusIcon.js';
 import { UserSummary } from './UserSummary.js';
-import type { LoginQuestion } from './useLoginPrompt.js';
 
 interface SignInPromptProps extends Omit<DialogProps<LoginQuestion>, 'login' | 'messages'> {
   dialogRef: ForwardedRef<HTMLDialogElement>;
@@ -15,7 +15,7 @@ interface SignInPromptProps extends Omit<DialogProps<LoginQuestion>, 'login' | '
 
 /** The content of `ReloginDialog`: why a sign-in is required, and for which user. */
 export function SignInPrompt({ question, texts, ...dialog }: SignInPromptProps): ReactNode {
-  const { session, isPending, announcement, signIn, notNow } = question;
+  const { session, announcement, actions, escape } = question;
   const { relogin } = texts;
   return (
     <PromptDialog
@@ -29,15 +29,8 @@ export function SignInPrompt({ question, texts, ...dialog }: SignInPromptProps):
           {session && <UserSummary user={session.user} label={relogin.signedInAs} />}
         </>
       }
-      standardActions={[
-        {
-          text: relogin.signIn,
-          pendingText: isPending ? relogin.signingIn : null,
-          press: signIn,
-        },
-        { text: relogin.notNow, pendingText: null, press: notNow },
-      ]}
-      onEscape={notNow}
+      standardActions={actions}
+      onEscape={escape}
     >
       <p role="status" className="sc-note">
         {announcement.polite}

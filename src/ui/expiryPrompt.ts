@@ -1,31 +1,22 @@
-import type { Instant, LoginRequest } from '../core/types.js';
-import type { Announcement } from './announcement.js';
-import type { Messages } from './messages.js';
-import type { SignedInNotice } from './useSignedInNotice.js';
-
-export interface PromptOptions {
-  /** How the user signs in, for example `{ display: 'redirect' }`. Default: the source decides. */
-  login?: LoginRequest | undefined;
-  /** Default: those of the nearest `SessionMessages`, else English. */
-  messages?: Messages | undefined;
-}
+import type { Instant } from '../core/types.js';
+import type { QuestionTexts, ReminderTexts, ResultText } from './promptTexts.js';
+import type { FailureCode } from './useAction.js';
+import type { SignedInResult } from './useSignedInNotice.js';
 
 interface OpenWarning {
   kind: 'warning';
   /** When the session ends (server time, epoch ms). For a visible counter, use `useCountdown()`. */
   endsAt: Instant;
-  title: string;
-  /** What will happen, and when. It changes only if the end moves. */
-  description: string;
-  /** Why the latest action failed and what the user can do, for an element with `role="alert"`; `null`: no failure. */
-  failure: string | null;
-  announcement: Announcement;
+  /** Why the latest action failed; `null`: no failure. */
+  failureCode: FailureCode | null;
+  /** The result of an answer, if the session is about to end all the same; `null`: none. */
+  result: SignedInResult | null;
   /** For the Escape key: stays if possible, else as "Not now". Ignored while a sign-out is pending. */
   escape: () => void;
 }
 
 /** The session can be extended. */
-export interface ExtendableWarning extends OpenWarning {
+export interface ExtendableState extends OpenWarning {
   canExtend: true;
   pending: 'stay' | 'sign-out' | null;
   /** Extends the session. Ignored while a sign-out is pending. */
@@ -34,7 +25,7 @@ export interface ExtendableWarning extends OpenWarning {
 }
 
 /** The end cannot be moved, or too little time is left to answer. */
-export interface FixedWarning extends OpenWarning {
+export interface FixedState extends OpenWarning {
   canExtend: false;
   /** Whether the end could be moved, but less than 20 s were left when the warning opened or the device woke up. */
   isTooLate: boolean;
@@ -46,19 +37,33 @@ export interface FixedWarning extends OpenWarning {
 }
 
 /** The user chose "Not now". The session still ends, so a button remains that opens the warning again. */
-export interface ExpiryReminder {
+export interface ExpiryReminderState {
   kind: 'reminder';
   endsAt: Instant;
-  /** The text of the button. */
-  text: string;
-  announcement: Announcement;
   open: () => void;
 }
 
 /** What to show before the session ends: a union on `kind`, and on `canExtend` for a warning. */
+export type ExpiryState =
+  | { kind: 'hidden' }
+  | ExtendableState
+  | FixedState
+  | ExpiryReminderState
+  | ({ kind: 'extended' } & SignedInResult);
+
+/** The session can be extended, with the texts. */
+export interface ExtendableWarning extends ExtendableState, QuestionTexts {}
+
+/** The end cannot be moved, or too little time is left to answer, with the texts. */
+export interface FixedWarning extends FixedState, QuestionTexts {}
+
+/** The reminder after "Not now", with its texts. */
+export interface ExpiryReminder extends ExpiryReminderState, ReminderTexts {}
+
+/** What to show before the session ends, with the texts. */
 export type ExpiryPrompt =
   | { kind: 'hidden' }
   | ExtendableWarning
   | FixedWarning
   | ExpiryReminder
-  | ({ kind: 'extended' } & SignedInNotice);
+  | ({ kind: 'extended' } & SignedInResult & ResultText);

@@ -2,12 +2,24 @@ export type { Announcement } from './announcement.js';
 export type {
   ExpiryPrompt,
   ExpiryReminder,
+  ExpiryReminderState,
+  ExpiryState,
+  ExtendableState,
   ExtendableWarning,
+  FixedState,
   FixedWarning,
-  PromptOptions,
 } from './expiryPrompt.js';
+export type {
+  LoginPrompt,
+  LoginQuestion,
+  LoginQuestionState,
+  LoginReminder,
+  LoginReminderState,
+  LoginState,
+} from './loginPrompt.js';
 export { zhCN } from './messages/zh.js';
 export { en, type Messages } from './messages.js';
+export type { PromptButton, QuestionTexts, ReminderTexts, ResultText } from './promptTexts.js';
 export { ReloginDialog, type ReloginDialogProps } from './ReloginDialog.js';
 export { SessionBanner, type SessionBannerProps } from './SessionBanner.js';
 export { SessionCountdown, type SessionCountdownProps } from './SessionCountdown.js';
@@ -16,11 +28,8 @@ export { SessionMessages, type SessionMessagesProps } from './SessionMessages.js
 export { SessionStatusBadge, type SessionStatusBadgeProps } from './SessionStatusBadge.js';
 export { SignInButton, type SignInButtonProps } from './SignInButton.js';
 export { SignOutButton, type SignOutButtonProps } from './SignOutButton.js';
-export { useExpiryPrompt } from './useExpiryPrompt.js';
-export {
-  type LoginPrompt,
-  type LoginQuestion,
-  type LoginReminder,
-  useLoginPrompt,
-} from './useLoginPrompt.js';
-export type { SignedInNotice } from './useSignedInNotice.js';
+export type { FailureCode } from './useAction.js';
+export { type PromptOptions, useExpiryPrompt } from './useExpiryPrompt.js';
+export { useLoginPrompt } from './useLoginPrompt.js';
+export { usePromptTexts } from './usePromptTexts.js';
+export type { SignedInResult } from './useSignedInNotice.js';

@@ -4,6 +4,37 @@ import { type Announcement, politely, urgently } from './announcement.js';
 import { toSpokenText, toTimeText } from './durationText.js';
 import type { Messages } from './messages.js';
 
+/** A button of a prompt. */
+export interface PromptButton {
+  readonly text: string;
+  /** The text while the action is in progress; `null`: it is not. */
+  readonly pendingText: string | null;
+  readonly press: () => void;
+}
+
+/** The texts of an open warning or question. */
+export interface QuestionTexts {
+  title: string;
+  /** What will happen and when, or why a sign-in is required. Of a warning, it changes only if the end moves. */
+  description: string;
+  /** Why the latest action failed and what the user can do, for an element with `role="alert"`; `null`: no failure. */
+  failure: string | null;
+  announcement: Announcement;
+  /** The buttons, the recommended one first. */
+  actions: readonly [recommended: PromptButton, other: PromptButton];
+}
+
+export interface ReminderTexts {
+  /** The text of the button. */
+  text: string;
+  announcement: Announcement;
+}
+
+export interface ResultText {
+  /** For an element with `role="status"`. */
+  text: string;
+}
+
 /** From here on an announcement of the remaining time interrupts the screen reader (ms). */
 const urgentTime = 40_000;
 

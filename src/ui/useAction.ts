@@ -2,11 +2,14 @@
 import { useCallback, useRef, useState } from 'react';
 import { SessionError, type SessionErrorCode } from '../core/errors.js';
 
+/** Why an action failed; `other`: the error is no `SessionError`. */
+export type FailureCode = SessionErrorCode | 'other';
+
 /** The state of the latest action that the user has started. */
 export type ActionState<Name extends string = string> =
   | { readonly kind: 'idle' }
   | { readonly kind: 'pending'; readonly name: Name }
-  | { readonly kind: 'failed'; readonly name: Name; readonly code: SessionErrorCode | 'other' };
+  | { readonly kind: 'failed'; readonly name: Name; readonly code: FailureCode };
 
 const idle: ActionState<never> = { kind: 'idle' };
 
@@ -45,6 +48,6 @@ export function useAction<Name extends string>(): [
   return [state, run, reset];
 }
 
-function codeOf(error: unknown): SessionErrorCode | 'other' {
+function codeOf(error: unknown): FailureCode {
   return error instanceof SessionError ? error.code : 'other';
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useInsertionEffect, useRef } from 'react';
+import { useInsertionEffect } from 'react';
 import type { SessionClient } from '../core/shell/sessionClient.js';
 import { focusedElement, isTypingIn } from './typing.js';
 
@@ -8,39 +8,37 @@ const reactionTime = 1_000;
 /** A key within this time of the previous one belongs to the same text (ms). */
 const typingPause = 500;
 
+/** The keys that answer a prompt. */
+const answers = ['Enter', ' ', 'Escape'];
+/** `keyup` too: Space presses a button when it is released. */
+const types = ['keydown', 'keyup'] as const;
+
 /**
- * If the user is typing when a prompt opens, a key that was meant for the page presses no button of the prompt:
- * Enter and Space, and Escape with `guardsEscape`, are ignored for a second and while the user goes on typing. A
- * key that is held down is ignored in any case. Keys still reach fields, and the element that had the focus before.
+ * If the user is typing when a prompt opens, a key that was meant for the page does not answer the prompt: Enter,
+ * Space and Escape are ignored for a second and while the user goes on typing. A key that is held down is ignored
+ * in any case. Keys still reach fields, and the element that had the focus before.
  */
-export function useKeyGuard(client: SessionClient, isOpen: boolean, guardsEscape = false): void {
-  const before = useRef<Element | null>(null);
+export function useKeyGuard(client: SessionClient, isOpen: boolean): void {
   // Insertion effects run before the effects in which a dialog moves the focus and listens for Escape. On a server,
   // React 18 warns about layout effects, but not about these.
   useInsertionEffect(() => {
-    if (isOpen) before.current = focusedElement();
-  }, [isOpen]);
-  useInsertionEffect(() => {
     if (!isOpen) return;
+    const before = focusedElement();
     const { monotonicNow } = client.environment;
-    const keys = guardsEscape ? ['Enter', ' ', 'Escape'] : ['Enter', ' '];
-    let guardedUntil = isTypingIn(before.current) ? monotonicNow() + reactionTime : 0;
+    let guardedUntil = isTypingIn(before) ? monotonicNow() + reactionTime : 0;
     const guard = (event: KeyboardEvent): void => {
       const now = monotonicNow();
       const [target] = event.composedPath();
       const isGuarded = event.repeat || now < guardedUntil;
-      if (!isGuarded || target === before.current || isTypingIn(target)) return;
+      if (!isGuarded || target === before || isTypingIn(target)) return;
       guardedUntil = Math.max(guardedUntil, now + typingPause);
-      if (!keys.includes(event.key)) return;
+      if (!answers.includes(event.key)) return;
       event.preventDefault();
       event.stopPropagation();
     };
-    // `keyup` too: Space presses a button when it is released.
-    addEventListener('keydown', guard, true);
-    addEventListener('keyup', guard, true);
+    for (const type of types) addEventListener(type, guard, true);
     return () => {
-      removeEventListener('keydown', guard, true);
-      removeEventListener('keyup', guard, true);
+      for (const type of types) removeEventListener(type, guard, true);
     };
-  }, [client, isOpen, guardsEscape]);
+  }, [client, isOpen]);
 }

@@ -26,24 +26,22 @@ export function usePromptRegistration(
   }, [client, register, isOpen]);
 }
 
-/** Calls `remove` once when the question is settled. Returns a function that calls it now. */
+/** Calls `remove` when the question is settled. Returns a function that calls it now. */
 function removeWhenSettled(
   client: SessionClient,
   remove: () => void,
   isOpen: (snapshot: Snapshot) => boolean,
 ): () => void {
-  const stops: (() => void)[] = [];
   const removeNow = (): void => {
-    for (const stop of stops) stop();
+    unsubscribe();
+    cancelTimer();
     remove();
   };
   const removeIfSettled = (): void => {
     if (!isOpen(client.getSnapshot())) removeNow();
   };
-  stops.push(
-    client.subscribe(removeIfSettled),
-    client.environment.setTimer(longestAbsence, removeNow),
-  );
+  const unsubscribe = client.subscribe(removeIfSettled);
+  const cancelTimer = client.environment.setTimer(longestAbsence, removeNow);
   removeIfSettled();
   return removeNow;
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
-import { type ExpiryPrompt, useExpiryPrompt } from '../../src/ui/index.js';
+import { type ExpiryPrompt, useExpiryPrompt, usePromptTexts } from '../../src/ui/index.js';
 
 interface OwnWarningProps {
   onRender?: (prompt: ExpiryPrompt) => void;
@@ -7,7 +7,7 @@ interface OwnWarningProps {
 
 /** A dialog of an app, which is no `<dialog>`. */
 export function OwnWarning({ onRender }: OwnWarningProps): ReactNode {
-  const current = useExpiryPrompt();
+  const current = usePromptTexts(useExpiryPrompt());
   useEffect(() => onRender?.(current));
   if (current.kind === 'hidden') return null;
   if (current.kind === 'reminder')

@@ -5,7 +5,13 @@ import { type ReactNode, StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hybrid, rolling, type SessionClient } from '../../src/index.js';
 import { type RenderedSession, renderWithSession, TestSource } from '../../src/testing/index.js';
-import { en, type LoginPrompt, ReloginDialog, useLoginPrompt } from '../../src/ui/index.js';
+import {
+  en,
+  type LoginPrompt,
+  ReloginDialog,
+  useLoginPrompt,
+  usePromptTexts,
+} from '../../src/ui/index.js';
 import { Tree } from './Tree.js';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -27,7 +33,7 @@ let prompt: LoginPrompt;
 
 /** A dialog of an app, which is no `<dialog>`. */
 function OwnQuestion(): ReactNode {
-  const current = useLoginPrompt();
+  const current = usePromptTexts(useLoginPrompt());
   React.useEffect(() => {
     prompt = current;
   });

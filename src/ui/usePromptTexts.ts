@@ -1,0 +1,77 @@
+'use client';
+import { useState } from 'react';
+import type { SessionClient } from '../core/shell/sessionClient.js';
+import type { Instant } from '../core/types.js';
+import { useSessionClient } from '../react/context.js';
+import { politely } from './announcement.js';
+import type { ExpiryPrompt, ExpiryState } from './expiryPrompt.js';
+import type { LoginPrompt, LoginState } from './loginPrompt.js';
+import type { Messages } from './messages.js';
+import { announceRemaining, type QuestionTexts, timeText } from './promptTexts.js';
+import { buttonsOf, headingTexts, isQuestion, progressText } from './questionTexts.js';
+import { useMessages } from './SessionMessages.js';
+import { textOfFailure } from './usePromptAction.js';
+import type { SignedInResult } from './useSignedInNotice.js';
+import { useSpokenTime } from './useSpokenTime.js';
+import { useTitlePrefix } from './useTitlePrefix.js';
+
+type State = ExpiryState | LoginState;
+type Prompt = ExpiryPrompt | LoginPrompt;
+
+/**
+ * Adds the texts to what `useExpiryPrompt()` or `useLoginPrompt()` returns: title, description, buttons, failures
+ * and what a screen reader is to announce. It also prefixes the title of a hidden tab. `messages` default to those
+ * of the nearest `SessionMessages`, else English. Throws a `TypeError` without a `SessionProvider`.
+ * @example const prompt = usePromptTexts(useExpiryPrompt());
+ */
+export function usePromptTexts(state: ExpiryState, messages?: Messages): ExpiryPrompt;
+export function usePromptTexts(state: LoginState, messages?: Messages): LoginPrompt;
+export function usePromptTexts(state: State, messages?: Messages): Prompt {
+  const client = useSessionClient('usePromptTexts()');
+  const texts = useMessages(messages);
+  const end = endOf(state);
+  useTitlePrefix(titlePrefix(state, texts));
+  const spokenTime = useSpokenTime(client, end);
+  // What had been announced when the user answered "Not now".
+  const [last, setLast] = useState({ kind: state.kind, spokenTime });
+  if (last.kind !== state.kind) setLast({ kind: state.kind, spokenTime });
+  const remaining = announceRemaining(texts, spokenTime);
+  if (state.kind === 'hidden') return state;
+  if (state.kind === 'reminder') {
+    const { expiry, relogin } = texts;
+    const text = end === null ? relogin.reminder : expiry.reminder(timeText(client, end, texts));
+    return {
+      ...state,
+      text,
+      announcement: spokenTime === last.spokenTime ? politely(text) : remaining,
+    };
+  }
+  if (!isQuestion(state)) return { ...state, text: resultText(client, state, texts) };
+  const result = state.kind === 'warning' ? state.result : null;
+  const news = progressText(state, texts) ?? (result && resultText(client, result, texts));
+  const added: QuestionTexts = {
+    ...headingTexts(state, end === null ? '' : timeText(client, end, texts), texts),
+    failure: state.failureCode && textOfFailure(state.failureCode, texts),
+    announcement: news === null ? remaining : politely(news),
+    actions: buttonsOf(state, texts),
+  };
+  return { ...state, ...added } as Prompt;
+}
+
+/** When the session of an open warning or its reminder ends. */
+function endOf(state: State): Instant | null {
+  const isOpen = state.kind === 'warning' || state.kind === 'reminder';
+  return isOpen && 'endsAt' in state ? state.endsAt : null;
+}
+
+function titlePrefix(state: State, { expiry, relogin }: Messages): string {
+  if (state.kind === 'warning') return expiry.titlePrefix;
+  if (state.kind === 'question') return relogin.titlePrefix;
+  if (state.kind !== 'reminder') return '';
+  return ('endsAt' in state ? expiry : relogin).titlePrefix;
+}
+
+function resultText(client: SessionClient, { endsAt }: SignedInResult, texts: Messages): string {
+  const { signedIn, signedInUntil } = texts.result;
+  return endsAt === null ? signedIn : signedInUntil(timeText(client, endsAt, texts));
+}
