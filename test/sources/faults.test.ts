@@ -204,7 +204,7 @@ it('documents every fault in docs/faults.md', async () => {
   );
   await expect(`# Faults and their effects
 
-The effects of a failed token request. In every row the session stays \`active\`, and the current token stays \`fresh\` until it expires. Under \`hybrid\`, a refusal that only a sign-in resolves also ends the session, with \`token-refresh-failed\`, after the last token has expired.
+This table shows the effects of a failed token request. In every row the session stays \`active\`, and the current token stays \`fresh\` until it expires. Under \`hybrid\` and \`absolute({ lifetime: 'access-token' })\`, an error that only a sign-in resolves also ends the session, with the reason \`token-refresh-failed\`, after the last token has expired.
 
 Each row is a test against a real HTTP server with that fault (\`test/sources/faults.test.ts\`). This page is generated from the table that the test reads (\`src/sources/faults.ts\`).
 
