@@ -1,0 +1,16 @@
+/** Resolves when the document has not changed for five frames: React has rendered, and the effects have run. */
+export function rendered() {
+  return new Promise((resolve) => {
+    let frames = 0;
+    const observer = new MutationObserver(() => {
+      frames = 0;
+    });
+    observer.observe(document, { attributes: true, childList: true, subtree: true });
+    requestAnimationFrame(function count() {
+      frames++;
+      if (frames < 5) return requestAnimationFrame(count);
+      observer.disconnect();
+      resolve();
+    });
+  });
+}

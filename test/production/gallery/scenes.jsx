@@ -1,0 +1,104 @@
+import { rolling } from 'session-clock';
+import {
+  ReloginDialog,
+  SessionBanner,
+  SessionCountdown,
+  SessionExpiryDialog,
+  SessionStatusBadge,
+  SignInButton,
+  SignOutButton,
+} from 'session-clock/ui';
+import { rendered } from './rendered.js';
+
+const policy = rolling({ idle: '30m', warnBefore: '2m' });
+
+/** Presses the button at this place of the open dialog, or of the page. */
+async function press({ clock }, place) {
+  await rendered();
+  const root = document.querySelector('dialog[open]') ?? document.body;
+  root.querySelectorAll('button')[place].click();
+  await clock.advance('1s');
+}
+
+const warned = ({ clock }) => clock.advance('28m');
+
+/** Each component in each of its states: what to render, and what happens before the picture is taken. */
+export const scenes = {
+  warning: { policy, steps: warned, page: <SessionExpiryDialog /> },
+  'warning-urgent': {
+    policy,
+    steps: ({ clock }) => clock.advance(29.75 * 60_000),
+    page: <SessionExpiryDialog />,
+  },
+  'warning-failed': {
+    policy,
+    async steps(tools) {
+      await warned(tools);
+      tools.source.fail('ERR_SERVER', 'extend');
+      await press(tools, 0);
+    },
+    page: <SessionExpiryDialog />,
+  },
+  'warning-fixed': {
+    policy,
+    // It cannot be extended.
+    source: {
+      session: { user: { sub: 'ada' }, expiresAt: Date.UTC(2026, 0, 15, 12, 1, 30) },
+      sessionLifetime: undefined,
+    },
+    page: <SessionExpiryDialog />,
+  },
+  extended: {
+    policy,
+    async steps(tools) {
+      await warned(tools);
+      await press(tools, 0);
+    },
+    page: <SessionExpiryDialog />,
+  },
+  relogin: {
+    policy,
+    steps: ({ source }) => source.emit({ type: 'revoked' }),
+    page: <ReloginDialog />,
+  },
+  'relogin-reminder': {
+    policy,
+    async steps(tools) {
+      tools.source.emit({ type: 'revoked' });
+      await tools.clock.advance('1s');
+      await press(tools, 1);
+    },
+    page: <ReloginDialog />,
+  },
+  banner: { policy, steps: warned, page: <SessionBanner /> },
+  countdowns: {
+    policy,
+    steps: ({ clock }) => clock.advance('10m'),
+    page: (
+      <div className="row">
+        <SessionCountdown />
+        <SessionCountdown shape="ring" />
+        <SessionCountdown shape="bar" />
+      </div>
+    ),
+  },
+  account: {
+    policy,
+    page: (
+      <div className="row">
+        <SessionStatusBadge />
+        <SignOutButton />
+      </div>
+    ),
+  },
+  'signed-out': {
+    policy,
+    source: { session: null },
+    page: (
+      <div className="row">
+        <SessionStatusBadge />
+        <SignInButton />
+      </div>
+    ),
+  },
+};
