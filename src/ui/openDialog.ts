@@ -28,9 +28,9 @@ function focusOnce(element: HTMLElement | null): void {
 }
 
 function returnFocus(before: Element | null): void {
-  if (!(before instanceof HTMLElement) || !before.isConnected) return;
-  const isBehindModal = before.closest('[aria-hidden=true], [inert]');
-  if (!isBehindModal) return before.focus();
+  const isBehindModal = before?.closest('[aria-hidden=true], [inert]');
+  if (before?.isConnected && before !== document.body && !isBehindModal)
+    return (before as HTMLElement).focus();
   const modals = '[role$=dialog]:not(.sc-dialog, [aria-hidden=true] *)';
   for (const modal of document.querySelectorAll<HTMLElement>(modals)) modal.focus();
 }

@@ -3,9 +3,18 @@ import { type RefObject, useEffect, useLayoutEffect } from 'react';
 
 /**
  * Events by which another modal of the page notices a press, a key or the focus outside of it (Radix, MUI, React
- * Aria): it would close, and the content of its form would be lost.
+ * Aria, Headless UI): it would close, and the content of its form would be lost. `pointerup` and `mouseup` are not
+ * among them, because they may end a movement that has begun in the page.
  */
-const observed = ['pointerdown', 'mousedown', 'touchstart', 'focusin', 'keydown', 'keyup'];
+const observed = [
+  'pointerdown',
+  'mousedown',
+  'touchstart',
+  'touchend',
+  'focusin',
+  'keydown',
+  'keyup',
+];
 
 /**
  * Stops these events of an open modal dialog before the rest of the page receives them. Their default actions
