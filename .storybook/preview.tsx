@@ -15,7 +15,11 @@ const preview: Preview = {
     // The toolbar's theme sets the background.
     backgrounds: { disable: true },
     controls: { expanded: true, sort: 'requiredFirst' },
-    docs: { container: DocsTheme, page: ComponentPage, toc: { headingSelector: 'h2, h3' } },
+    docs: {
+      container: DocsTheme,
+      page: ComponentPage,
+      toc: { headingSelector: 'h2, h3', ignoreSelector: '.guide-box *, .docs-story *' },
+    },
     options: {
       storySort: {
         order: [

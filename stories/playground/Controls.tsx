@@ -64,7 +64,7 @@ export function Controls({ settings, onChange }: ControlsProps): ReactNode {
         <Slider
           label="Absolute"
           unit="min"
-          range={[5, 480]}
+          range={[5, 720]}
           value={settings.absolute}
           onChange={(absolute) => onChange({ absolute })}
         />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useAccessToken, useSessionStatus } from 'session-clock';
 import { SessionCountdown } from 'session-clock/ui';
+import './lifetimes.css';
 
 /** What ends the session next. */
 const ends = {
@@ -14,7 +15,7 @@ export function Lifetimes(): ReactNode {
   const { status, reason, deadline, connection } = useSessionStatus();
   const token = useAccessToken();
   return (
-    <div className="playground-lifetimes">
+    <div className="lifetimes">
       <Lifetime
         of="session"
         title="Session"
@@ -40,12 +41,12 @@ function Lifetime(props: {
   const { of, title, state, detail } = props;
   return (
     <article aria-label={title}>
-      <div className="playground-ring">
+      <div className="lifetimes-ring">
         <SessionCountdown of={of} shape="ring" />
       </div>
       <div>
         <h2>{title}</h2>
-        <p className="playground-state">{state}</p>
+        <p className="lifetimes-state">{state}</p>
         <p>{detail}</p>
       </div>
     </article>

@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Simulation } from '../simulation/simulation';
 import { Controls } from './Controls';
 import { Page } from './Page';
 import { type Lifetimes, type Settings, simulate } from './settings';
+import { useConditions } from './useConditions';
 import { useSimulatedTime } from './useSimulatedTime';
 import './playground.css';
 
@@ -47,12 +48,8 @@ export function Playground({ settings, onChange }: PlaygroundProps): ReactNode {
 
 function Running(props: { simulation: Simulation; settings: Settings }): ReactNode {
   const { simulation, settings } = props;
-  const { setConditions } = simulation;
-  const { fault, nextUser, clockError } = settings;
   useSimulatedTime(simulation, settings);
-  useEffect(() => {
-    setConditions({ fault, nextUser, clockError: clockError * 60_000 });
-  }, [setConditions, fault, nextUser, clockError]);
+  useConditions(simulation, settings);
   // Another simulation is another page: nothing of the former one is kept.
   return <Page key={simulation.id} simulation={simulation} settings={settings} />;
 }
