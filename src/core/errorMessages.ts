@@ -22,7 +22,7 @@ const messages: Readonly<Record<MessageKey, readonly [SessionErrorCode, string]>
   ],
   userChanged: [
     'ERR_USER_CHANGED',
-    'Another user has signed in since this call. Repeat it for the new user.',
+    'Another user has signed in since this call. Do not repeat it: it belonged to the former user.',
   ],
   stepUp: [
     'ERR_STEP_UP_REQUIRED',

@@ -104,7 +104,7 @@ async function startSignIn(
 async function expectSession({ source }: SourceScene): Promise<void> {
   if (await source.getSession(context())) return;
   throw new Error(
-    'login() resolved, but there is no session. Reject if the user cancels, and wait for ever if the page is left.',
+    'login() resolved, but there is no session. Reject if the user cancels, and leave the promise pending only while the browser leaves the page.',
   );
 }
 
