@@ -7,6 +7,7 @@ import { focusedElement, isTypingIn } from './typing.js';
  */
 export function openDialog(dialog: HTMLDialogElement): () => void {
   const before = document.activeElement;
+  const inFrame = (before as HTMLIFrameElement | null)?.contentDocument?.activeElement;
   const isTyping = isTypingIn(focusedElement());
   dialog.showModal();
   // The next key of a user who is typing must press no button.
@@ -16,6 +17,8 @@ export function openDialog(dialog: HTMLDialogElement): () => void {
     dialog.close();
     release();
     returnFocus(before);
+    // Chromium forgets the focus inside of a frame. Its type is of the frame's own window.
+    (inFrame as HTMLElement | null | undefined)?.focus();
   };
 }
 
