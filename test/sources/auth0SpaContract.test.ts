@@ -7,6 +7,7 @@ import { answerFault } from '../browser/sources/answerFault.ts';
 import { type Auth0Provider, startAuth0Provider } from '../browser/sources/auth0Provider.ts';
 import { appOrigin, openAuth0Page } from './auth0SpaPage.ts';
 import { signInAda } from './auth0SpaUser.ts';
+import { limitationsOf } from './table/specimens.ts';
 
 // The real SDK, with a real OpenID provider at Auth0's paths.
 
@@ -77,7 +78,7 @@ async function createScene(): Promise<SourceScene> {
       if (next === 'signed in' && !(await client.getUser())) await signInAda(client);
     },
     secrets: () => secrets,
-    limitations: ['ignores the signal', 'leaves the page to sign out'],
+    limitations: limitationsOf('auth0Spa'),
     close: () => void vi.unstubAllGlobals(),
   };
 }

@@ -4,6 +4,7 @@ import { describeSource, type Situation, type SourceScene } from '../../src/test
 import { answerFault } from '../browser/sources/answerFault.ts';
 import { CookieServer, type SignedOutAnswer } from '../browser/sources/cookieServer.ts';
 import { CookiePage } from './cookieSessionPage.ts';
+import { limitationsOf } from './table/specimens.ts';
 
 const options: CookieSessionOptions = {
   me: '/api/me',
@@ -60,6 +61,7 @@ async function createScene(
       situation = next;
     },
     secrets: () => [...page.cookies.values()],
+    limitations: limitationsOf('cookieSession'),
     close: () => page.close(),
   };
 }

@@ -5,7 +5,7 @@ interface DemoParts {
   createProvider(options: object): Promise<{
     provider: {
       registerResponseMode(name: string, handler: WebMessage): void;
-      on(event: string, listener: (context: unknown) => void): void;
+      on(event: string, listener: (context: Grant) => void): void;
     };
     behaviour: { sessionCeiling: number | null };
     store: { destroy(matches: (payload: Record<string, unknown>, model: string) => boolean): void };
@@ -16,7 +16,12 @@ interface DemoParts {
     port: number,
     host: string,
   ): Promise<{ start(): Promise<void>; stop(): Promise<void>; readonly port: number }>;
-  countGrants(provider: unknown): { read(): GrantCounts; reset(): void };
+  countGrants(provider: unknown): { read(): GrantCounts };
+}
+
+/** The part of the context of a grant that is used. */
+interface Grant {
+  oidc: { params: Record<string, unknown> };
 }
 
 type WebMessage = (
@@ -25,7 +30,7 @@ type WebMessage = (
   response: object,
 ) => void;
 
-export interface GrantCounts {
+interface GrantCounts {
   signIns: number;
   refreshes: number;
   refusedRefreshes: number;
@@ -37,7 +42,8 @@ export interface Auth0Provider {
   readonly domain: string;
   readonly clientId: string;
   counts(): GrantCounts;
-  resetCounts(): void;
+  /** When a refresh token was exchanged (epoch ms). */
+  grantTimes(): readonly number[];
   /** Revokes all tokens; the user stays signed in at the provider. */
   revokeTokens(): void;
   /** Revokes all tokens and sessions. */
@@ -83,6 +89,10 @@ export async function startAuth0Provider(options: Auth0ProviderOptions): Promise
   });
   provider.registerResponseMode('web_message', answerWithMessage);
   const counts = countGrants(provider);
+  const grantTimes: number[] = [];
+  provider.on('grant.success', ({ oidc }) => {
+    if (oidc.params['grant_type'] === 'refresh_token') grantTimes.push(Date.now());
+  });
   handle = (request, response) => {
     const url = request.url ?? '';
     const [path, ownPath = ''] = routes.find(([each]) => each.test(url)) ?? [];
@@ -95,7 +105,7 @@ export async function startAuth0Provider(options: Auth0ProviderOptions): Promise
     domain,
     clientId: 'session-clock-demo',
     counts: counts.read,
-    resetCounts: counts.reset,
+    grantTimes: () => grantTimes,
     revokeTokens: () => store.destroy((_payload, model) => grants.includes(model)),
     endSessions: () => store.destroy((_payload, model) => [...grants, 'Session'].includes(model)),
     setSessionCeiling: (seconds) => {

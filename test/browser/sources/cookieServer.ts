@@ -20,6 +20,10 @@ export class CookieServer {
   refusal = 403;
   /** The methods and paths of all requests so far. */
   readonly requests: string[] = [];
+  /** When a session was extended (epoch ms). */
+  readonly extensions: number[] = [];
+  /** How many requests were refused for a wrong token against CSRF. */
+  refusals = 0;
   readonly #sessions = new Map<string, ServerSession>();
 
   /** Revokes all sessions. */
@@ -42,12 +46,15 @@ export class CookieServer {
     this.requests.push(`${method} ${pathname}`);
     if (pathname === '/login' && method === 'GET') return sendForm(response, searchParams);
     if (pathname === '/login') return this.#signIn(response, await readFields(request));
-    if (method === 'POST' && !hasToken(request)) return void response.writeHead(this.refusal).end();
+    if (method === 'POST' && !hasToken(request)) {
+      this.refusals++;
+      return void response.writeHead(this.refusal).end();
+    }
     const id = readCookies(request)['session'] ?? '';
     const session = this.#sessions.get(id);
     if (!session || session.endsAt <= Date.now()) return this.#refuse(response);
     if (pathname === '/logout') this.#sessions.delete(id);
-    if (pathname === '/api/keep-alive') session.endsAt = Date.now() + this.lifetime;
+    if (pathname === '/api/keep-alive') this.#extend(session);
     if (pathname === '/api/me') return sendJson(response, session);
     response.writeHead(204).end();
   };
@@ -58,6 +65,11 @@ export class CookieServer {
     this.#sessions.set(id, { sub, startedAt, endsAt: startedAt + this.lifetime });
     const cookies = [`session=${id}; Path=/; HttpOnly`, `csrftoken=${randomUUID()}; Path=/`];
     response.writeHead(303, { 'Set-Cookie': cookies, Location: next }).end();
+  }
+
+  #extend(session: ServerSession): void {
+    this.extensions.push(Date.now());
+    session.endsAt = Date.now() + this.lifetime;
   }
 
   #refuse(response: ServerResponse): void {
