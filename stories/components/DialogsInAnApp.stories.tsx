@@ -4,7 +4,7 @@ import { ReloginDialog, SessionExpiryDialog } from 'session-clock/ui';
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
 import { StoryPage, type StorySession, storySession } from './storySession';
 
-const meta: Meta = { title: 'Components/Dialogs in an app' };
+const meta: Meta = { title: 'Components/Dialogs in an app', tags: ['!autodocs'] };
 
 export default meta;
 

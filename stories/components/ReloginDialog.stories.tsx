@@ -1,16 +1,27 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SessionError } from 'session-clock';
-import { ReloginDialog } from 'session-clock/ui';
+import { ReloginDialog, type ReloginDialogProps } from 'session-clock/ui';
+import { ar } from 'session-clock/ui/messages/ar';
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
-import { StoryPage, type StorySession, storySession } from './storySession';
-import { chinese, dark, rightToLeft } from './variants';
+import { classNameArg, classNamesArg, framed, loginArg, messagesArg } from './argTypes';
+import { fails, StoryPage, type StorySession, storySession } from './storySession';
+import { arabic, chinese, dark, narrow, rightToLeft } from './variants';
 
-const meta: Meta = {
+type Story = StoryObj<ReloginDialogProps>;
+
+const meta: Meta<ReloginDialogProps> = {
   title: 'Components/ReloginDialog',
   component: ReloginDialog,
-  render: (_args, { loaded }) => (
+  argTypes: {
+    login: loginArg,
+    className: classNameArg,
+    classNames: classNamesArg,
+    messages: messagesArg,
+  },
+  parameters: framed,
+  render: (args, { loaded }) => (
     <StoryPage story={loaded['story']}>
-      <ReloginDialog />
+      <ReloginDialog {...args} />
     </StoryPage>
   ),
 };
@@ -29,7 +40,7 @@ async function end(loaded: Loaded): Promise<HTMLElement> {
 }
 
 /** Says why the session ended, which user was signed in, and that nothing is lost. */
-export const Ended: StoryObj = {
+export const Ended: Story = {
   loaders: [storySession()],
   play: async ({ loaded }) => {
     const dialog = await end(loaded);
@@ -39,7 +50,7 @@ export const Ended: StoryObj = {
 };
 
 /** The page behind the dialog keeps its state, and the waiting call continues. */
-export const SignInAgain: StoryObj = {
+export const SignInAgain: Story = {
   ...Ended,
   play: async ({ canvas, loaded }) => {
     const note = canvas.getByRole('textbox');
@@ -55,7 +66,7 @@ export const SignInAgain: StoryObj = {
 };
 
 /** "Not now" leaves a button that opens the dialog again; a waiting call is rejected. */
-export const NotNow: StoryObj = {
+export const NotNow: Story = {
   ...Ended,
   play: async ({ loaded }) => {
     const dialog = await end(loaded);
@@ -74,7 +85,7 @@ const refused = () =>
   Promise.reject(new SessionError('ERR_REFRESH_FAILED', 'The provider refused. Sign in again.'));
 
 /** The session is valid, but a call needs a token that requires a new sign-in. */
-export const TokenRefused: StoryObj = {
+export const TokenRefused: Story = {
   loaders: [storySession({ token: refused })],
   play: async ({ loaded }) => {
     const waiting = clientOf(loaded)
@@ -89,11 +100,47 @@ export const TokenRefused: StoryObj = {
   },
 };
 
-export const Dark: StoryObj = { ...Ended, decorators: [dark] };
+/** While the sign-in is in progress, the button says so, and keeps the focus. */
+export const SigningIn: Story = {
+  loaders: [storySession({ login: () => new Promise(() => {}) })],
+  play: async ({ loaded }) => {
+    const dialog = await end(loaded);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Sign in again' }));
+    const button = await within(dialog).findByRole('button', { name: /Signing in/ });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await expect(button).toHaveFocus();
+  },
+};
 
-export const RightToLeft: StoryObj = { ...Ended, decorators: [rightToLeft] };
+/** The sign-in has failed: the dialog says why, and the user can try again. */
+export const SignInFails: Story = {
+  loaders: [storySession({ login: fails })],
+  play: async ({ loaded }) => {
+    const dialog = await end(loaded);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Sign in again' }));
+    await waitFor(() => expect(within(dialog).getByText(/having trouble/)).toBeVisible());
+    await expect(within(dialog).getByRole('button', { name: 'Sign in again' })).toHaveFocus();
+  },
+};
 
-export const Chinese: StoryObj = {
+/** On a phone nothing is wider than the page. */
+export const Narrow: Story = {
+  ...Ended,
+  decorators: [narrow],
+  globals: { viewport: { value: 'mobile1', isRotated: false } },
+  play: async ({ loaded }) => {
+    const dialog = await end(loaded);
+    await expect(innerWidth).toBeLessThan(400);
+    await expect(dialog.getBoundingClientRect().width).toBeLessThanOrEqual(innerWidth);
+    await expect(dialog.scrollWidth).toBeLessThanOrEqual(dialog.clientWidth);
+  },
+};
+
+export const Dark: Story = { ...Ended, decorators: [dark] };
+
+export const RightToLeft: Story = { ...Ended, decorators: [rightToLeft] };
+
+export const Chinese: Story = {
   ...Ended,
   decorators: [chinese],
   play: async ({ loaded }) => {
@@ -101,5 +148,17 @@ export const Chinese: StoryObj = {
     clientOf(loaded).notifyRevoked();
     const dialog = await screen.findByRole('alertdialog', { name: '您的会话已结束' });
     await expect(within(dialog).getByRole('button', { name: '重新登录' })).toHaveFocus();
+  },
+};
+
+export const Arabic: Story = {
+  ...Ended,
+  decorators: [arabic],
+  play: async ({ loaded }) => {
+    await waitFor(() => expect(clientOf(loaded).getSnapshot().status).toBe('active'));
+    clientOf(loaded).notifyRevoked();
+    const dialog = await screen.findByRole('alertdialog', { name: ar.relogin.title });
+    await expect(getComputedStyle(dialog).direction).toBe('rtl');
+    await expect(within(dialog).getByRole('button', { name: ar.relogin.signIn })).toHaveFocus();
   },
 };

@@ -1,8 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SessionBanner, type SessionBannerProps } from 'session-clock/ui';
+import { ar } from 'session-clock/ui/messages/ar';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
+import { classNameArg, classNamesArg, loginArg, messagesArg } from './argTypes';
 import { fails, StoryPage, type StorySession, storySession } from './storySession';
-import { chinese, dark, narrow, reset, rightToLeft } from './variants';
+import { arabic, chinese, dark, narrow, reset, rightToLeft } from './variants';
 
 type Story = StoryObj<SessionBannerProps>;
 type Context = Parameters<NonNullable<Story['play']>>[0];
@@ -11,8 +13,12 @@ const meta: Meta<SessionBannerProps> = {
   title: 'Components/SessionBanner',
   component: SessionBanner,
   args: { isSticky: false },
-  argTypes: { login: { control: 'object' }, messages: { control: false } },
-  parameters: { layout: 'padded' },
+  argTypes: {
+    login: loginArg,
+    className: classNameArg,
+    classNames: classNamesArg,
+    messages: messagesArg,
+  },
   render: (args, { loaded }) => (
     <StoryPage story={loaded['story']}>
       <SessionBanner {...args} />
@@ -177,5 +183,15 @@ export const Chinese: Story = {
     const region = await canvas.findByRole('region', { name: '您的会话即将结束' });
     await expect(within(region).getByRole('button', { name: '保持登录' })).toBeVisible();
     await expect(region).toHaveTextContent(/自动退出登录/);
+  },
+};
+
+export const Arabic: Story = {
+  ...Warning,
+  decorators: [arabic],
+  play: async ({ canvas }) => {
+    const region = await canvas.findByRole('region', { name: ar.expiry.title });
+    await expect(getComputedStyle(region).direction).toBe('rtl');
+    await expect(within(region).getByRole('button', { name: ar.expiry.stay })).toBeVisible();
   },
 };

@@ -1,8 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SessionCountdown, type SessionCountdownProps } from 'session-clock/ui';
+import { ar } from 'session-clock/ui/messages/ar';
 import { expect, within } from 'storybook/test';
-import { StoryPage, storySession } from './storySession';
-import { chinese, dark, narrow, rightToLeft } from './variants';
+import { classNameArg, classNamesArg, messagesArg } from './argTypes';
+import { StoryPage, type StorySession, storySession } from './storySession';
+import { arabic, chinese, dark, narrow, rightToLeft } from './variants';
 
 type Story = StoryObj<SessionCountdownProps>;
 
@@ -16,12 +18,12 @@ const meta: Meta<SessionCountdownProps> = {
     every: { control: 'text' },
     of: { control: 'inline-radio', options: ['session', 'access-token'] },
     children: { control: false },
-    messages: { control: false },
+    className: classNameArg,
+    classNames: classNamesArg,
+    messages: messagesArg,
   },
   render: (args, { loaded }) => (
-    <StoryPage story={loaded['story']}>
-      <SessionCountdown {...args} />
-    </StoryPage>
+    <StoryPage story={loaded['story']} bar={<SessionCountdown {...args} />} />
   ),
 };
 
@@ -172,5 +174,25 @@ export const RingChinese: Story = {
   decorators: [chinese],
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('timer', { name: '会话剩余时间' })).toBeVisible();
+  },
+};
+
+/** The remaining time of an access token, which needs no attention: its colour stays. */
+export const AccessToken: Story = {
+  args: { of: 'access-token', shape: 'ring' },
+  loaders: [storySession()],
+  play: async ({ canvas, loaded }) => {
+    await (loaded['story'] as StorySession).client.getAccessToken();
+    const timer = await canvas.findByRole('timer', { name: 'Time left of the access token' });
+    await expect(timer).toHaveTextContent(/^(5:00|4:5\d)$/);
+    await expect(timer).toHaveAttribute('data-level', 'calm');
+  },
+};
+
+export const RingArabic: Story = {
+  ...Ring,
+  decorators: [arabic],
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('timer', { name: ar.timeLeft.session })).toBeVisible();
   },
 };

@@ -1,15 +1,26 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { SessionExpiryDialog } from 'session-clock/ui';
+import { SessionExpiryDialog, type SessionExpiryDialogProps } from 'session-clock/ui';
+import { ar } from 'session-clock/ui/messages/ar';
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
+import { classNameArg, classNamesArg, framed, loginArg, messagesArg } from './argTypes';
 import { fails, StoryPage, type StorySession, storySession } from './storySession';
-import { chinese, dark, reset, rightToLeft } from './variants';
+import { arabic, chinese, dark, narrow, reset, rightToLeft } from './variants';
 
-const meta: Meta = {
+type Story = StoryObj<SessionExpiryDialogProps>;
+
+const meta: Meta<SessionExpiryDialogProps> = {
   title: 'Components/SessionExpiryDialog',
   component: SessionExpiryDialog,
-  render: (_args, { loaded }) => (
+  argTypes: {
+    login: loginArg,
+    className: classNameArg,
+    classNames: classNamesArg,
+    messages: messagesArg,
+  },
+  parameters: framed,
+  render: (args, { loaded }) => (
     <StoryPage story={loaded['story']}>
-      <SessionExpiryDialog />
+      <SessionExpiryDialog {...args} />
     </StoryPage>
   ),
 };
@@ -21,7 +32,7 @@ const isClosed = () => waitFor(() => expect(screen.queryByRole('alertdialog')).t
 const requests = (loaded: Record<string, unknown>) => (loaded['story'] as StorySession).requests;
 
 /** The focus is on the button that extends the session; the remaining time is announced only a few times. */
-export const Warning: StoryObj = {
+export const Warning: Story = {
   loaders: [storySession({ left: 90, extend: async () => {} })],
   play: async () => {
     const dialog = await warning();
@@ -32,7 +43,7 @@ export const Warning: StoryObj = {
   },
 };
 
-export const Stay: StoryObj = {
+export const Stay: Story = {
   ...Warning,
   play: async ({ loaded }) => {
     await userEvent.click(within(await warning()).getByRole('button', { name: 'Stay signed in' }));
@@ -43,7 +54,7 @@ export const Stay: StoryObj = {
 };
 
 /** Escape extends the session. */
-export const Escape: StoryObj = {
+export const Escape: Story = {
   ...Warning,
   play: async ({ loaded }) => {
     await warning();
@@ -53,7 +64,7 @@ export const Escape: StoryObj = {
   },
 };
 
-export const SignOut: StoryObj = {
+export const SignOut: Story = {
   ...Warning,
   play: async ({ loaded }) => {
     await userEvent.click(within(await warning()).getByRole('button', { name: 'Sign out' }));
@@ -63,7 +74,7 @@ export const SignOut: StoryObj = {
 };
 
 /** A failure is shown and announced, and the countdown goes on. */
-export const StayFails: StoryObj = {
+export const StayFails: Story = {
   loaders: [storySession({ left: 90, extend: fails })],
   play: async ({ loaded }) => {
     const dialog = await warning();
@@ -76,7 +87,7 @@ export const StayFails: StoryObj = {
 };
 
 /** The session cannot be extended, so the dialog offers a new sign-in instead. */
-export const FixedEnd: StoryObj = {
+export const FixedEnd: Story = {
   loaders: [storySession({ left: 90 })],
   play: async ({ loaded }) => {
     const dialog = await warning();
@@ -89,7 +100,7 @@ export const FixedEnd: StoryObj = {
 };
 
 /** The session will end all the same, so "Not now" leaves a button, which opens the dialog again. */
-export const NotNow: StoryObj = {
+export const NotNow: Story = {
   loaders: [storySession({ left: 90 })],
   play: async () => {
     await userEvent.click(within(await warning()).getByRole('button', { name: 'Not now' }));
@@ -105,7 +116,7 @@ export const NotNow: StoryObj = {
 };
 
 /** A user who is typing does not press a button by the next key. */
-export const WhileTyping: StoryObj = {
+export const WhileTyping: Story = {
   loaders: [storySession({ left: 121, extend: async () => {} })],
   play: async ({ canvas, loaded }) => {
     await userEvent.type(canvas.getByRole('textbox'), 'half a ');
@@ -121,7 +132,7 @@ export const WhileTyping: StoryObj = {
 };
 
 /** Less than twenty seconds is too short to respond (WCAG 2.2.1). */
-export const TooLate: StoryObj = {
+export const TooLate: Story = {
   loaders: [storySession({ left: 15, extend: async () => {} })],
   play: async () => {
     const dialog = await warning();
@@ -131,7 +142,7 @@ export const TooLate: StoryObj = {
 };
 
 /** Twenty seconds are enough to respond, also if the dialog is rendered a moment later. */
-export const TwentySeconds: StoryObj = {
+export const TwentySeconds: Story = {
   loaders: [storySession({ left: 21, warnBefore: '20s', extend: async () => {} })],
   play: async () => {
     const name = 'Your session is about to end';
@@ -141,7 +152,7 @@ export const TwentySeconds: StoryObj = {
 };
 
 /** The focus returns to the field in which the user was typing. */
-export const RestoresFocus: StoryObj = {
+export const RestoresFocus: Story = {
   loaders: [storySession({ left: 121, extend: async () => {} })],
   play: async ({ canvas }) => {
     const note = canvas.getByRole('textbox');
@@ -156,7 +167,7 @@ export const RestoresFocus: StoryObj = {
 };
 
 /** While a sign-out is in progress, Escape does not extend the session. */
-export const EscapeDuringSignOut: StoryObj = {
+export const EscapeDuringSignOut: Story = {
   loaders: [
     storySession({ left: 90, extend: async () => {}, logout: () => new Promise(() => {}) }),
   ],
@@ -170,7 +181,7 @@ export const EscapeDuringSignOut: StoryObj = {
 };
 
 /** The dialog keeps its position and its padding under a CSS reset. */
-export const WithCssReset: StoryObj = {
+export const WithCssReset: Story = {
   ...Warning,
   decorators: [reset],
   play: async () => {
@@ -185,15 +196,59 @@ export const WithCssReset: StoryObj = {
   },
 };
 
-export const Dark: StoryObj = { ...Warning, decorators: [dark] };
+/** While the session is being extended, the button says so, and keeps the focus. */
+export const Staying: Story = {
+  loaders: [storySession({ left: 90, extend: () => new Promise(() => {}) })],
+  play: async () => {
+    const dialog = await warning();
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Stay signed in' }));
+    const button = await within(dialog).findByRole('button', { name: /^Staying|…$/ });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await expect(button).toHaveFocus();
+  },
+};
 
-export const RightToLeft: StoryObj = { ...Warning, decorators: [rightToLeft] };
+/** In the last minute the ring is amber, and the time bold. */
+export const LastMinute: Story = {
+  loaders: [storySession({ left: 45, extend: async () => {} })],
+  play: async () => {
+    const time = within(await warning()).getByRole('timer');
+    await expect(time).toHaveAttribute('data-level', 'soon');
+  },
+};
 
-export const Chinese: StoryObj = {
+/** On a phone nothing is wider than the page. */
+export const Narrow: Story = {
+  ...Warning,
+  decorators: [narrow],
+  globals: { viewport: { value: 'mobile1', isRotated: false } },
+  play: async () => {
+    const dialog = await warning();
+    await expect(innerWidth).toBeLessThan(400);
+    await expect(dialog.getBoundingClientRect().width).toBeLessThanOrEqual(innerWidth);
+    await expect(dialog.scrollWidth).toBeLessThanOrEqual(dialog.clientWidth);
+  },
+};
+
+export const Dark: Story = { ...Warning, decorators: [dark] };
+
+export const RightToLeft: Story = { ...Warning, decorators: [rightToLeft] };
+
+export const Chinese: Story = {
   ...Warning,
   decorators: [chinese],
   play: async () => {
     const dialog = await screen.findByRole('alertdialog', { name: '您的会话即将结束' });
     await expect(within(dialog).getByRole('button', { name: '保持登录' })).toHaveFocus();
+  },
+};
+
+export const Arabic: Story = {
+  ...Warning,
+  decorators: [arabic],
+  play: async () => {
+    const dialog = await screen.findByRole('alertdialog', { name: ar.expiry.title });
+    await expect(getComputedStyle(dialog).direction).toBe('rtl');
+    await expect(within(dialog).getByRole('button', { name: ar.expiry.stay })).toHaveFocus();
   },
 };

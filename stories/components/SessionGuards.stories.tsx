@@ -2,9 +2,10 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import type { ReactNode } from 'react';
 import { RequireSession, SignedIn, SignedOut, useUser } from 'session-clock';
 import { SignInButton, SignOutButton } from 'session-clock/ui';
+import { ar } from 'session-clock/ui/messages/ar';
 import { expect, userEvent } from 'storybook/test';
 import { StoryPage, type StorySession, storySession } from './storySession';
-import { chinese, dark, narrow, rightToLeft } from './variants';
+import { arabic, chinese, dark, narrow, rightToLeft } from './variants';
 
 interface Args {
   fallback: string;
@@ -101,5 +102,13 @@ export const Chinese: Story = {
   decorators: [chinese],
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('button', { name: '登录' })).toBeVisible();
+  },
+};
+
+export const Arabic: Story = {
+  loaders: [storySession({ user: null })],
+  decorators: [arabic],
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: ar.signIn })).toBeVisible();
   },
 };

@@ -1,47 +1,51 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { SessionStatusBadge } from 'session-clock/ui';
+import { onlineManager } from '@tanstack/react-query';
+import { SessionStatusBadge, type SessionStatusBadgeProps } from 'session-clock/ui';
+import { ar } from 'session-clock/ui/messages/ar';
 import { expect } from 'storybook/test';
+import { classNameArg, classNamesArg, messagesArg } from './argTypes';
 import { fails, StoryPage, type StorySession, storySession } from './storySession';
-import { chinese, dark, rightToLeft } from './variants';
+import { arabic, chinese, dark, rightToLeft } from './variants';
 
-const meta: Meta = {
+type Story = StoryObj<SessionStatusBadgeProps>;
+
+const meta: Meta<SessionStatusBadgeProps> = {
   title: 'Components/SessionStatusBadge',
   component: SessionStatusBadge,
-  render: (_args, { loaded }) => (
-    <StoryPage story={loaded['story']}>
-      <SessionStatusBadge />
-    </StoryPage>
+  argTypes: { className: classNameArg, classNames: classNamesArg, messages: messagesArg },
+  render: (args, { loaded }) => (
+    <StoryPage story={loaded['story']} bar={<SessionStatusBadge {...args} />} />
   ),
 };
 
 export default meta;
 
 /** The badge shows its status as a text, never by colour alone. */
-function shows(text: string): NonNullable<StoryObj['play']> {
+function shows(text: string): NonNullable<Story['play']> {
   return async ({ canvas }) => {
     await expect(await canvas.findByText(text)).toBeVisible();
     await expect(canvas.getByRole('status')).toContainElement(canvas.getByText(text));
   };
 }
 
-export const Loading: StoryObj = {
+export const Loading: Story = {
   loaders: [storySession({ user: 'pending' })],
   play: shows('Checking your session'),
 };
 
-export const SignedOut: StoryObj = {
+export const SignedOut: Story = {
   loaders: [storySession({ user: null })],
   play: shows('Signed out'),
 };
 
-export const Active: StoryObj = { loaders: [storySession()], play: shows('Signed in') };
+export const Active: Story = { loaders: [storySession()], play: shows('Signed in') };
 
-export const Expiring: StoryObj = {
+export const Expiring: Story = {
   loaders: [storySession({ left: 90, extend: async () => {} })],
   play: shows('Ending soon'),
 };
 
-export const Expired: StoryObj = {
+export const Expired: Story = {
   loaders: [storySession()],
   play: async (context) => {
     await shows('Signed in')(context);
@@ -51,7 +55,7 @@ export const Expired: StoryObj = {
 };
 
 /** Signed in while the sign-in service does not answer: the badge shows both. */
-export const Degraded: StoryObj = {
+export const Degraded: Story = {
   loaders: [storySession({ token: fails })],
   play: async (context) => {
     const { client } = context.loaded['story'] as StorySession;
@@ -61,12 +65,33 @@ export const Degraded: StoryObj = {
   },
 };
 
-export const Dark: StoryObj = { ...Expired, decorators: [dark] };
+/** Signed in while the browser has no network. */
+export const Offline: Story = {
+  loaders: [storySession()],
+  play: async (context) => {
+    await shows('Signed in')(context);
+    onlineManager.setOnline(false);
+    try {
+      await shows('Offline')(context);
+      await shows('Signed in')(context);
+    } finally {
+      onlineManager.setOnline(true);
+    }
+  },
+};
 
-export const RightToLeft: StoryObj = { ...SignedOut, decorators: [rightToLeft] };
+export const Dark: Story = { ...Expired, decorators: [dark] };
 
-export const Chinese: StoryObj = {
+export const RightToLeft: Story = { ...SignedOut, decorators: [rightToLeft] };
+
+export const Chinese: Story = {
   loaders: [storySession()],
   decorators: [chinese],
   play: shows('已登录'),
+};
+
+export const Arabic: Story = {
+  loaders: [storySession()],
+  decorators: [arabic],
+  play: shows(ar.status.active),
 };

@@ -1,25 +1,41 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SessionError } from 'session-clock';
-import { SignInButton, SignOutButton } from 'session-clock/ui';
+import { SignInButton, type SignInButtonProps, SignOutButton } from 'session-clock/ui';
+import { ar } from 'session-clock/ui/messages/ar';
 import { expect, userEvent } from 'storybook/test';
+import { classNameArg, classNamesArg, loginArg, messagesArg } from './argTypes';
 import { fails, StoryPage, storySession } from './storySession';
-import { chinese, dark, rightToLeft } from './variants';
+import { arabic, chinese, dark, narrow, rightToLeft } from './variants';
 
-const meta: Meta = {
+type Story = StoryObj<SignInButtonProps>;
+
+const meta: Meta<SignInButtonProps> = {
   title: 'Components/SignInButton',
   component: SignInButton,
-  render: (_args, { loaded }) => (
-    <StoryPage story={loaded['story']}>
-      <SignInButton />
-      <SignOutButton />
-    </StoryPage>
+  argTypes: {
+    login: loginArg,
+    children: { control: 'text' },
+    className: classNameArg,
+    classNames: classNamesArg,
+    messages: messagesArg,
+  },
+  render: (args, { loaded }) => (
+    <StoryPage
+      story={loaded['story']}
+      bar={
+        <>
+          <SignInButton {...args} />
+          <SignOutButton />
+        </>
+      }
+    />
   ),
 };
 
 export default meta;
 
 /** Only the button for the current status is shown. */
-export const SignInAndOut: StoryObj = {
+export const SignInAndOut: Story = {
   loaders: [storySession({ user: null })],
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Sign in' }));
@@ -32,7 +48,7 @@ export const SignInAndOut: StoryObj = {
 };
 
 /** The user has closed the pop-up: the button says so, and no promise rejection is unhandled. */
-export const Cancelled: StoryObj = {
+export const Cancelled: Story = {
   loaders: [
     storySession({
       user: null,
@@ -47,7 +63,7 @@ export const Cancelled: StoryObj = {
 };
 
 /** The sign-out has failed: the user is still signed in, and the button says so. */
-export const SignOutFailed: StoryObj = {
+export const SignOutFailed: Story = {
   loaders: [storySession({ logout: fails })],
   play: async ({ canvas }) => {
     await userEvent.click(await canvas.findByRole('button', { name: 'Sign out' }));
@@ -56,14 +72,46 @@ export const SignOutFailed: StoryObj = {
   },
 };
 
-export const Dark: StoryObj = { ...Cancelled, decorators: [dark] };
+/** While the sign-in is in progress, the button says so, and keeps the focus. */
+export const SigningIn: Story = {
+  loaders: [storySession({ user: null, login: () => new Promise(() => {}) })],
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Sign in' }));
+    const button = await canvas.findByRole('button', { name: /Signing in/ });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await expect(button).toHaveFocus();
+  },
+};
 
-export const RightToLeft: StoryObj = { ...Cancelled, decorators: [rightToLeft] };
+/** A text of the app. */
+export const OwnText: Story = {
+  args: { children: 'Sign in with your company' },
+  loaders: [storySession({ user: null })],
+  play: async ({ canvas }) => {
+    await expect(
+      await canvas.findByRole('button', { name: 'Sign in with your company' }),
+    ).toBeVisible();
+  },
+};
 
-export const Chinese: StoryObj = {
+export const Narrow: Story = { ...Cancelled, decorators: [narrow] };
+
+export const Dark: Story = { ...Cancelled, decorators: [dark] };
+
+export const RightToLeft: Story = { ...Cancelled, decorators: [rightToLeft] };
+
+export const Chinese: Story = {
   loaders: [storySession({ user: null })],
   decorators: [chinese],
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('button', { name: '登录' })).toBeVisible();
+  },
+};
+
+export const Arabic: Story = {
+  loaders: [storySession({ user: null })],
+  decorators: [arabic],
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: ar.signIn })).toBeVisible();
   },
 };

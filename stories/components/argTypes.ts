@@ -1,0 +1,20 @@
+import type { InputType } from 'storybook/internal/types';
+import { languages } from '../page/languages';
+
+/** The texts of a component, chosen by their language. */
+export const messagesArg: InputType = {
+  control: 'select',
+  options: Object.keys(languages),
+  mapping: Object.fromEntries(Object.entries(languages).map(([key, each]) => [key, each.messages])),
+};
+
+/** The request with which a sign-in starts. */
+export const loginArg: InputType = { control: 'object' };
+
+export const classNameArg: InputType = { control: 'text' };
+
+/** Classes of the parts, for example `{ "title": "big" }`. */
+export const classNamesArg: InputType = { control: 'object' };
+
+/** A dialog covers the whole page, so a docs page shows it in a frame. */
+export const framed = { docs: { story: { inline: false, height: '440px' } } };
