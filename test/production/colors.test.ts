@@ -5,15 +5,15 @@ import { type ServedApp, serveNext, serveVite } from './apps.ts';
 
 const light = {
   paper: 'rgb(255, 255, 255)',
-  ink: 'rgb(24, 32, 43)',
-  accent: 'rgb(37, 87, 214)',
+  ink: 'rgb(0, 0, 0)',
+  accent: 'rgb(49, 85, 206)',
   onAccent: 'rgb(255, 255, 255)',
 };
 const dark = {
-  paper: 'rgb(25, 31, 41)',
-  ink: 'rgb(238, 241, 246)',
-  accent: 'rgb(157, 186, 255)',
-  onAccent: 'rgb(15, 23, 36)',
+  paper: 'rgb(35, 35, 35)',
+  ink: 'rgb(255, 255, 255)',
+  accent: 'rgb(89, 133, 255)',
+  onAccent: 'rgb(18, 18, 18)',
 };
 
 let browser: Browser;

@@ -1,0 +1,3 @@
+import 'session-clock/ui/styles.css';
+import './page.css';
+import './main.tsx';
