@@ -1,4 +1,5 @@
 export type { Announcement } from './announcement.js';
+export type { DialogPart, DialogProps } from './dialogProps.js';
 export type {
   ExpiryPrompt,
   ExpiryReminder,
@@ -19,6 +20,7 @@ export type {
 } from './loginPrompt.js';
 export { zhCN } from './messages/zh.js';
 export { en, type Messages } from './messages.js';
+export type { PartClassNames, Slot } from './parts.js';
 export { PromptAnnouncer, type PromptAnnouncerProps } from './PromptAnnouncer.js';
 export type {
   PromptButton,
