@@ -20,8 +20,8 @@ export type {
 } from './loginPrompt.js';
 export { zhCN } from './messages/zh.js';
 export { en, type Messages } from './messages.js';
-export type { PartClassNames, Slot } from './parts.js';
 export { PromptAnnouncer, type PromptAnnouncerProps } from './PromptAnnouncer.js';
+export type { PartClassNames, Slot } from './parts.js';
 export type {
   PromptButton,
   QuestionTexts,
