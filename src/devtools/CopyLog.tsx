@@ -38,7 +38,7 @@ export function CopyLog(): ReactNode {
           aria-label="Log as JSON"
           rows={4}
           value={result.text}
-          onFocus={(event) => event.currentTarget.select()}
+          onClick={(event) => event.currentTarget.select()}
         />
       )}
     </div>

@@ -5,15 +5,16 @@ import { useSession } from '../react/useSession.js';
 import { SessionCountdown } from '../ui/SessionCountdown.js';
 import { ClockDifference } from './ClockDifference.js';
 import { toTimeOfDay } from './events.js';
+import { Tabs } from './Tabs.js';
 
 /** The state of the session and of the access token, without the token's value. */
 export function Lifetimes(): ReactNode {
   const snapshot = useSession();
   return (
-    <div className="scd-lifetimes">
+    <>
       <Facts title="Session" rows={sessionRows(snapshot)} />
       <Facts title="Access token" rows={tokenRows(snapshot)} />
-    </div>
+    </>
   );
 }
 
@@ -29,6 +30,7 @@ function sessionRows(snapshot: Snapshot): Row[] {
     ['connection', connection],
     ['latest failure', error?.code ?? '–'],
     ['server’s clock', <ClockDifference key="difference" />],
+    ['tabs', <Tabs key="tabs" />],
   ];
 }
 

@@ -1,62 +1,50 @@
 'use client';
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
 import { isDevelopment } from '../core/environment.js';
-import type { SessionEvent } from '../core/snapshot.js';
 import { useSessionClient } from '../react/context.js';
-import { useSession } from '../react/useSession.js';
-import { Actions } from './Actions.js';
-import { EventLog } from './EventLog.js';
-import { prepend, subscribeToEvents } from './events.js';
-import { InputLog } from './InputLog.js';
-import { Lifetimes } from './Lifetimes.js';
-import { addStyles } from './styles.js';
+import { shieldEvents } from './shieldEvents.js';
 
 export interface SessionDevtoolsProps {
   /** Whether the panel is open at first. Default `false`. */
   initialIsOpen?: boolean;
+  /** Whether a production build shows the panel too, for example a Storybook. Default `false`. */
+  inProduction?: boolean;
 }
+
+/** Loaded when it is shown, so that a production build does not. */
+const Panel = lazy(() => import('./Panel.js').then((module) => ({ default: module.Panel })));
+
+// In development, before the client starts.
+if (isDevelopment()) shieldEvents();
 
 /**
- * A panel at the bottom of the page, for developers: the state of the session and the access token,
- * the events, the latest inputs of the client and what each changed, and buttons for the actions. It
- * shows no token. A production build renders nothing.
- * Throws a `TypeError` without a `SessionProvider`.
+ * A panel at the bottom of the page, for developers: both lifetimes on a time axis, why the session ends when it
+ * does, the tabs, the requests and their reasons, the events, the latest inputs of the client and what each changed,
+ * and buttons for the actions and for a rehearsal (see `rehearsable()`). It shows no token. It can be used above a
+ * modal dialog without closing it, and using it is no activity of the session. A production build renders nothing, unless
+ * `inProduction` is set. Throws a `TypeError` without a `SessionProvider`.
  */
 export function SessionDevtools(props: SessionDevtoolsProps): ReactNode {
-  return isDevelopment() ? <Panel {...props} /> : null;
-}
-
-function Panel({ initialIsOpen = false }: SessionDevtoolsProps): ReactNode {
-  const client = useSessionClient('<SessionDevtools>');
-  const [isOpen, setOpen] = useState(initialIsOpen);
-  const [log, setLog] = useState<readonly SessionEvent[]>([]);
-  useEffect(
-    () => subscribeToEvents(client, (event) => setLog((before) => prepend(before, event))),
-    [client],
-  );
-  useEffect(() => addStyles(), []);
+  const { initialIsOpen = false, inProduction = false } = props;
+  useSessionClient('<SessionDevtools>');
+  const isBrowser = useSyncExternalStore(subscribeToNothing, isTrue, isFalse);
+  if (!isBrowser || !(inProduction || isDevelopment())) return null;
   return (
-    <details className="scd" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        session-clock <Summary />
-      </summary>
-      {isOpen && (
-        <div className="scd-body">
-          <Lifetimes />
-          <Actions />
-          <EventLog log={log} onClear={() => setLog([])} />
-          <InputLog />
-        </div>
-      )}
-    </details>
+    <Suspense fallback={null}>
+      <Panel initialIsOpen={initialIsOpen} />
+    </Suspense>
   );
 }
 
-function Summary(): ReactNode {
-  const [session, token] = useSession(({ status, accessToken }) => [status, accessToken.status]);
-  return (
-    <span>
-      session {session} · token {token}
-    </span>
-  );
+function subscribeToNothing(): () => void {
+  return () => {};
+}
+
+/** A server, and the first render of a page that it rendered, have no panel. */
+function isFalse(): boolean {
+  return false;
+}
+
+function isTrue(): boolean {
+  return true;
 }

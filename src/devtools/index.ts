@@ -1,1 +1,2 @@
+export { type RehearsableOptions, rehearsable } from './rehearsal/rehearsable.js';
 export { SessionDevtools, type SessionDevtoolsProps } from './SessionDevtools.js';

@@ -1,3 +1,5 @@
+import { timelineCss } from './timelineCss.js';
+
 /** A constructed style sheet, because a strict Content-Security-Policy blocks `<style>` elements. */
 let sheet: CSSStyleSheet | null = null;
 let panels = 0;
@@ -8,7 +10,7 @@ export function addStyles(): () => void {
   if (!('adoptedStyleSheets' in document)) return () => {};
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(css + timelineCss);
   }
   const added = sheet;
   if (panels++ === 0) document.adoptedStyleSheets = [...document.adoptedStyleSheets, added];
@@ -20,14 +22,37 @@ export function addStyles(): () => void {
 }
 
 const css = `
-.scd {
+/* Without the browser's styles of a popover. */
+[data-session-devtools] {
   position: fixed;
+  inset: auto;
   inset-block-end: 0;
-  inset-inline: 0;
+  inset-inline-end: 0;
   z-index: 99999;
   inline-size: fit-content;
   max-inline-size: 100%;
+  block-size: auto;
+  margin: 0;
+  padding: 0;
+  border: 0;
+  overflow: visible;
+  background: none;
+  pointer-events: auto;
+}
+.scd {
+  inline-size: fit-content;
+  max-inline-size: 100%;
   margin-inline-start: auto;
+  /* The timeline has the colours of the panel, not those of the page. */
+  --sc-color-scheme: dark;
+  --sc-ink: #e8ecf3;
+  --sc-muted: #aab4c2;
+  --sc-line: #748090;
+  --sc-paper: #151b25;
+  --sc-accent: #9dbaff;
+  --sc-good: #74dba7;
+  --sc-warn: #ffc680;
+  --sc-bad: #ffa69d;
   color-scheme: dark;
   background: #151b25;
   color: #e8ecf3;
@@ -44,17 +69,22 @@ const css = `
   & summary span { color: #aab4c2; }
   & .scd-body {
     box-sizing: border-box;
-    inline-size: min(46rem, 100vw);
-    max-block-size: 60vh;
+    inline-size: min(90rem, 100vw);
+    /* A modal dialog in the middle of the page stays visible above it. */
+    max-block-size: 32vh;
     overflow: auto;
     padding: 0 0.75rem 0.75rem;
     border-block-start: 1px solid #3a4556;
   }
-  & .scd-lifetimes {
+  & .sc-timeline { margin-block: 0.75rem; font: inherit; }
+  & .scd-deadline { font-weight: 700; }
+  & .scd-columns {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr));
-    column-gap: 1.5rem;
+    grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
+    column-gap: 2rem;
+    & > * { min-inline-size: 0; }
   }
+  & .scd-deadline { margin-block-start: 0.75rem; }
   & h3 { margin: 0.75rem 0 0.25rem; font: inherit; font-weight: 700; color: #9dbaff; }
   & dl, & ol { margin: 0; padding: 0; }
   & dl div { display: flex; gap: 1ch; }
@@ -72,6 +102,7 @@ const css = `
     cursor: pointer;
   }
   & button:hover { background: #2f3a4a; }
+  & button[aria-pressed="true"] { border-color: #9dbaff; background: #9dbaff; color: #0f1724; }
   & :focus-visible { outline: 2px solid #9dbaff; outline-offset: 1px; }
   & ol { list-style: none; max-block-size: 12rem; overflow: auto; }
   & label { display: flex; align-items: center; gap: 1ch; min-block-size: 24px; cursor: pointer; }

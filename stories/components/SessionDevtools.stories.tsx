@@ -1,6 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { SessionDevtools } from 'session-clock/devtools';
-import { expect, spyOn, userEvent, within } from 'storybook/test';
+import { createSessionClient, rolling, type Session, type SessionSource } from 'session-clock';
+import { rehearsable, SessionDevtools } from 'session-clock/devtools';
+import { ReloginDialog, SessionExpiryDialog } from 'session-clock/ui';
+import { expect, screen, spyOn, userEvent, waitFor, within } from 'storybook/test';
 import { fails, StoryPage, type StorySession, storySession } from './storySession';
 import { rightToLeft } from './variants';
 
@@ -10,18 +12,20 @@ const meta: Meta = {
   parameters: { layout: 'fullscreen' },
   render: (_args, { loaded }) => (
     <StoryPage story={loaded['story']}>
-      <SessionDevtools />
+      {/* A built Storybook is a production build. */}
+      <SessionDevtools inProduction />
     </StoryPage>
   ),
 };
 
 export default meta;
 
-type Canvas = ReturnType<typeof within>;
+/** The panel is outside of the story's element, and inside of the dialog that is open. */
+const canvas = screen;
 
 /** Opens the panel and returns its session region, once the session is loaded. */
-async function openPanel(canvas: Canvas): Promise<HTMLElement> {
-  await userEvent.click(canvas.getByText('session-clock'));
+async function openPanel(): Promise<HTMLElement> {
+  await userEvent.click(await canvas.findByText('session-clock'));
   const session = await canvas.findByRole('region', { name: 'Session' });
   await expect(await within(session).findByText('ada')).toBeVisible();
   return session;
@@ -30,7 +34,7 @@ async function openPanel(canvas: Canvas): Promise<HTMLElement> {
 /** The bar shows the status of the session and the token; the rest opens on demand. */
 export const Closed: StoryObj = {
   loaders: [storySession()],
-  play: async ({ canvas }) => {
+  play: async () => {
     await expect(await canvas.findByText('session active · token none')).toBeVisible();
     await expect(canvas.queryByRole('region', { name: 'Session' })).toBeNull();
   },
@@ -39,9 +43,9 @@ export const Closed: StoryObj = {
 /** Shows both lifetimes, the actions and the events. */
 export const Open: StoryObj = {
   loaders: [storySession({ extend: async () => {} })],
-  play: async ({ canvas, loaded }) => {
+  play: async ({ loaded }) => {
     const { requests } = loaded['story'] as StorySession;
-    await expect(await openPanel(canvas)).toBeVisible();
+    await expect(await openPanel()).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Refresh' }));
     await userEvent.click(canvas.getByRole('button', { name: 'Extend' }));
     await expect(await canvas.findByText('access-token-refreshed')).toBeVisible();
@@ -55,8 +59,8 @@ export const Open: StoryObj = {
 /** "Mark as revoked" ends the session; a failed action shows its error code. */
 export const Ended: StoryObj = {
   loaders: [storySession({ logout: fails })],
-  play: async ({ canvas }) => {
-    await openPanel(canvas);
+  play: async () => {
+    await openPanel();
     await userEvent.click(canvas.getByRole('button', { name: 'Sign out' }));
     await expect(await canvas.findByText('Sign out: ERR_SERVER')).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Mark as revoked' }));
@@ -70,8 +74,8 @@ export const Ended: StoryObj = {
 /** Lists the inputs of the client, shows what the selected one changed, and copies the log as JSON. */
 export const Inputs: StoryObj = {
   loaders: [storySession()],
-  play: async ({ canvas }) => {
-    await openPanel(canvas);
+  play: async () => {
+    await openPanel();
     await userEvent.click(canvas.getByRole('button', { name: 'Mark as revoked' }));
     const inputs = within(canvas.getByRole('region', { name: 'Inputs' }));
     await userEvent.click(await inputs.findByRole('radio', { name: /ended revoked$/ }));
@@ -96,9 +100,80 @@ export const InputsOnAPhone: StoryObj = {
   play: async (context) => {
     await Inputs.play?.(context);
     await expect(window.innerWidth).toBeLessThan(400);
-    for (const element of context.canvasElement.querySelectorAll('.scd, .scd-body, ol, textarea')) {
+    for (const element of document.querySelectorAll('.scd, .scd-body, .scd ol, .scd textarea')) {
       await expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth);
     }
+  },
+};
+
+/** Says when and why the session ends, and why each request was sent. */
+export const Explained: StoryObj = {
+  loaders: [storySession({ extend: async () => {} })],
+  play: async () => {
+    await openPanel();
+    await userEvent.click(canvas.getByRole('button', { name: 'Extend' }));
+    await expect(
+      await canvas.findByText(/^Session ends .*: idle, as the source states, .*extended once\.$/),
+    ).toBeVisible();
+    const requests = within(canvas.getByRole('region', { name: 'Requests' }));
+    await expect(await requests.findByText(/asked by extend\(\) → extended/)).toBeVisible();
+    await expect(requests.getByText(/first request of this page → a session/)).toBeVisible();
+    await expect(await canvas.findByText(/^1 with this panel; refresh lock free$/)).toBeVisible();
+  },
+};
+
+/** A client whose source the panel can rehearse. */
+function rehearsableSession(): { story: Pick<StorySession, 'client'> } {
+  let expiresAt = Date.now() + 1_800_000;
+  const session = (): Session => ({ user: { sub: 'ada' }, expiresAt });
+  const stay = async (): Promise<Session> => {
+    expiresAt = Date.now() + 1_800_000;
+    return session();
+  };
+  const source: SessionSource = {
+    name: crypto.randomUUID(),
+    getSession: async () => session(),
+    getAccessToken: async () => ({
+      value: crypto.randomUUID(),
+      expiresAt: Date.now() + 300_000,
+    }),
+    login: async () => void (await stay()),
+    extend: stay,
+  };
+  const policy = rolling({ idle: '30m' });
+  return {
+    story: {
+      client: createSessionClient({ source: rehearsable(source, { inProduction: true }), policy }),
+    },
+  };
+}
+
+/** The panel can be used while a modal dialog is open: it shows the warning, and makes "Stay" fail once. */
+export const Rehearsal: StoryObj = {
+  loaders: [rehearsableSession],
+  render: (_args, { loaded }) => (
+    <StoryPage story={loaded['story']}>
+      <SessionExpiryDialog />
+      <ReloginDialog />
+      <SessionDevtools inProduction />
+    </StoryPage>
+  ),
+  play: async () => {
+    const session = within(await openPanel());
+    const press = (name: string): Promise<void> =>
+      userEvent.click(canvas.getByRole('button', { name }));
+    await press('End session in 25 s');
+    const dialog = await screen.findByRole('alertdialog');
+    await press('Answer 429');
+    await press('Stay signed in');
+    await expect(await within(dialog).findByText(/is busy/)).toBeVisible();
+    await press('Back to normal');
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    await expect(canvas.getByRole('button', { name: 'Back to normal' })).toBeVisible();
+    await press('Go offline');
+    await expect(await session.findByText('offline')).toBeVisible();
+    await press('Back to normal');
+    await expect(await session.findByText('online')).toBeVisible();
   },
 };
 

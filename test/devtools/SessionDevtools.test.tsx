@@ -1,10 +1,11 @@
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
-import { renderToString } from 'react-dom/server';
 import { SessionDevtools } from 'session-clock/devtools';
-import { afterEach, expect, it, vi } from 'vitest';
-import { rolling, SessionProvider, type SessionSource } from '../../src/index.js';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { rolling } from '../../src/index.js';
 import { open } from '../react/page.js';
 
+// Loaded before the first test, which does not wait for it then.
+beforeAll(() => import('../../src/devtools/Panel.js'));
 afterEach(() => {
   cleanup();
   vi.unstubAllEnvs();
@@ -54,14 +55,11 @@ it('logs at most 100 events, until they are cleared', async () => {
   expect(screen.queryByText('connection-changed')).toBeNull();
 });
 
-it('renders on a server, and renders nothing in production', async () => {
-  const source: SessionSource = { name: 'none', getSession: async () => null };
-  const page = (
-    <SessionProvider source={source}>
-      <SessionDevtools />
-    </SessionProvider>
-  );
-  expect(renderToString(page)).toContain('session-clock');
+it('renders nothing in production, unless it is asked for', async () => {
   vi.stubEnv('NODE_ENV', 'production');
-  expect(renderToString(page)).toBe('');
+  const page = await open(<SessionDevtools />);
+  expect(screen.queryByText('session-clock')).toBeNull();
+  page.unmount();
+  await open(<SessionDevtools inProduction />);
+  expect(screen.getByText('session-clock')).toBeTruthy();
 });
