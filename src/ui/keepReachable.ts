@@ -1,11 +1,10 @@
 /**
- * Keeps an open dialog reachable above the other modals of the page, which hide or disable everything outside of
- * them: the part with the dialog (MUI, Radix, Headless UI) or the dialog itself (React Aria). A native modal
- * dialog that the app opens meanwhile would cover it. Returns a function that ends this.
+ * Keeps an open dialog reachable above the other modals of the page. They hide what is outside of them from screen
+ * readers, such as the part of the page that contains the dialog (MUI, Radix, Headless UI), or make the dialog
+ * itself inert (React Aria). A native modal dialog that the app opens later would cover it. Returns a function
+ * that ends this.
  */
 export function keepReachable(dialog: HTMLDialogElement): () => void {
-  // React Aria leaves an element with this attribute alone, and its focus too.
-  dialog.dataset['reactAriaTopLayer'] = '';
   const shown = new Set<Element>();
   const show = (element: Element): void => {
     if (element.ariaHidden !== 'true') return;
@@ -16,6 +15,7 @@ export function keepReachable(dialog: HTMLDialogElement): () => void {
   for (let element: Element | null = dialog; element; element = element.parentElement)
     show(element);
   const observer = new MutationObserver((changes) => {
+    // An inert ancestor does not matter: a modal dialog is only inert by its own attribute.
     dialog.inert = false;
     for (const { target, attributeName } of changes as (MutationRecord & { target: Element })[]) {
       if (attributeName === 'open') raiseAbove(target, dialog);
