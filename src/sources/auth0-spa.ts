@@ -94,11 +94,11 @@ export function auth0Spa(
       const cached = context.forceRefresh ? undefined : await requestToken(selection, 'cache-only');
       // The remaining life of a cached token is known only from its own `exp`.
       if (cached && readJwtDates(cached.access_token).expiresAt) {
-        return { ...toAccessToken(cached, context, false), ...selection };
+        return { ...toAccessToken(cached, context), ...selection };
       }
       const token = await requestToken(selection, 'off');
       if (!token) throw ceilingReached();
-      return { ...toAccessToken(token, context, true), ...selection };
+      return { ...toAccessToken(token, context), ...selection };
     },
 
     async login(request, { signal, whenQuiet }) {
@@ -144,14 +144,13 @@ function toSession(claims: Auth0Claims, user: Auth0Claims = {}): Session {
   };
 }
 
-/** `isNew`: the answer is not from the SDK's cache, so its `expires_in` counts from now. */
+/** Of an answer from the SDK's cache, `expires_in` is the original lifetime, so the sooner `exp` counts. */
 function toAccessToken(
   { access_token, id_token, expires_in, scope, token_type }: Auth0Token,
   { now }: SourceContext,
-  isNew: boolean,
 ): AccessToken {
   const { expiresAt = Number.POSITIVE_INFINITY, issuedAt } = readJwtDates(access_token);
-  const end = isNew ? Math.min(now() + expires_in * 1_000, expiresAt) : expiresAt;
+  const end = Math.min(now() + expires_in * 1_000, expiresAt);
   return {
     value: access_token,
     tokenType: token_type?.toLowerCase() === 'dpop' ? 'DPoP' : 'Bearer',

@@ -31,7 +31,7 @@ it.each([
   [new TypeError('NetworkError when attempting to fetch resource.'), 'ERR_NETWORK'],
   [new TypeError('Load failed'), 'ERR_NETWORK'],
   [new Error('Failed to fetch'), 'ERR_NETWORK'],
-  [new SyntaxError('Unexpected token <'), 'ERR_BAD_RESPONSE'],
+  [new SyntaxError('Unexpected token <, "<h1>Network" is not valid JSON'), 'ERR_BAD_RESPONSE'],
   [new Error('ID token is required but missing'), 'ERR_BAD_RESPONSE'],
   [new GenericError('invalid_client', 'secret'), 'ERR_BAD_RESPONSE'],
 ])('without a page to show, %s is %s', async (error, code) => {
