@@ -1,5 +1,5 @@
 import type { Instant } from '../core/types.js';
-import type { QuestionTexts, ReminderTexts, ResultText } from './promptTexts.js';
+import type { QuestionTexts, ReminderTexts, ResultTexts, SpokenTexts } from './promptTexts.js';
 import type { FailureCode } from './useAction.js';
 import type { SignedInResult } from './useSignedInNotice.js';
 
@@ -62,8 +62,8 @@ export interface ExpiryReminder extends ExpiryReminderState, ReminderTexts {}
 
 /** What to show before the session ends, with the texts. */
 export type ExpiryPrompt =
-  | { kind: 'hidden' }
+  | ({ kind: 'hidden' } & SpokenTexts)
   | ExtendableWarning
   | FixedWarning
   | ExpiryReminder
-  | ({ kind: 'extended' } & SignedInResult & ResultText);
+  | ({ kind: 'extended' } & SignedInResult & ResultTexts);

@@ -1,5 +1,5 @@
 import type { EndReason, Session } from '../core/types.js';
-import type { QuestionTexts, ReminderTexts, ResultText } from './promptTexts.js';
+import type { QuestionTexts, ReminderTexts, ResultTexts, SpokenTexts } from './promptTexts.js';
 import type { FailureCode } from './useAction.js';
 import type { SignedInResult } from './useSignedInNotice.js';
 
@@ -42,7 +42,7 @@ export interface LoginReminder extends LoginReminderState, ReminderTexts {}
 
 /** What to show when a sign-in is required, with the texts. */
 export type LoginPrompt =
-  | { kind: 'hidden' }
+  | ({ kind: 'hidden' } & SpokenTexts)
   | LoginQuestion
   | LoginReminder
-  | ({ kind: 'signed-in' } & SignedInResult & ResultText);
+  | ({ kind: 'signed-in' } & SignedInResult & ResultTexts);

@@ -13,25 +13,28 @@ export interface PromptButton {
 }
 
 /** The texts of an open warning or question. */
-export interface QuestionTexts {
+export interface QuestionTexts extends SpokenTexts {
   title: string;
   /** What will happen and when, or why a sign-in is required. Of a warning, it changes only if the end moves. */
   description: string;
   /** Why the latest action failed and what the user can do, for an element with `role="alert"`; `null`: no failure. */
   failure: string | null;
-  announcement: Announcement;
   /** The buttons, the recommended one first. */
   actions: readonly [recommended: PromptButton, other: PromptButton];
 }
 
-export interface ReminderTexts {
-  /** The text of the button. */
-  text: string;
+/** What there is to announce, also if nothing is shown. */
+export interface SpokenTexts {
   announcement: Announcement;
 }
 
-export interface ResultText {
-  /** For an element with `role="status"`. */
+export interface ReminderTexts extends SpokenTexts {
+  /** The text of the button. */
+  text: string;
+}
+
+export interface ResultTexts extends SpokenTexts {
+  /** Until when the user is signed in. */
   text: string;
 }
 

@@ -16,7 +16,8 @@ import { useSpokenTime } from './useSpokenTime.js';
 import { useTitlePrefix } from './useTitlePrefix.js';
 
 type State = ExpiryState | LoginState;
-type Prompt = ExpiryPrompt | LoginPrompt;
+/** What both dialogs show: a union on `kind`. Only an open one has `actions`. */
+export type SessionPrompt = ExpiryPrompt | LoginPrompt;
 
 /**
  * Adds the texts to what `useExpiryPrompt()` or `useLoginPrompt()` returns: title, description, buttons, failures
@@ -26,7 +27,8 @@ type Prompt = ExpiryPrompt | LoginPrompt;
  */
 export function usePromptTexts(state: ExpiryState, messages?: Messages): ExpiryPrompt;
 export function usePromptTexts(state: LoginState, messages?: Messages): LoginPrompt;
-export function usePromptTexts(state: State, messages?: Messages): Prompt {
+export function usePromptTexts(state: State, messages?: Messages): SessionPrompt;
+export function usePromptTexts(state: State, messages?: Messages): SessionPrompt {
   const client = useSessionClient('usePromptTexts()');
   const texts = useMessages(messages);
   const end = endOf(state);
@@ -36,7 +38,7 @@ export function usePromptTexts(state: State, messages?: Messages): Prompt {
   const [last, setLast] = useState({ kind: state.kind, spokenTime });
   if (last.kind !== state.kind) setLast({ kind: state.kind, spokenTime });
   const remaining = announceRemaining(texts, spokenTime);
-  if (state.kind === 'hidden') return state;
+  if (state.kind === 'hidden') return { ...state, announcement: politely('') };
   if (state.kind === 'reminder') {
     const { expiry, relogin } = texts;
     const text = end === null ? relogin.reminder : expiry.reminder(timeText(client, end, texts));
@@ -46,7 +48,10 @@ export function usePromptTexts(state: State, messages?: Messages): Prompt {
       announcement: spokenTime === last.spokenTime ? politely(text) : remaining,
     };
   }
-  if (!isQuestion(state)) return { ...state, text: resultText(client, state, texts) };
+  if (!isQuestion(state)) {
+    const text = resultText(client, state, texts);
+    return { ...state, text, announcement: politely(text) };
+  }
   const result = state.kind === 'warning' ? state.result : null;
   const news = progressText(state, texts) ?? (result && resultText(client, result, texts));
   const added: QuestionTexts = {
@@ -55,7 +60,7 @@ export function usePromptTexts(state: State, messages?: Messages): Prompt {
     announcement: news === null ? remaining : politely(news),
     actions: buttonsOf(state, texts),
   };
-  return { ...state, ...added } as Prompt;
+  return { ...state, ...added } as SessionPrompt;
 }
 
 /** When the session of an open warning or its reminder ends. */

@@ -1,15 +1,9 @@
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { type ReactNode, StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { absolute, hybrid, rolling } from '../../src/index.js';
-import { renderWithSession, TestClock, TestSource } from '../../src/testing/index.js';
-import {
-  type ExpiryPrompt,
-  type ExtendableWarning,
-  en,
-  SessionExpiryDialog,
-  SessionMessages,
-} from '../../src/ui/index.js';
+import { hybrid, rolling } from '../../src/index.js';
+import { renderWithSession, TestSource } from '../../src/testing/index.js';
+import { type ExpiryPrompt, en, SessionExpiryDialog } from '../../src/ui/index.js';
 import { OwnWarning } from './OwnWarning.js';
 import { timeOf } from './timeOf.js';
 
@@ -29,14 +23,12 @@ const press = (name: string | RegExp): boolean =>
 const shownText = (text: string): void => expect(document.body.textContent).toContain(text);
 
 let prompt: ExpiryPrompt;
-let renders = 0;
 
 function Page(): ReactNode {
   return (
     <OwnWarning
       onRender={(current) => {
         prompt = current;
-        renders++;
       }}
     />
   );
@@ -67,13 +59,6 @@ describe('useExpiryPrompt()', () => {
     await clock.advance('1s');
     expect(source.requestCounts.extend).toBe(0);
     expect(prompt).toMatchObject({ pending: 'sign-out' });
-  });
-
-  it('says when the session ends, on the clock of the device', async () => {
-    const { clock } = await renderWithSession(<Page />, { policy });
-    await clock.advance('13m');
-    const time = timeOf(clock.now() + 120_000);
-    shownText(`You will be signed out at ${time}. Stay signed in to carry on where you are.`);
   });
 
   it('shows the pending state, then until when the user is signed in, then nothing', async () => {
@@ -107,50 +92,6 @@ describe('useExpiryPrompt()', () => {
     expect(prompt).toMatchObject({ kind: 'warning', failure: null });
   });
 
-  it('announces the remaining time on opening, at 2 min, 1 min, 40 s and 20 s, and re-renders only then', async () => {
-    const { clock } = await renderWithSession(<Page />, {
-      policy: rolling({ idle: '15m', warnBefore: '150s' }),
-      clock: new TestClock({ now: Date.UTC(2030, 0, 1) }),
-    });
-    await clock.advance('750s');
-    const spoken = new Map<string, number>();
-    renders = 0;
-    for (let second = 0; second < 149; second++) {
-      const { polite, urgent } = (prompt as ExtendableWarning).announcement;
-      const text = polite + urgent;
-      if (!spoken.has(text)) spoken.set(text, second);
-      await clock.advance('1s');
-    }
-    expect([...spoken]).toEqual([
-      ['', 0],
-      ['Your session ends in 2 minutes.', 1],
-      ['Your session ends in 1 minute.', 90],
-      ['Your session ends in 40 seconds.', 110],
-      ['Your session ends in 20 seconds.', 130],
-    ]);
-    expect(prompt).toMatchObject({ announcement: { polite: '' } });
-    expect(renders).toBeLessThan(10);
-  });
-
-  it('leaves a reminder after "Not now", announces it and the remaining time, and opens again', async () => {
-    const { clock } = await renderWithSession(<Page />, {
-      policy: absolute({ lifetime: '15m' }),
-    });
-    await clock.advance('13m');
-    await clock.advance('2s');
-    expect(prompt).toMatchObject({ canExtend: false, isTooLate: false });
-    press('Later');
-    const text = `You will be signed out at ${timeOf(clock.now() + 118_000)}. Sign in again`;
-    expect(prompt).toMatchObject({ kind: 'reminder', text, announcement: { polite: text } });
-    await clock.advance('1m');
-    expect(prompt).toMatchObject({ announcement: { polite: 'Your session ends in 1 minute.' } });
-    press(/^You will be signed out at .* Sign in again$/);
-    expect(prompt.kind).toBe('warning');
-    press('Sign in');
-    await clock.advance('1s');
-    expect(prompt.kind).toBe('extended');
-  });
-
   it.each([
     ['warnBefore: 20s', rolling({ idle: '15m', warnBefore: '20s' }), 881_500],
     ['idle: 40s', rolling({ idle: '40s' }), 21_500],
@@ -176,18 +117,6 @@ describe('useExpiryPrompt()', () => {
     await clock.advance('13m');
     await clock.sleep('110s');
     expect(prompt).toMatchObject({ kind: 'warning', canExtend: false, isTooLate: true });
-  });
-
-  it('uses the texts of SessionMessages', async () => {
-    const messages = { ...en, expiry: { ...en.expiry, title: 'Still there?' } };
-    const page = (
-      <SessionMessages messages={messages}>
-        <Page />
-      </SessionMessages>
-    );
-    const { clock } = await renderWithSession(page, { policy });
-    await clock.advance('13m');
-    expect(prompt).toMatchObject({ title: 'Still there?' });
   });
 
   it('is hidden while another dialog of its kind asks', async () => {
