@@ -1,7 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import type { StorybookConfig } from '@storybook/react-vite';
+import tailwindcss from '@tailwindcss/vite';
 import { mergeConfig } from 'vite';
 import { aliases, optimized } from '../vite.shared.js';
+
+const designSystems = [
+  '@mui/material',
+  '@mui/material/styles',
+  '@radix-ui/react-dialog',
+  'react-aria-components',
+];
 
 const unwatched = ['bench', 'dist', 'examples', 'test'].map(
   (folder) => `${fileURLToPath(new URL(`../${folder}`, import.meta.url))}/**`,
@@ -28,7 +36,9 @@ const config: StorybookConfig = {
   viteFinal: (viteConfig) =>
     mergeConfig(viteConfig, {
       resolve: { alias: aliases },
-      optimizeDeps: { include: optimized },
+      // For the stories in the design systems.
+      plugins: [tailwindcss()],
+      optimizeDeps: { include: [...optimized, ...designSystems] },
       // Stories import nothing from these folders, and Vite reloads every page when a build writes HTML there.
       server: { watch: { ignored: unwatched } },
     }),

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import report from '../snippets/bugReport.ts';
 import { findTypeErrors } from '../snippets/checkTypes.ts';
-import { findPages, readPage } from '../snippets/readSnippets.ts';
+import { findPages, readPage, repository } from '../snippets/readSnippets.ts';
 
 const pages = findPages();
 
@@ -10,7 +12,10 @@ describe('the snippets of the documentation have no type error', () => {
 
   beforeAll(() => {
     const snippets = pages.flatMap((page) => readPage(page));
-    errors = findTypeErrors(snippets, { 'src/bug-report.json': JSON.stringify(report) });
+    errors = findTypeErrors(snippets, {
+      'src/bug-report.json': JSON.stringify(report),
+      ...shadcnComponents(),
+    });
   });
 
   it.each(pages)('%s', (page) => {
@@ -23,3 +28,11 @@ describe('the snippets of the documentation have no type error', () => {
     );
   });
 });
+
+/** The components that the command line of shadcn/ui adds to an app. */
+function shadcnComponents(): Record<string, string> {
+  const paths = ['components/ui/button.tsx', 'components/ui/dialog.tsx'];
+  const read = (path: string): string =>
+    readFileSync(join(repository, 'stories/designSystems', path), 'utf8');
+  return Object.fromEntries(paths.map((path) => [`src/${path}`, read(path)]));
+}
