@@ -6,7 +6,7 @@ import { Live as LivePage } from './live/Live';
 import { LiveApp } from './live/LiveApp';
 import { createPreview, type LivePreview } from './live/preview';
 
-const meta: Meta = { title: 'Live', parameters: { layout: 'fullscreen' } };
+const meta: Meta = { title: 'Live', tags: ['!autodocs'] };
 
 export default meta;
 

@@ -139,22 +139,22 @@ export const WrongClock: Story = {
 };
 
 const still: Story = {
-  tags: ['!dev'],
   args: { speed: 1 },
   play: ({ canvas }) => shows(canvas, 'Tab 1', 'fresh'),
 };
 
-export const Dark: Story = { ...still, decorators: [dark] };
+export const Dark: Story = { ...still, tags: ['!dev'], decorators: [dark] };
 
-export const RightToLeft: Story = { ...still, decorators: [rightToLeft] };
+export const RightToLeft: Story = { ...still, tags: ['!dev'], decorators: [rightToLeft] };
 
-export const Arabic: Story = { ...still, decorators: [arabic] };
+export const Arabic: Story = { ...still, tags: ['!dev'], decorators: [arabic] };
 
-export const Chinese: Story = { ...still, decorators: [chinese] };
+export const Chinese: Story = { ...still, tags: ['!dev'], decorators: [chinese] };
 
 /** On a phone, nothing is wider than the page. */
 export const OnAPhone: Story = {
   ...still,
+  tags: ['!dev'],
   globals: { viewport: { value: 'mobile1', isRotated: false } },
   play: async ({ canvas }) => {
     await shows(canvas, 'Tab 1', 'fresh');

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { SessionProvider } from 'session-clock';
-import { SessionStatusBadge, SignInButton } from 'session-clock/ui';
+import { SessionStatusBadge, SessionTimeline, SignInButton } from 'session-clock/ui';
 import { Lifetimes } from '../playground/Lifetimes';
 import { defaultSettings, simulate } from '../playground/settings';
 import { useSimulatedTime } from '../playground/useSimulatedTime';
@@ -27,6 +27,7 @@ export function LivePicture(): ReactNode {
           <SignInButton />
         </div>
         <Lifetimes />
+        <SessionTimeline />
       </SessionProvider>
       <div className="guide-row">
         <button type="button" onClick={tab.input}>

@@ -32,7 +32,13 @@ export function LiveApp({ api, client }: LiveAppProps): ReactNode {
       <SessionProvider client={client}>
         <main className="live">
           <header>
-            <h1>One sign-in, two lifetimes</h1>
+            <div>
+              <h1>One sign-in, two lifetimes</h1>
+              <p className="live-intro">
+                A session of minutes, and access tokens of seconds. Follow the list: it checks
+                itself off.
+              </p>
+            </div>
             <UserBar />
           </header>
           <Lifetimes />

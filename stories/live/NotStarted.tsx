@@ -13,6 +13,13 @@ export function NotStarted(): ReactNode {
       <pre>
         <code>npm start</code>
       </pre>
+      <p>
+        The{' '}
+        <a href="?path=/story/playground--playground" target="_top">
+          Playground
+        </a>{' '}
+        shows the same without a provider.
+      </p>
     </main>
   );
 }

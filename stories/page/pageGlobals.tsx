@@ -29,12 +29,17 @@ function menu(description: string, icon: 'contrast' | 'transfer' | 'globe', titl
   return { description, toolbar: { title: description, icon, items, dynamicTitle: true } };
 }
 
+/** The theme of the docs page that shows the story in a frame; `null`: there is none. */
+function themeOfDocsPage(): string | null {
+  return window.frameElement?.ownerDocument.documentElement.getAttribute('data-theme') ?? null;
+}
+
 /** Applies the toolbar's choices to the page of a story. */
 export const pageGlobals: Decorator = (Story, { globals, viewMode }) => {
   const language = languages[globals['language']];
   const direction =
     globals['direction'] === 'language' ? language?.direction : globals['direction'];
-  const theme = globals['theme'] === 'system' ? null : globals['theme'];
+  const theme = globals['theme'] === 'system' ? themeOfDocsPage() : globals['theme'];
   const lang = language ? globals['language'] : null;
   const story = language ? (
     <SessionMessages messages={language.messages}>

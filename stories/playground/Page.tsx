@@ -5,6 +5,7 @@ import {
   SessionBanner,
   SessionExpiryDialog,
   SessionStatusBadge,
+  SessionTimeline,
   SignInButton,
   SignOutButton,
 } from 'session-clock/ui';
@@ -35,6 +36,7 @@ export function Page({ simulation, settings }: PageProps): ReactNode {
           </header>
           {settings.warning === 'banner' && <SessionBanner />}
           <Lifetimes />
+          <SessionTimeline />
         </section>
         <Actions simulation={simulation} />
         <OtherTab simulation={simulation} />
