@@ -1,12 +1,9 @@
 'use client';
 import { type ForwardRefExoticComponent, forwardRef, type RefAttributes } from 'react';
-import { Announcer } from './Announcer.js';
 import type { DialogProps } from './dialogProps.js';
 import type { LoginQuestion } from './loginPrompt.js';
-import { Notice } from './Notice.js';
-import { Reminder } from './Reminder.js';
+import { PromptParts } from './PromptParts.js';
 import { useMessages } from './SessionMessages.js';
-import { SignInPrompt } from './SignInPrompt.js';
 import { useLoginPrompt } from './useLoginPrompt.js';
 import { usePromptTexts } from './usePromptTexts.js';
 
@@ -24,28 +21,5 @@ export const ReloginDialog: ForwardRefExoticComponent<
   const { login, messages, ...dialog } = props;
   const texts = useMessages(messages);
   const prompt = usePromptTexts(useLoginPrompt({ login }), texts);
-  if (prompt.kind === 'hidden') return null;
-  const { kind } = prompt;
-  const { reminder, notice } = props.classNames ?? {};
-  // Behind the dialog too, so that the focus can return to it.
-  const hasReminder = kind === 'reminder' || (kind === 'question' && prompt.reason !== null);
-  return (
-    <>
-      {hasReminder && (
-        <Reminder
-          shape="expired"
-          text={texts.relogin.reminder}
-          onPress={kind === 'reminder' ? prompt.open : undefined}
-          className={reminder}
-        />
-      )}
-      {kind === 'question' && (
-        <SignInPrompt {...dialog} dialogRef={ref} question={prompt} texts={texts} />
-      )}
-      {kind !== 'signed-in' && (
-        <Announcer announcement={kind === 'reminder' ? prompt.announcement : null} />
-      )}
-      <Notice text={kind === 'signed-in' ? prompt.text : null} className={notice} />
-    </>
-  );
+  return <PromptParts {...dialog} dialogRef={ref} prompt={prompt} texts={texts} />;
 });

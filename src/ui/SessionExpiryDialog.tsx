@@ -1,11 +1,8 @@
 'use client';
 import { type ForwardRefExoticComponent, forwardRef, type RefAttributes } from 'react';
-import { Announcer } from './Announcer.js';
 import type { DialogProps } from './dialogProps.js';
-import { ExpiryWarning } from './ExpiryWarning.js';
 import type { ExtendableWarning, FixedWarning } from './expiryPrompt.js';
-import { Notice } from './Notice.js';
-import { Reminder } from './Reminder.js';
+import { PromptParts } from './PromptParts.js';
 import { useMessages } from './SessionMessages.js';
 import { useExpiryPrompt } from './useExpiryPrompt.js';
 import { usePromptTexts } from './usePromptTexts.js';
@@ -25,27 +22,6 @@ export const SessionExpiryDialog: ForwardRefExoticComponent<
     const { login, messages, ...dialog } = props;
     const texts = useMessages(messages);
     const prompt = usePromptTexts(useExpiryPrompt({ login }), texts);
-    if (prompt.kind === 'hidden') return null;
-    const { kind } = prompt;
-    const { reminder, notice } = props.classNames ?? {};
-    return (
-      <>
-        {kind === 'reminder' && (
-          <Reminder
-            shape="expiring"
-            text={prompt.text}
-            onPress={prompt.open}
-            className={reminder}
-          />
-        )}
-        {kind === 'warning' && (
-          <ExpiryWarning {...dialog} dialogRef={ref} warning={prompt} texts={texts} />
-        )}
-        {kind !== 'extended' && (
-          <Announcer announcement={kind === 'reminder' ? prompt.announcement : null} />
-        )}
-        <Notice text={kind === 'extended' ? prompt.text : null} className={notice} />
-      </>
-    );
+    return <PromptParts {...dialog} dialogRef={ref} prompt={prompt} texts={texts} />;
   },
 );
