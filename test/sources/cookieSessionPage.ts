@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { vi } from 'vitest';
+import type { LoginContext } from '../../src/index.js';
+import { type CookieSessionOptions, cookieSession } from '../../src/sources/cookie-session.js';
 
 const platformFetch = globalThis.fetch;
 
@@ -54,6 +56,18 @@ export class CookiePage {
     return response;
   };
 
+  /** For the functions of a source. */
+  context(options: Partial<LoginContext> = {}): LoginContext {
+    return {
+      signal: new AbortController().signal,
+      forceRefresh: false,
+      fetch: this.fetch,
+      now: () => Date.now(),
+      whenQuiet: (work) => work(),
+      ...options,
+    };
+  }
+
   /** Signs Ada in at the server's form. */
   async signIn(): Promise<void> {
     const body = new URLSearchParams({ sub: 'ada' });
@@ -69,4 +83,18 @@ export class CookiePage {
   #cookieText(): string {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
+}
+
+/** A source for the routes of `CookieServer`. */
+export function createCookieSession(
+  options: Partial<CookieSessionOptions> = {},
+): ReturnType<typeof cookieSession> {
+  return cookieSession({
+    me: '/api/me',
+    extend: '/api/keep-alive',
+    login: '/login',
+    logout: '/logout',
+    csrf: { header: 'X-CSRFToken', cookie: 'csrftoken' },
+    ...options,
+  });
 }
