@@ -1,3 +1,6 @@
+/** What Radix has hidden around a live region in the dialog. The app may hide parts of its own content there. */
+const hiddenByRadix = '.sc-dialog [data-aria-hidden]';
+
 /**
  * Keeps an open dialog reachable above the other modals of the page. They hide what is outside of them from screen
  * readers, such as the part of the page that contains the dialog (MUI, Radix, Headless UI), or make the dialog
@@ -19,7 +22,7 @@ export function keepReachable(dialog: HTMLDialogElement): () => void {
     dialog.inert = false;
     for (const { target, attributeName } of changes as (MutationRecord & { target: Element })[]) {
       if (attributeName === 'open') raiseAbove(target, dialog);
-      else if (target.contains(dialog) || dialog.contains(target)) show(target);
+      else if (target.contains(dialog) || target.matches(hiddenByRadix)) show(target);
     }
   });
   const attributeFilter = ['aria-hidden', 'inert', 'open'];
