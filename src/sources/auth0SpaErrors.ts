@@ -7,6 +7,7 @@ const codes: SdkCodes = {
   missing_scopes: 'ERR_INSUFFICIENT_SCOPE',
   timeout: 'ERR_TIMEOUT',
   too_many_requests: 'ERR_RATE_LIMITED',
+  'Too Many Requests': 'ERR_RATE_LIMITED',
   // An answer without a code of OAuth: the SDK drops the HTTP status.
   request_error: 'ERR_SERVER',
   popup_open: 'ERR_POPUP_BLOCKED',

@@ -24,6 +24,7 @@ it.each([
   [new GenericError('access_denied', 'an Action denied it'), 'ERR_REFRESH_FAILED'],
   [new MissingRefreshTokenError('', ''), 'ERR_MISSING_REFRESH_TOKEN'],
   [new GenericError('too_many_requests', 'Global limit'), 'ERR_RATE_LIMITED'],
+  [new GenericError('Too Many Requests', 'Global limit'), 'ERR_RATE_LIMITED'],
   [new GenericError('request_error', 'HTTP error. Unable to fetch'), 'ERR_SERVER'],
   [new TimeoutError(), 'ERR_TIMEOUT'],
   [new Error("Timeout when executing 'fetch'"), 'ERR_TIMEOUT'],
