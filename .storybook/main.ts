@@ -6,6 +6,7 @@ import { aliases, optimized } from '../vite.shared.js';
 
 const designSystems = [
   '@mui/material',
+  '@mui/material/Alert',
   '@mui/material/styles',
   '@radix-ui/react-dialog',
   'react-aria-components',

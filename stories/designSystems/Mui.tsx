@@ -1,4 +1,5 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, Snackbar } from '@mui/material';
+import Alert from '@mui/material/Alert';
 import type { ReactNode } from 'react';
 import { PromptAnnouncer, SessionCountdown, useSessionPrompt } from 'session-clock/ui';
 
@@ -22,7 +23,7 @@ export function MuiDialogs(): ReactNode {
             <p id="session-end">{prompt.description}</p>
             {prompt.kind === 'warning' && <SessionCountdown />}
             <PromptAnnouncer prompt={prompt} />
-            <p role="alert">{prompt.failure}</p>
+            {prompt.failure && <Alert severity="error">{prompt.failure}</Alert>}
           </DialogContent>
           <DialogActions>
             {prompt.actions.map(({ text, pendingText, press }) => (

@@ -1,4 +1,4 @@
-import { useMediaQuery } from '@mui/material';
+import { CssBaseline, useMediaQuery } from '@mui/material';
 import { createTheme, ThemeProvider } from '@mui/material/styles';
 import { type ReactNode, useSyncExternalStore } from 'react';
 
@@ -10,7 +10,12 @@ export function PageTheme({ children }: { children: ReactNode }): ReactNode {
   const theme = useSyncExternalStore(subscribeToTheme, readTheme);
   const prefersDark = useMediaQuery('(prefers-color-scheme: dark)');
   const isDark = theme ? theme === 'dark' : prefersDark;
-  return <ThemeProvider theme={isDark ? dark : light}>{children}</ThemeProvider>;
+  return (
+    <ThemeProvider theme={isDark ? dark : light}>
+      <CssBaseline />
+      {children}
+    </ThemeProvider>
+  );
 }
 
 function subscribeToTheme(listener: () => void): () => void {
