@@ -68,6 +68,11 @@ describe('on a screen of 320 × 400', () => {
         return element.contains(document.elementFromPoint(left + 20, bottom - 3));
       });
       expect(isInView).toBe(true);
+      // Also if the user scrolls back.
+      await page.locator('.sc-dialog').evaluate((dialog) => {
+        dialog.scrollTop = 0;
+      });
+      expect(await hiddenButtons()).toEqual([]);
     });
 
     it('the banner cuts no text', async () => {

@@ -30,11 +30,11 @@ interface AppProps {
 }
 
 export function App({ shown, client }: AppProps): ReactNode {
-  const { component, lang = 'en', props = {} } = shown;
+  const { component, lang = 'en', isTall = true, props = {} } = shown;
   return (
     <SessionProvider client={client}>
       <SessionMessages messages={languages[lang] as Messages}>
-        <main className="tall">
+        <main className={isTall ? 'tall' : ''}>
           <p>The page</p>
           {component === 'all' && <Header />}
           {(component === 'banner' || component === 'all') && <SessionBanner />}

@@ -24,6 +24,8 @@ export interface Shown {
   /** Whether the session ends at once. */
   end?: boolean;
   lang?: string;
+  /** Whether the page is higher than the window. Default `true`. */
+  isTall?: boolean;
   props?: SessionExpiryDialogProps & ReloginDialogProps;
 }
 
