@@ -90,6 +90,7 @@ const longest = [
   'live',
   'nextjs',
   'tabs',
+  'auth0Spa',
   'endings',
   'table',
   'signInAndOut',
