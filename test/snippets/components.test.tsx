@@ -38,6 +38,20 @@ it('docs/dialogs.md: the texts are replaced', async () => {
   expect(screen.getByText('Your draft is saved.')).toBeInTheDocument();
 });
 
+it('docs/dialogs.md: content in the slots of the dialogs', async () => {
+  const { Dialogs } = await import('snippet:docs/dialogs.md#src/Dialogs.tsx');
+  const { clock, client } = await renderWithSession(<Dialogs />, { policy });
+  await clock.advance('13m');
+  expect(screen.getByRole('alertdialog')).toContainElement(
+    screen.getByText('Why am I signed out?'),
+  );
+  expect(button('Stay signed in')).toHaveClass('sc-primary', 'rounded-full');
+  client.notifyRevoked();
+  await clock.advance('1s');
+  expect(button('Sign in again')).toBeVisible();
+  expect(screen.queryByText('Get help')).toBeNull();
+});
+
 it('docs/dialogs.md: a countdown in minutes', async () => {
   const { Minutes } = await import('snippet:docs/dialogs.md#src/Minutes.tsx');
   await renderWithSession(<Minutes />, { policy });
