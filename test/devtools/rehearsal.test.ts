@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { changeSession, noConditions } from '../../src/devtools/rehearsal/conditions.js';
 import { rehearsable, rehearsalOf } from '../../src/devtools/rehearsal/rehearsable.js';
 import type { Scene } from '../../src/devtools/rehearsal/rehearsal.js';
 import {
@@ -45,6 +46,14 @@ class Provider implements SessionSource {
       startedAt: Date.now(),
       expiresAt: Date.now() + 3_600_000,
     };
+  }
+}
+
+/** Its SDK sends its own requests, so that the client reads no `Date`. */
+class SilentProvider extends Provider {
+  override async getSession(): Promise<Session | null> {
+    this.asked.session++;
+    return this.session;
   }
 }
 
@@ -172,6 +181,41 @@ it('sleeps for 8 h, after which the server has no session', async () => {
   await page.end();
   expect(page.client.getSnapshot().status).toBe('active');
   expect(Math.abs(page.client.now() - Date.now())).toBeLessThan(3_000);
+});
+
+it('sleeps and wakes also where the SDK states no time', async () => {
+  const page = await open({}, new SilentProvider());
+  await page.begin('slept');
+  await advance(5_000);
+  expect(page.client.getSnapshot()).toMatchObject({ status: 'expired', reason: 'lifetime' });
+  expect(page.client.now() - Date.now()).toBe(28_800_000);
+  await page.end();
+  expect(Math.abs(page.client.now() - Date.now())).toBeLessThan(3_000);
+});
+
+it('the server has no session after the sleep if it had ended by then', () => {
+  const session = { user: { sub: 'ada' }, expiresAt: start + 3_600_000 };
+  const slept = { ...noConditions, slept: 28_800_000 };
+  const later = start + 28_800_000;
+  expect(changeSession(session, slept, later, false)).toBeNull();
+  expect(changeSession({ user: session.user }, slept, later, false)).not.toBeNull();
+  // A sign-in since then is as long as the real one.
+  const renewed = changeSession(session, { ...slept, isRenewed: true }, later, false);
+  expect(renewed?.expiresAt).toBe(session.expiresAt + 28_800_000);
+});
+
+it('lets a token in use expire before it is refreshed', async () => {
+  const page = await open();
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  page.client.retainAccessToken();
+  await advance(100);
+  const statuses = new Set<string>();
+  page.client.subscribe(() => statuses.add(page.client.getSnapshot().accessToken.status));
+  await page.begin('token-expired');
+  await advance(5_000);
+  vi.restoreAllMocks();
+  expect([...statuses]).toContain('expired');
+  expect(page.client.peekAccessToken()).toBe('token-2');
 });
 
 it('goes offline, and continues afterwards', async () => {

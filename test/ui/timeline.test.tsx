@@ -2,7 +2,7 @@ import { act, cleanup, render, screen, within } from '@testing-library/react';
 import { Profiler } from 'react';
 import { renderToString } from 'react-dom/server';
 import { SessionTimeline } from 'session-clock/ui';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import {
   absolute,
   createSessionClient,
@@ -128,6 +128,16 @@ it('renders at most once a second, sets one timer with the countdowns, and none 
   page.env.visible = false;
   act(() => page.env.resume());
   expect(page.env.timers.size).toBe(1);
+});
+
+it('reads the log at most once a second, and not with each change of the client', async () => {
+  const page = await open(<SessionTimeline />, { policy });
+  await page.advance(1_000);
+  const getLog = vi.spyOn(page.client, 'getLog');
+  act(() => page.client.notifyRevoked());
+  expect(getLog).not.toHaveBeenCalled();
+  await page.advance(1_000);
+  expect(getLog).toHaveBeenCalledTimes(1);
 });
 
 it('says why there is no session, and when the last one ended', async () => {
