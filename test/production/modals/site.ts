@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig, preview } from 'vite';
+import { vi } from 'vitest';
 import { freePort } from '../../../scripts/ports.js';
 import type { ServedApp } from '../apps.ts';
 
@@ -12,7 +13,10 @@ export async function serveModals(testFile: string, firstPort: number): Promise<
     logLevel: 'error',
     build: { outDir: `dist/${testFile}` },
   };
+  // Vite keeps the `test` that Vitest has set, and builds React and the devtools for development.
+  vi.stubEnv('NODE_ENV', 'production');
   await build(settings);
+  vi.unstubAllEnvs();
   const server = await preview({ ...settings, preview: { port, strictPort: true } });
   return { origin: `http://localhost:${port}`, stop: () => server.close() };
 }

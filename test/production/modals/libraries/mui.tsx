@@ -5,7 +5,7 @@ import type { ModalProps } from './modal.ts';
 
 export default function MuiModal({ isOpen, onClose, children }: ModalProps): ReactNode {
   return (
-    <Dialog open={isOpen} onClose={onClose} fullWidth maxWidth="lg">
+    <Dialog open={isOpen} onClose={onClose} fullScreen>
       <DialogTitle>New entry</DialogTitle>
       {children}
     </Dialog>
