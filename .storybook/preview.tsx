@@ -17,6 +17,8 @@ const preview: Preview = {
     backgrounds: { disable: true },
     controls: { expanded: true, sort: 'requiredFirst' },
     docs: {
+      // In a frame, because a dialog covers the whole page.
+      story: { inline: false, height: '440px' },
       container: DocsTheme,
       page: ComponentPage,
       toc: { headingSelector: 'h2, h3', ignoreSelector: '.guide-box *, .docs-story *' },

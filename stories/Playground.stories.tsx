@@ -29,7 +29,7 @@ const press = (canvas: Canvas, part: string, name: string) =>
   userEvent.click(region(canvas, part).getByRole('button', { name }));
 const choose = (canvas: Canvas, label: string, value: string) =>
   userEvent.selectOptions(canvas.getByLabelText(label), value);
-const patient = { timeout: 5_000 };
+const patient = { timeout: 8_000 };
 const shows = (canvas: Canvas, part: string, text: string | RegExp) =>
   waitFor(() => expect(region(canvas, part).getByText(text)).toBeVisible(), patient);
 const dialog = async (name: RegExp) =>

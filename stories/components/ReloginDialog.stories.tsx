@@ -3,7 +3,7 @@ import { SessionError } from 'session-clock';
 import { ReloginDialog, type ReloginDialogProps } from 'session-clock/ui';
 import { ar } from 'session-clock/ui/messages/ar';
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
-import { classNameArg, classNamesArg, framed, loginArg, messagesArg } from './argTypes';
+import { classNameArg, classNamesArg, loginArg, messagesArg } from './argTypes';
 import { fails, StoryPage, type StorySession, storySession } from './storySession';
 import { arabic, chinese, dark, narrow, rightToLeft } from './variants';
 
@@ -18,7 +18,6 @@ const meta: Meta<ReloginDialogProps> = {
     classNames: classNamesArg,
     messages: messagesArg,
   },
-  parameters: framed,
   render: (args, { loaded }) => (
     <StoryPage story={loaded['story']}>
       <ReloginDialog {...args} />

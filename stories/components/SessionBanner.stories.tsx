@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SessionBanner, type SessionBannerProps } from 'session-clock/ui';
 import { ar } from 'session-clock/ui/messages/ar';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
-import { classNameArg, classNamesArg, loginArg, messagesArg } from './argTypes';
+import { classNameArg, classNamesArg, inlined, loginArg, messagesArg } from './argTypes';
 import { fails, StoryPage, type StorySession, storySession } from './storySession';
 import { arabic, chinese, dark, narrow, reset, rightToLeft } from './variants';
 
@@ -19,6 +19,7 @@ const meta: Meta<SessionBannerProps> = {
     classNames: classNamesArg,
     messages: messagesArg,
   },
+  parameters: inlined,
   render: (args, { loaded }) => (
     <StoryPage story={loaded['story']}>
       <SessionBanner {...args} />

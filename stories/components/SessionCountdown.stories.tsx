@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SessionCountdown, type SessionCountdownProps } from 'session-clock/ui';
 import { ar } from 'session-clock/ui/messages/ar';
 import { expect, within } from 'storybook/test';
-import { classNameArg, classNamesArg, messagesArg } from './argTypes';
+import { classNameArg, classNamesArg, inlined, messagesArg } from './argTypes';
 import { StoryPage, type StorySession, storySession } from './storySession';
 import { arabic, chinese, dark, narrow, rightToLeft } from './variants';
 
@@ -22,6 +22,7 @@ const meta: Meta<SessionCountdownProps> = {
     classNames: classNamesArg,
     messages: messagesArg,
   },
+  parameters: inlined,
   render: (args, { loaded }) => (
     <StoryPage story={loaded['story']} bar={<SessionCountdown {...args} />} />
   ),

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { SessionExpiryDialog, type SessionExpiryDialogProps } from 'session-clock/ui';
 import { ar } from 'session-clock/ui/messages/ar';
 import { expect, screen, userEvent, waitFor, within } from 'storybook/test';
-import { classNameArg, classNamesArg, framed, loginArg, messagesArg } from './argTypes';
+import { classNameArg, classNamesArg, loginArg, messagesArg } from './argTypes';
 import { fails, StoryPage, type StorySession, storySession } from './storySession';
 import { arabic, chinese, dark, narrow, reset, rightToLeft } from './variants';
 
@@ -17,7 +17,6 @@ const meta: Meta<SessionExpiryDialogProps> = {
     classNames: classNamesArg,
     messages: messagesArg,
   },
-  parameters: framed,
   render: (args, { loaded }) => (
     <StoryPage story={loaded['story']}>
       <SessionExpiryDialog {...args} />

@@ -4,6 +4,7 @@ import { RequireSession, SignedIn, SignedOut, useUser } from 'session-clock';
 import { SignInButton, SignOutButton } from 'session-clock/ui';
 import { ar } from 'session-clock/ui/messages/ar';
 import { expect, userEvent } from 'storybook/test';
+import { inlined } from './argTypes';
 import { StoryPage, type StorySession, storySession } from './storySession';
 import { arabic, chinese, dark, narrow, rightToLeft } from './variants';
 
@@ -17,6 +18,7 @@ type Story = StoryObj<Args>;
 const meta: Meta<Args> = {
   title: 'Components/SignedIn, SignedOut, RequireSession',
   args: { fallback: 'Sign in to write.' },
+  parameters: inlined,
   render: ({ fallback }, { loaded }) => (
     <StoryPage story={loaded['story']}>
       <SignedIn>

@@ -3,7 +3,7 @@ import { onlineManager } from '@tanstack/react-query';
 import { SessionStatusBadge, type SessionStatusBadgeProps } from 'session-clock/ui';
 import { ar } from 'session-clock/ui/messages/ar';
 import { expect } from 'storybook/test';
-import { classNameArg, classNamesArg, messagesArg } from './argTypes';
+import { classNameArg, classNamesArg, inlined, messagesArg } from './argTypes';
 import { fails, StoryPage, type StorySession, storySession } from './storySession';
 import { arabic, chinese, dark, rightToLeft } from './variants';
 
@@ -13,6 +13,7 @@ const meta: Meta<SessionStatusBadgeProps> = {
   title: 'Components/SessionStatusBadge',
   component: SessionStatusBadge,
   argTypes: { className: classNameArg, classNames: classNamesArg, messages: messagesArg },
+  parameters: inlined,
   render: (args, { loaded }) => (
     <StoryPage story={loaded['story']} bar={<SessionStatusBadge {...args} />} />
   ),
@@ -28,6 +29,8 @@ function shows(text: string): NonNullable<Story['play']> {
   };
 }
 
+export const Active: Story = { loaders: [storySession()], play: shows('Signed in') };
+
 export const Loading: Story = {
   loaders: [storySession({ user: 'pending' })],
   play: shows('Checking your session'),
@@ -37,8 +40,6 @@ export const SignedOut: Story = {
   loaders: [storySession({ user: null })],
   play: shows('Signed out'),
 };
-
-export const Active: Story = { loaders: [storySession()], play: shows('Signed in') };
 
 export const Expiring: Story = {
   loaders: [storySession({ left: 90, extend: async () => {} })],

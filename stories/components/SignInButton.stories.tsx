@@ -3,7 +3,7 @@ import { SessionError } from 'session-clock';
 import { SignInButton, type SignInButtonProps, SignOutButton } from 'session-clock/ui';
 import { ar } from 'session-clock/ui/messages/ar';
 import { expect, userEvent } from 'storybook/test';
-import { classNameArg, classNamesArg, loginArg, messagesArg } from './argTypes';
+import { classNameArg, classNamesArg, inlined, loginArg, messagesArg } from './argTypes';
 import { fails, StoryPage, storySession } from './storySession';
 import { arabic, chinese, dark, narrow, rightToLeft } from './variants';
 
@@ -19,6 +19,7 @@ const meta: Meta<SignInButtonProps> = {
     classNames: classNamesArg,
     messages: messagesArg,
   },
+  parameters: inlined,
   render: (args, { loaded }) => (
     <StoryPage
       story={loaded['story']}

@@ -16,5 +16,5 @@ export const classNameArg: InputType = { control: 'text' };
 /** Classes of the parts, for example `{ "title": "big" }`. */
 export const classNamesArg: InputType = { control: 'object' };
 
-/** A dialog covers the whole page, so a docs page shows it in a frame. */
-export const framed = { docs: { story: { inline: false, height: '440px' } } };
+/** For a component without a dialog: the docs page shows it without a frame, and its controls have an effect. */
+export const inlined = { docs: { story: { inline: true } } };

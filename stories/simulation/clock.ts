@@ -9,7 +9,7 @@ const longestPause = 100;
  * How much simulated time passes at most in one step (ms). Countdowns set a timer for each second: a page that
  * rendered each of them would take long to skip an hour. A timer is late by a step at most, as in a busy browser.
  */
-const longestStep = 5_000;
+const longestStep = 15_000;
 
 /**
  * A clock that can run faster than real time, or be set forward. Timers run in the order of their
