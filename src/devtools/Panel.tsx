@@ -38,7 +38,14 @@ export function Panel({ initialIsOpen }: { initialIsOpen: boolean }): ReactNode 
   }, [host]);
   usePresence();
   return createPortal(
-    <details className="scd" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    // Its texts are English on every page.
+    <details
+      className="scd"
+      lang="en"
+      dir="ltr"
+      open={isOpen}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>
         session-clock <Summary />
       </summary>

@@ -122,6 +122,9 @@ const css = `
     font: inherit;
   }
   & p { margin: 0; }
+  @media (forced-colors: active) {
+    & button[aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
+  }
   & code { font: inherit; color: #74dba7; }
   & time { color: #aab4c2; }
 }
