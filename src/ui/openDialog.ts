@@ -7,6 +7,7 @@ import { focusedElement, isTypingIn } from './typing.js';
  */
 export function openDialog(dialog: HTMLDialogElement): () => void {
   const before = document.activeElement;
+  // Chromium forgets it when the focus leaves the frame. Its type is one of the frame's own window.
   const inFrame = (before as HTMLIFrameElement | null)?.contentDocument?.activeElement;
   const isTyping = isTypingIn(focusedElement());
   dialog.showModal();
@@ -16,9 +17,7 @@ export function openDialog(dialog: HTMLDialogElement): () => void {
   return () => {
     dialog.close();
     release();
-    returnFocus(before);
-    // Chromium forgets the focus inside of a frame. Its type is of the frame's own window.
-    (inFrame as HTMLElement | null | undefined)?.focus();
+    returnFocus(before, inFrame);
   };
 }
 
@@ -30,10 +29,12 @@ function focusOnce(element: HTMLElement | null): void {
   element.addEventListener('blur', () => element.removeAttribute('tabindex'), { once: true });
 }
 
-function returnFocus(before: Element | null): void {
+function returnFocus(before: Element | null, inFrame: Element | null | undefined): void {
   const isBehindModal = before?.closest('[aria-hidden=true], [inert]');
-  if (before?.isConnected && before !== document.body && !isBehindModal)
-    return (before as HTMLElement).focus();
+  if (before?.isConnected && before !== document.body && !isBehindModal) {
+    for (const element of [before, inFrame]) (element as HTMLElement | null | undefined)?.focus();
+    return;
+  }
   const modals = '[role$=dialog]:not(.sc-dialog, [aria-hidden=true] *)';
   for (const modal of document.querySelectorAll<HTMLElement>(modals)) modal.focus();
 }
