@@ -44,6 +44,8 @@ export function Panel({ initialIsOpen }: { initialIsOpen: boolean }): ReactNode 
       lang="en"
       dir="ltr"
       open={isOpen}
+      // React passes a click on to the components around the panel, wherever its element is.
+      onClick={(event) => event.stopPropagation()}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>

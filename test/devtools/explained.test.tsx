@@ -1,4 +1,4 @@
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { SessionDevtools } from 'session-clock/devtools';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { analyzeLog } from '../../src/devtools/analyzeLog.js';
@@ -96,6 +96,19 @@ it('says how many tabs have the panel, and which one has the refresh lock', asyn
   expect(
     await session.findByText('2 with this panel; refresh lock held by another tab, 1 waiting'),
   ).toBeTruthy();
+});
+
+it('keeps its clicks from the components around it', async () => {
+  const onClick = vi.fn();
+  await open(
+    <button type="button" onClick={onClick}>
+      App
+      <SessionDevtools initialIsOpen />
+    </button>,
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+  fireEvent.click(screen.getByText('session-clock'));
+  expect(onClick).not.toHaveBeenCalled();
 });
 
 it('is no activity of the session, and the page does not notice its keys', async () => {
