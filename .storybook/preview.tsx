@@ -2,7 +2,6 @@ import type { Preview } from '@storybook/react-vite';
 import 'session-clock/ui/styles.css';
 import { ComponentPage, DocsTheme } from '../stories/docs/lazyBlocks';
 import { initialGlobals, pageGlobals, toolbar } from '../stories/page/pageGlobals';
-import '../src/ui/timeline.css';
 import '../stories/page/page.css';
 
 const preview: Preview = {

@@ -17,4 +17,4 @@ export const classNameArg: InputType = { control: 'text' };
 export const classNamesArg: InputType = { control: 'object' };
 
 /** For a component without a dialog: the docs page shows it without a frame, and its controls have an effect. */
-export const inlined = { docs: { story: { inline: true } } };
+export const inlined = { docs: { story: { inline: true, height: 'auto' } } };
