@@ -22,6 +22,9 @@ export function addStyles(): () => void {
 }
 
 const css = `
+/* Reminders and notices of the page are above the panel. */
+:root:has([data-session-devtools]) { --sc-devtools: 2.25rem; }
+:root:has([data-session-devtools] details[open]) { --sc-devtools: calc(32vh + 2.25rem); }
 /* Without the browser's styles of a popover. */
 [data-session-devtools] {
   position: fixed;

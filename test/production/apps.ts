@@ -3,18 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, preview } from 'vite';
 import { freePort } from '../../scripts/ports.js';
+import { buildForProduction, type ServedApp, serveBuild } from './viteSite.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const here = fileURLToPath(new URL('.', import.meta.url));
 const next = join(root, 'node_modules/next/dist/bin/next');
 
-/** A running server of an app's production build. */
-export interface ServedApp {
-  readonly origin: string;
-  stop(): Promise<void>;
-}
+export type { ServedApp };
 
 /** Installs the packed package for the apps of this folder, as `npm install` does. Needs `dist`. */
 export function installPackage(): void {
@@ -32,7 +28,7 @@ export function installPackage(): void {
 
 /** Builds both apps with the default settings of their tools. */
 export async function buildApps(): Promise<void> {
-  await build({ root: join(here, 'vite'), logLevel: 'error', configFile: false });
+  await buildForProduction({ root: join(here, 'vite') });
   execFileSync(process.execPath, [next, 'build'], {
     cwd: join(here, 'next'),
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -40,14 +36,8 @@ export async function buildApps(): Promise<void> {
   });
 }
 
-export async function serveVite(): Promise<ServedApp> {
-  const port = await freePort(6_400);
-  const server = await preview({
-    root: join(here, 'vite'),
-    configFile: false,
-    preview: { port, strictPort: true },
-  });
-  return { origin: `http://localhost:${port}`, stop: () => server.close() };
+export function serveVite(): Promise<ServedApp> {
+  return serveBuild({ root: join(here, 'vite') }, 6_400);
 }
 
 export async function serveNext(): Promise<ServedApp> {

@@ -1,11 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { build, type InlineConfig, type PreviewServer, preview } from 'vite';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { freePort } from '../../scripts/ports.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from '../browser/support/chromium.ts';
 import { repository } from '../snippets/readSnippets.ts';
+import { buildForProduction, type ServedApp, serveBuild } from './viteSite.ts';
 
 /** In this folder `session-clock` is the packed package. */
 const root = join(repository, 'test/production/devtools-app');
@@ -23,28 +22,21 @@ const app = `
   );`;
 
 let browser: Browser;
-let server: PreviewServer;
-let origin: string;
+let served: ServedApp;
 
 beforeAll(async () => {
   mkdirSync(root, { recursive: true });
   const page = '<div id="root"></div><script type="module" src="/main.js"></script>';
   writeFileSync(join(root, 'index.html'), page);
   writeFileSync(join(root, 'main.js'), app);
-  const port = await freePort(6_460);
-  origin = `http://localhost:${port}`;
-  const settings: InlineConfig = { root, configFile: false, logLevel: 'error' };
-  // Vitest has set another one, which Vite would keep.
-  vi.stubEnv('NODE_ENV', 'production');
-  await build(settings);
-  vi.unstubAllEnvs();
-  server = await preview({ ...settings, preview: { port, strictPort: true } });
+  await buildForProduction({ root });
+  served = await serveBuild({ root }, 6_580);
   browser = await launchChromium();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await server?.close();
+  await served?.stop();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -54,12 +46,12 @@ it('a production build of an app shows no devtools, loads no code of the panel, 
   page.on('response', (response) => {
     if (response.ok() && response.url().endsWith('.js')) code.push(response.text());
   });
-  await page.goto(origin, { waitUntil: 'networkidle' });
+  await page.goto(served.origin, { waitUntil: 'networkidle' });
   await page.getByRole('heading', { name: 'App' }).waitFor();
   expect(await page.locator('[data-session-devtools]').count()).toBe(0);
   expect((await Promise.all(code)).join()).not.toContain('Mark as revoked');
   expect(await page.evaluate('isUnchanged')).toBe(true);
-  await page.goto(`${origin}/?shown`);
+  await page.goto(`${served.origin}/?shown`);
   await page.getByText('session-clock').waitFor();
   expect((await Promise.all(code)).join()).toContain('Mark as revoked');
   await page.close();

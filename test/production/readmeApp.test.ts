@@ -2,18 +2,18 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Browser, Page } from 'playwright-core';
-import { build, type InlineConfig, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startDemo } from '../../demo/index.js';
 import { freePort } from '../../scripts/ports.js';
 import { launchChromium } from '../browser/support/chromium.ts';
 import { findSnippet, repository } from '../snippets/readSnippets.ts';
+import { buildForProduction, type ServedApp, serveBuild } from './viteSite.ts';
 
 /** In this folder `session-clock` is the packed package. */
 const root = join(repository, 'test/production/readme-app');
 
 let browser: Browser;
-let server: PreviewServer;
+let served: ServedApp;
 let demo: Awaited<ReturnType<typeof startDemo>>;
 let origin: string;
 
@@ -28,20 +28,14 @@ beforeAll(async () => {
     // The scope that the demo's API requires.
     offline_access: 'offline_access notes:read',
   });
-  const settings: InlineConfig = {
-    root,
-    configFile: false,
-    logLevel: 'error',
-    plugins: [react()],
-  };
-  await build(settings);
-  server = await preview({ ...settings, preview: { port, strictPort: true } });
+  await buildForProduction({ root, plugins: [react()] });
+  served = await serveBuild({ root }, port);
   browser = await launchChromium();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await server?.close();
+  await served?.stop();
   await demo?.stop();
   rmSync(root, { recursive: true, force: true });
 });

@@ -10,7 +10,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  app = await serveStyledApp('screens');
+  app = await serveStyledApp('screens', 6_500);
   browser = await chromium.launch(chromiumOptions());
   ({ page } = await openApp(browser, app));
 });

@@ -2,10 +2,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tailwind from '@tailwindcss/vite';
 import type { Browser, Page } from 'playwright-core';
-import { build, preview } from 'vite';
-import { freePort } from '../../scripts/ports.js';
-import type { ServedApp } from './apps.ts';
 import type { Shown } from './styledApp/session.ts';
+import { buildForProduction, type ServedApp, serveBuild } from './viteSite.ts';
 
 const root = fileURLToPath(new URL('./styledApp', import.meta.url));
 
@@ -13,13 +11,11 @@ const root = fileURLToPath(new URL('./styledApp', import.meta.url));
 const policy = "default-src 'self'; script-src 'self'; style-src 'self'";
 
 /** A production build of the app with and without Tailwind, whose server sends a Content-Security-Policy. */
-export async function serveStyledApp(name: string): Promise<ServedApp> {
+export async function serveStyledApp(name: string, firstPort: number): Promise<ServedApp> {
   // One for each test file: they run at the same time.
   const outDir = join(root, 'dist', name);
-  await build({
+  await buildForProduction({
     root,
-    logLevel: 'error',
-    configFile: false,
     plugins: [tailwind()],
     build: {
       outDir,
@@ -27,14 +23,8 @@ export async function serveStyledApp(name: string): Promise<ServedApp> {
       rolldownOptions: { input: ['index.html', 'tailwind.html'].map((file) => join(root, file)) },
     },
   });
-  const port = await freePort(6_440);
-  const server = await preview({
-    root,
-    configFile: false,
-    build: { outDir },
-    preview: { port, strictPort: true, headers: { 'Content-Security-Policy': policy } },
-  });
-  return { origin: `http://localhost:${port}`, stop: () => server.close() };
+  const preview = { headers: { 'Content-Security-Policy': policy } };
+  return serveBuild({ root, build: { outDir }, preview }, firstPort);
 }
 
 /** A page of the app, and what its Content-Security-Policy has blocked. */

@@ -12,7 +12,7 @@ let plain: { page: Page; violations: string[] };
 let tailwind: { page: Page; violations: string[] };
 
 beforeAll(async () => {
-  app = await serveStyledApp('styles');
+  app = await serveStyledApp('styles', 6_560);
   // Scrollbars that take space, as on Windows and Linux.
   browser = await chromium.launch({
     ...chromiumOptions(),

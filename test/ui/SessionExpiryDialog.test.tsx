@@ -51,4 +51,14 @@ describe('SessionExpiryDialog', () => {
     await clock.advance('50s');
     expect(screen.queryByRole('button', { name: /You will be signed out/ })).toBeNull();
   });
+
+  it('stays while the source is asked after a sleep whether the session has ended', async () => {
+    const { clock, source } = await renderWithSession(<SessionExpiryDialog />, { policy });
+    source.hang('getSession');
+    await clock.sleep('8h');
+    expect(screen.getByRole('timer').textContent).toBe('0:00');
+    source.recover();
+    await clock.advance('1m');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
 });

@@ -1,10 +1,11 @@
-import { rolling } from 'session-clock';
+import { hybrid, rolling } from 'session-clock';
 import {
   ReloginDialog,
   SessionBanner,
   SessionCountdown,
   SessionExpiryDialog,
   SessionStatusBadge,
+  SessionTimeline,
   SignInButton,
   SignOutButton,
 } from 'session-clock/ui';
@@ -44,7 +45,7 @@ export const scenes = {
     // It cannot be extended.
     source: {
       session: { user: { sub: 'ada' }, expiresAt: Date.UTC(2026, 0, 15, 12, 1, 30) },
-      sessionLifetime: undefined,
+      without: ['extend'],
     },
     page: <SessionExpiryDialog />,
   },
@@ -81,6 +82,16 @@ export const scenes = {
         <SessionCountdown shape="bar" />
       </div>
     ),
+  },
+  timeline: {
+    policy: hybrid({ idle: '30m', lifetime: '8h', warnBefore: '2m' }),
+    async steps({ clock, client }) {
+      client.retainAccessToken();
+      await clock.advance('20m');
+      await clock.simulateActivity();
+      await clock.advance('5m');
+    },
+    page: <SessionTimeline />,
   },
   account: {
     policy,

@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { build, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../../scripts/ports.js';
 import { launchChromium } from '../../browser/support/chromium.ts';
+import { buildForProduction, type ServedApp, serveBuild } from '../viteSite.ts';
 import { countDifferences, readReference, writeReference } from './pictures.ts';
 
 /** `UPDATE_PICTURES=1` writes the references anew. Look at each of them before you commit it. */
@@ -19,6 +18,7 @@ const scenes = [
   'relogin-reminder',
   'banner',
   'countdowns',
+  'timeline',
   'account',
   'signed-out',
 ];
@@ -41,21 +41,16 @@ const modes: readonly Mode[] = [
 
 const root = fileURLToPath(new URL('../gallery', import.meta.url));
 let browser: Browser;
-let origin: string;
-let stop: () => Promise<void>;
+let served: ServedApp;
 
 beforeAll(async () => {
-  await build({ root, logLevel: 'error', configFile: false });
-  const port = await freePort(6_440);
-  const options = { port, strictPort: true };
-  const server = await preview({ root, configFile: false, logLevel: 'error', preview: options });
-  origin = `http://localhost:${port}`;
-  stop = () => server.close();
+  await buildForProduction({ root });
+  served = await serveBuild({ root }, 6_480);
   browser = await launchChromium();
 });
 afterAll(async () => {
   await browser?.close();
-  await stop?.();
+  await served?.stop();
 });
 
 describe.each(modes)('$name: each component looks as in its reference', (mode) => {
@@ -72,7 +67,7 @@ describe.each(modes)('$name: each component looks as in its reference', (mode) =
   afterAll(() => page?.close());
 
   it.each(scenes)('%s', async (scene) => {
-    await page.goto(`${origin}/?scene=${scene}${mode.query ?? ''}`);
+    await page.goto(`${served.origin}/?scene=${scene}${mode.query ?? ''}`);
     await page.locator('body[data-ready]').waitFor();
     const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
     const name = `${mode.name}/${scene}`;
