@@ -1,0 +1,81 @@
+/** What a route answers. `body` is sent as JSON. */
+export interface RouteAnswer {
+  status: number;
+  body: object | null;
+  setCookies?: readonly string[];
+}
+
+/** The part of a request that is used. */
+export interface RouteRequest {
+  cookies: ReadonlyMap<string, string>;
+  searchParams: URLSearchParams;
+}
+
+/** A `Request` of the App Router, or the request of the Pages Router and Node. */
+interface IncomingRequest {
+  url?: string | undefined;
+  headers: Headers | { cookie?: string | undefined };
+}
+
+/** The response of the Pages Router and of Node. */
+interface NodeResponse {
+  statusCode: number;
+  setHeader(name: string, value: string | readonly string[]): unknown;
+  end(body: string): unknown;
+}
+
+/** Returns a `Response` in the App Router. In the Pages Router, it sends the answer and returns nothing. */
+export type AuthJsHandler = (
+  request: IncomingRequest,
+  response?: unknown,
+) => Promise<Response | undefined>;
+
+const answerHeaders = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+
+export function createHandler(
+  answer: (request: RouteRequest) => Promise<RouteAnswer>,
+): AuthJsHandler {
+  return async (request, second) => {
+    const { headers, url = '/' } = request;
+    const cookieHeader = headers instanceof Headers ? headers.get('cookie') : headers.cookie;
+    const { searchParams } = new URL(url, 'http://localhost');
+    const {
+      status,
+      body,
+      setCookies = [],
+    } = await answer({
+      cookies: parseCookies(cookieHeader ?? ''),
+      searchParams,
+    });
+    const text = JSON.stringify(body);
+    if (isNodeResponse(second)) return send(second, status, setCookies, text);
+    const response = new Response(text, { status, headers: answerHeaders });
+    for (const cookie of setCookies) response.headers.append('Set-Cookie', cookie);
+    return response;
+  };
+}
+
+/** The second argument of a handler in the App Router has the route's parameters. */
+function isNodeResponse(value: unknown): value is NodeResponse {
+  return typeof (value as NodeResponse | undefined)?.setHeader === 'function';
+}
+
+function send(
+  response: NodeResponse,
+  status: number,
+  setCookies: readonly string[],
+  body: string,
+): undefined {
+  response.statusCode = status;
+  const headers = { ...answerHeaders, 'Set-Cookie': setCookies };
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.end(body);
+}
+
+function parseCookies(header: string): ReadonlyMap<string, string> {
+  const pairs = header.split(/; */).map((pair) => {
+    const at = pair.indexOf('=');
+    return [pair.slice(0, at), pair.slice(at + 1)] as const;
+  });
+  return new Map(pairs);
+}

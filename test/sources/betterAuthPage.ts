@@ -1,0 +1,61 @@
+import type { RequestListener } from 'node:http';
+import { createAuthClient } from 'better-auth/client';
+import { vi } from 'vitest';
+import { ada, BetterAuthApp, type BetterAuthAppOptions } from '../browser/sources/betterAuthApp.ts';
+import { CookiePage } from './cookieSessionPage.ts';
+
+type Client = ReturnType<typeof createAuthClient<{ baseURL: string }>>;
+
+/** A page with the real client of better-auth. */
+export class BetterAuthPage {
+  readonly app: BetterAuthApp;
+  readonly client: Client;
+  readonly #page: CookiePage;
+
+  /** `intercept` answers a request in place of the app; returns whether it has. */
+  static async open(
+    options: Partial<BetterAuthAppOptions> = {},
+    intercept: (...request: Parameters<RequestListener>) => boolean = () => false,
+  ): Promise<BetterAuthPage> {
+    let app: BetterAuthApp | null = null;
+    const page = await CookiePage.open((request, response) => {
+      if (!intercept(request, response)) app?.handle(request, response);
+    });
+    app = new BetterAuthApp({ origin: location.origin, ...options });
+    return new BetterAuthPage(app, page);
+  }
+
+  constructor(app: BetterAuthApp, page: CookiePage) {
+    this.app = app;
+    this.#page = page;
+    // The client keeps the `fetch` of its creation.
+    vi.stubGlobal('fetch', this.fetch);
+    this.client = createAuthClient({ baseURL: location.origin });
+  }
+
+  get cookies(): Map<string, string> {
+    return this.#page.cookies;
+  }
+
+  get visited(): readonly string[] {
+    return this.#page.visited;
+  }
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    // A browser adds its origin to a POST.
+    const headers = { ...Object.fromEntries(new Headers(init?.headers)), Origin: location.origin };
+    const response = await this.#page.fetch(input, { ...init, headers });
+    // A browser removes an expired cookie.
+    for (const [name, value] of this.cookies) if (value === '') this.cookies.delete(name);
+    return response;
+  };
+
+  async signIn(): Promise<void> {
+    const { error } = await this.client.signIn.email(ada);
+    if (error) throw new Error(`The sign-in has failed: ${error.message}`);
+  }
+
+  close(): void {
+    this.#page.close();
+  }
+}
