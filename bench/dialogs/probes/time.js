@@ -34,7 +34,7 @@ async function watch(scene, limit, step) {
     return `no warning, ${state.includes('gone') ? `at ${shownAt} ${state}` : `end at ${shownAt}`}`;
   }
   // To the second, unless it is late.
-  await scene.advance(minute + 50 * second);
+  await scene.advance(minute + 50 * second, second);
   const isOver = async () => isEnd(await look());
   const ended =
     (await scene.until(isOver, scene.elapsed + 15 * second)) ||
