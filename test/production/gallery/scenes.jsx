@@ -44,7 +44,11 @@ export const scenes = {
     policy,
     // It cannot be extended.
     source: {
-      session: { user: { sub: 'ada' }, expiresAt: Date.UTC(2026, 0, 15, 12, 1, 30) },
+      session: {
+        user: { sub: 'ada' },
+        startedAt: Date.UTC(2026, 0, 15, 11),
+        expiresAt: Date.UTC(2026, 0, 15, 12, 1, 30),
+      },
       without: ['extend'],
     },
     page: <SessionExpiryDialog />,
