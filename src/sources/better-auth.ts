@@ -24,14 +24,16 @@ export interface BetterAuthSignInPage {
 export interface BetterAuthOptions {
   /** The app's sign-in page, or a function that signs the user in. Default: the app has its own form. */
   login?: string | BetterAuthSignInPage | NonNullable<SessionSource['login']>;
+  /**
+   * `true` if better-auth has no database, so that its cookies are the session. Not driven in a browser yet
+   * (experimental). Default `false`: the session is read from the database.
+   */
+  stateless?: boolean;
   /** Distinguishes two apps of one origin. Default `'better-auth'`. */
   name?: string;
 }
 
 type Answer = Record<string, unknown> | null;
-
-/** Reads the session from the database, and not from the cookie that caches it. */
-const fromDatabase = { disableCookieCache: true };
 
 /**
  * A source for the client of better-auth 1, with sessions in a database. Throws a `TypeError` for anything else.
@@ -42,20 +44,22 @@ const fromDatabase = { disableCookieCache: true };
  */
 export function betterAuth(
   client: BetterAuthClient,
-  { login, name = 'better-auth' }: BetterAuthOptions = {},
+  { login, stateless = false, name = 'better-auth' }: BetterAuthOptions = {},
 ): SessionSource {
   checkBetterAuthClient(client);
   const sessionSignal = client.$store.atoms['$sessionSignal'];
+  // Without a database, this would read as no session, and the server would remove its cookies.
+  const query = stateless ? {} : { disableCookieCache: true };
   let isOwnSignal = false;
 
   async function fetchSession(options: object, connection: Connection): Promise<Answer> {
-    const request = { query: fromDatabase, ...options };
+    const request = { query, ...options };
     return readJsonOrNull(await sendWithClient(client, '/get-session', request, connection));
   }
 
   async function read(connection: Connection): Promise<Session | null> {
-    const query = { ...fromDatabase, disableRefresh: true };
-    return toSession(await fetchSession({ query }, connection));
+    const readOnly = { ...query, disableRefresh: true };
+    return toSession(await fetchSession({ query: readOnly }, connection));
   }
 
   /** Returns whether the SDK leaves the page, to sign out at the provider too. */

@@ -8,7 +8,8 @@ type Client = ReturnType<typeof createAuthClient<{ baseURL: string }>>;
 
 /** A page with the real client of better-auth. */
 export class BetterAuthPage {
-  readonly app: BetterAuthApp;
+  app: BetterAuthApp;
+  readonly #createApp: () => BetterAuthApp;
   readonly client: Client;
   readonly #page: CookiePage;
 
@@ -17,16 +18,20 @@ export class BetterAuthPage {
     options: Partial<BetterAuthAppOptions> = {},
     intercept: (...request: Parameters<RequestListener>) => boolean = () => false,
   ): Promise<BetterAuthPage> {
-    let app: BetterAuthApp | null = null;
+    let own: BetterAuthPage | null = null;
     const page = await CookiePage.open((request, response) => {
-      if (!intercept(request, response)) app?.handle(request, response);
+      if (!intercept(request, response)) own?.app.handle(request, response);
     });
-    app = new BetterAuthApp({ origin: location.origin, ...options });
-    return new BetterAuthPage(app, page);
+    own = new BetterAuthPage(
+      () => new BetterAuthApp({ origin: location.origin, ...options }),
+      page,
+    );
+    return own;
   }
 
-  constructor(app: BetterAuthApp, page: CookiePage) {
-    this.app = app;
+  constructor(createApp: () => BetterAuthApp, page: CookiePage) {
+    this.#createApp = createApp;
+    this.app = createApp();
     this.#page = page;
     // The client keeps the `fetch` of its creation.
     vi.stubGlobal('fetch', this.fetch);
@@ -50,9 +55,22 @@ export class BetterAuthPage {
     return response;
   };
 
+  /** The next requests reach another instance of the server, with an empty memory. */
+  replaceApp(): void {
+    this.app = this.#createApp();
+  }
+
+  /** Signs Ada in. Resolves when the client has reported it. */
   async signIn(): Promise<void> {
+    const reported = new Promise<void>((resolve) => {
+      const stop = this.client.$store.atoms['$sessionSignal']?.listen(() => {
+        stop?.();
+        resolve();
+      });
+    });
     const { error } = await this.client.signIn.email(ada);
     if (error) throw new Error(`The sign-in has failed: ${error.message}`);
+    await reported;
   }
 
   close(): void {

@@ -7,6 +7,8 @@ export interface BetterAuthAppOptions {
   /** The origin of the app. */
   origin: string;
   session?: BetterAuthOptions['session'];
+  /** Without a database. */
+  stateless?: boolean;
 }
 
 interface Row {
@@ -37,11 +39,11 @@ export class BetterAuthApp {
   readonly #handle: RequestListener;
   readonly #ready: Promise<unknown>;
 
-  constructor({ origin, session }: BetterAuthAppOptions) {
+  constructor({ origin, session, stateless }: BetterAuthAppOptions) {
     const auth = betterAuth({
       baseURL: origin,
       secret: 'a secret of the test, long enough for better-auth',
-      database: memoryAdapter(this.#database),
+      ...(!stateless && { database: memoryAdapter(this.#database) }),
       emailAndPassword: { enabled: true, autoSignIn: false, password: plainPasswords },
       session: { expiresIn: 3_600, updateAge: 0, ...session },
       rateLimit: { enabled: false },
