@@ -101,6 +101,8 @@ async function changeClock(setting, by) {
   await scene.advance(5 * minute - scene.elapsed);
   const now = await scene.page.evaluate(() => Date.now());
   await scene.context.clock.setSystemTime(now + by);
+  // By the second, because session-clock asks for the server's time now.
+  await scene.until(async () => isEnd(await describeState(scene)), scene.elapsed + 30 * second);
   const result = await watch(scene, 20 * minute, 10 * second);
   await scene.context.close();
   return result;
