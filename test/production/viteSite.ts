@@ -9,13 +9,13 @@ export interface ServedApp {
 
 /** Builds an app with the default settings of Vite and those that are given. */
 export async function buildForProduction(settings: InlineConfig): Promise<void> {
-  const before = process.env['NODE_ENV'];
+  const before = process.env;
   // Vite keeps the `test` that Vitest has set, and would build React for development.
-  process.env['NODE_ENV'] = 'production';
+  process.env = { ...before, NODE_ENV: 'production' };
   try {
     await build({ configFile: false, logLevel: 'error', ...settings });
   } finally {
-    process.env['NODE_ENV'] = before;
+    process.env = before;
   }
 }
 

@@ -10,16 +10,16 @@ import { en } from 'session-clock/ui/messages/en';
 import { zhCN as zh } from 'session-clock/ui/messages/zh';
 import 'session-clock/ui/styles.css';
 import './page.css';
-import { rendered } from './rendered.js';
-import { scenes } from './scenes.jsx';
+import { rendered } from './rendered.ts';
+import { findScene } from './scenes.tsx';
 
 const languages = { ar, en, zh };
 const user = { sub: 'ada', name: 'Ada Lovelace', email: 'ada@example.org' };
 const noon = Date.UTC(2026, 0, 15, 12);
 
 /** Renders the scene and the language that the address names, at noon of a day that the clock controls. */
-async function show(parameters) {
-  const { policy, steps, page, source: settings } = scenes[parameters.get('scene')];
+async function show(parameters: URLSearchParams): Promise<void> {
+  const { policy, steps, page, source: settings } = findScene(parameters.get('scene'));
   const clock = new TestClock({ now: noon });
   const source = new TestSource({
     session: { user, startedAt: noon },
@@ -27,8 +27,10 @@ async function show(parameters) {
     ...settings,
   });
   const client = createTestClient({ source, clock, policy });
-  createRoot(document.querySelector('#root')).render(
-    <SessionMessages messages={languages[parameters.get('lang') ?? 'en']}>
+  createRoot(document.body.appendChild(document.createElement('div'))).render(
+    <SessionMessages
+      messages={languages[(parameters.get('lang') ?? 'en') as keyof typeof languages]}
+    >
       <SessionProvider client={client}>{page}</SessionProvider>
     </SessionMessages>,
   );

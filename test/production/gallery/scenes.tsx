@@ -1,4 +1,6 @@
-import { hybrid, rolling } from 'session-clock';
+import type { ReactNode } from 'react';
+import { hybrid, type Policy, rolling, type SessionClient } from 'session-clock';
+import type { TestClock, TestSource, TestSourceOptions } from 'session-clock/testing';
 import {
   ReloginDialog,
   SessionBanner,
@@ -9,22 +11,36 @@ import {
   SignInButton,
   SignOutButton,
 } from 'session-clock/ui';
-import { rendered } from './rendered.js';
+import { rendered } from './rendered.ts';
 
 const policy = rolling({ idle: '30m', warnBefore: '2m' });
 
+interface Tools {
+  readonly client: SessionClient;
+  readonly clock: TestClock;
+  readonly source: TestSource;
+}
+
+interface Scene {
+  readonly policy: Policy;
+  readonly source?: TestSourceOptions;
+  readonly page: ReactNode;
+  /** What happens before the picture is taken. */
+  readonly steps?: (tools: Tools) => Promise<unknown> | void;
+}
+
 /** Presses the button at this place of the open dialog, or of the page. */
-async function press({ clock }, place) {
+async function press({ clock }: Tools, place: number): Promise<void> {
   await rendered();
   const root = document.querySelector('dialog[open]') ?? document.body;
-  root.querySelectorAll('button')[place].click();
+  root.querySelectorAll('button')[place]?.click();
   await clock.advance('1s');
 }
 
-const warned = ({ clock }) => clock.advance('28m');
+const warned = ({ clock }: Tools): Promise<void> => clock.advance('28m');
 
-/** Each component in each of its states: what to render, and what happens before the picture is taken. */
-export const scenes = {
+/** Each component in each of its states. */
+const scenes: Readonly<Record<string, Scene>> = {
   warning: { policy, steps: warned, page: <SessionExpiryDialog /> },
   'warning-urgent': {
     policy,
@@ -117,3 +133,10 @@ export const scenes = {
     ),
   },
 };
+
+/** Throws an `Error` for an unknown name. */
+export function findScene(name: string | null): Scene {
+  const scene = scenes[name ?? ''];
+  if (!scene) throw new Error(`There is no scene ${name}.`);
+  return scene;
+}
