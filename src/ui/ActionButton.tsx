@@ -28,7 +28,7 @@ export const ActionButton: ForwardRefExoticComponent<
       {...native}
       ref={ref}
       className={classNames('sc-button', isPrimary && 'sc-primary', className)}
-      aria-disabled={isPending || undefined}
+      aria-disabled={isPending || native['aria-disabled']}
       onClick={(event) => {
         onClick?.(event);
         if (!event.defaultPrevented) press();

@@ -5,10 +5,15 @@ import { SessionError, type SessionErrorCode } from '../core/errors.js';
 /** Why an action failed; `other`: the error is no `SessionError`. */
 export type FailureCode = SessionErrorCode | 'other';
 
+interface Pending<Name extends string> {
+  readonly kind: 'pending';
+  readonly name: Name;
+}
+
 /** The state of the latest action that the user has started. */
 export type ActionState<Name extends string = string> =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'pending'; readonly name: Name }
+  | Pending<Name>
   | { readonly kind: 'failed'; readonly name: Name; readonly code: FailureCode };
 
 const idle: ActionState<never> = { kind: 'idle' };
@@ -26,16 +31,17 @@ export function useAction<Name extends string>(): [
   reset: () => void,
 ] {
   const [state, setState] = useState<ActionState<Name>>(idle);
-  const latest = useRef<Name | null>(null);
+  const latest = useRef<Pending<Name> | null>(null);
   const run = useCallback<RunAction<Name>>((name, action) => {
-    if (latest.current === name) return;
+    if (latest.current?.name === name) return;
+    const pending: Pending<Name> = { kind: 'pending', name };
     const settle = (next: ActionState<Name>): void => {
-      if (latest.current !== name) return;
+      if (latest.current !== pending) return;
       latest.current = null;
       setState(next);
     };
-    latest.current = name;
-    setState({ kind: 'pending', name });
+    latest.current = pending;
+    setState(pending);
     action().then(
       () => settle(idle),
       (error: unknown) => settle({ kind: 'failed', name, code: codeOf(error) }),

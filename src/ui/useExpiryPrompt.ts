@@ -34,7 +34,7 @@ export function useExpiryPrompt({ login }: PromptOptions = {}): ExpiryState {
   const { askedDeadline, canExtend } = useSession(selectEnd);
   const deadline = isFirst ? askedDeadline : null;
   const [isDismissed, setDismissed] = useState(false);
-  if (isDismissed && !deadline) setDismissed(false);
+  if (isDismissed && !askedDeadline) setDismissed(false);
   const shown = isDismissed ? null : deadline;
   const [result, showResult] = useSignedInNotice(client, deadline !== null);
   useSessionEvent('session-extended', showResult);

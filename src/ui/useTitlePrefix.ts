@@ -19,13 +19,13 @@ export function useTitlePrefix(prefix: string): void {
   }, [prefix]);
 }
 
-/** Returns a function that restores the title, unless the app has set another one meanwhile. */
+/** Returns a function that removes the prefix, wherever it is: the app or another prompt may have changed the title. */
 function addPrefix(prefix: string): () => void {
   const before = document.title;
   document.title = `${prefix} · ${before}`;
   // Read back, because the browser collapses white space.
-  const prefixed = document.title;
+  const added = document.title.slice(0, -before.length || undefined);
   return () => {
-    if (document.title === prefixed) document.title = before;
+    document.title = document.title.replace(added, '');
   };
 }

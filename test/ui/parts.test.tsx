@@ -166,3 +166,8 @@ describe('SignInButton', () => {
     expect(source.requestCounts.login).toBe(0);
   });
 });
+
+it('a button stays disabled for screen readers as the app says', async () => {
+  await open(<SignOutButton aria-disabled />, 'start');
+  expect(screen.getByRole('button').getAttribute('aria-disabled')).toBe('true');
+});

@@ -53,3 +53,15 @@ it('keeps a title that the app sets while the prefix is shown', () => {
   unmount();
   expect(document.title).toBe('One new message');
 });
+
+it('removes the prefix of each of two prompts, in any order', () => {
+  document.title = 'Session';
+  const prefixes = ['Session ending', 'Session ending', 'Session ended'];
+  const prompts = prefixes.map((prefix) => render(<TitlePrefix prefix={prefix} />));
+  setVisibility('hidden');
+  setVisibility('visible');
+  expect(document.title).toBe('Session');
+  setVisibility('hidden');
+  for (const { unmount } of prompts) unmount();
+  expect(document.title).toBe('Session');
+});
