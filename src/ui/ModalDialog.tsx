@@ -62,6 +62,8 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
       role="alertdialog"
       className={classNames('sc-dialog', className)}
       onCancel={(event) => {
+        // React passes on the event of a dialog or a file field in a slot.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onEscape();
       }}
@@ -70,7 +72,7 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
       }}
     >
       <div className="sc-head">
-        {sign !== null && <div className={classNames('sc-sign', classes.icon)}>{sign}</div>}
+        {sign && <div className={classNames('sc-sign', classes.icon)}>{sign}</div>}
         <div>
           <h2 id={titleId} className={classNames('sc-title', classes.title)}>
             {heading}

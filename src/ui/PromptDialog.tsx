@@ -62,7 +62,7 @@ export function PromptDialog(props: PromptDialogProps): ReactNode {
       <div className={classNames('sc-actions', classes.actions)}>
         {slot(actions, <Actions actions={prompt.actions} classes={classes} />)}
       </div>
-      {below != null && <div className={classNames('sc-footer', classes.footer)}>{below}</div>}
+      {below && <div className={classNames('sc-footer', classes.footer)}>{below}</div>}
     </ModalDialog>
   );
 }

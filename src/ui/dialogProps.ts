@@ -16,8 +16,25 @@ export type DialogPart =
   | 'reminder'
   | 'notice';
 
-/** What the hooks of a dialog set themselves. */
-type OwnProps = 'children' | 'onCancel' | 'onClose' | 'open' | 'role';
+/** A dialog stops these events, so that a modal beneath it does not receive them. */
+type StoppedEvent =
+  | 'onFocus'
+  | 'onKeyDown'
+  | 'onKeyUp'
+  | 'onMouseDown'
+  | 'onPointerDown'
+  | 'onTouchEnd'
+  | 'onTouchStart';
+
+/** What a dialog sets or handles itself. */
+type OwnProps =
+  | 'children'
+  | 'onCancel'
+  | 'onClose'
+  | 'open'
+  | 'role'
+  | StoppedEvent
+  | `${StoppedEvent}Capture`;
 
 /** The props that `SessionExpiryDialog` and `ReloginDialog` share; `Prompt` is what the open dialog shows. */
 export interface DialogProps<Prompt> extends Omit<ComponentPropsWithoutRef<'dialog'>, OwnProps> {

@@ -1,3 +1,6 @@
+/** The open modals of the app, but for those behind another one. */
+export const otherModals: string =
+  ':is([role$=dialog], dialog[open]):not(.sc-dialog, .sc-dialog *, [aria-hidden=true] *)';
 /** What Radix has hidden around a live region in the dialog. The app may hide parts of its own content there. */
 const hiddenByRadix = '.sc-dialog [data-aria-hidden]';
 
@@ -35,8 +38,8 @@ export function keepReachable(dialog: HTMLDialogElement): () => void {
 
 /** The last modal dialog that is opened is the top one. */
 function raiseAbove(other: Element, dialog: HTMLDialogElement): void {
-  // Two dialogs of this package would raise themselves above one another forever.
-  if (!other.matches('dialog:modal:not(.sc-dialog)')) return;
+  // Two dialogs of this package would raise themselves above one another forever. One in a slot is on top of its own.
+  if (!other.matches('dialog:modal:not(.sc-dialog, .sc-dialog *)')) return;
   dialog.close();
   dialog.showModal();
 }

@@ -1,4 +1,4 @@
-import { keepReachable } from './keepReachable.js';
+import { keepReachable, otherModals } from './keepReachable.js';
 import { focusedElement, isTypingIn } from './typing.js';
 
 /**
@@ -35,6 +35,5 @@ function returnFocus(before: Element | null, inFrame: Element | null | undefined
     for (const element of [before, inFrame]) (element as HTMLElement | null | undefined)?.focus();
     return;
   }
-  const modals = '[role$=dialog]:not(.sc-dialog, [aria-hidden=true] *)';
-  for (const modal of document.querySelectorAll<HTMLElement>(modals)) modal.focus();
+  for (const modal of document.querySelectorAll<HTMLElement>(otherModals)) modal.focus();
 }

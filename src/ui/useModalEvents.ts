@@ -1,5 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useLayoutEffect } from 'react';
+import { otherModals } from './keepReachable.js';
 
 /**
  * Events by which another modal of the page notices a press, a key or the focus outside of it (Radix, MUI, React
@@ -17,13 +18,15 @@ const observed = [
 ];
 
 /**
- * Stops these events of an open modal dialog before the rest of the page receives them. Their default actions
+ * Stops these events of an open modal dialog before the rest of the page receives them, but for those of a slot
+ * while no other modal is open: a button of React Aria there needs them. Their default actions
  * still happen, so a click and the keyboard work. Call it before the effect that opens the dialog and moves the focus.
  */
 export function useModalEvents(ref: RefObject<HTMLDialogElement | null>): void {
   useLayoutEffect(() => {
     const handle = (event: Event): void => {
-      if (isOf(event, ref.current)) event.stopPropagation();
+      if (!isOf(event, ref.current)) return;
+      if (!isInSlot(event) || document.querySelector(otherModals)) event.stopPropagation();
     };
     // Radix and React Aria listen in the capture phase of the document.
     for (const type of observed) addEventListener(type, handle, true);
@@ -51,5 +54,12 @@ export function useEscape(ref: RefObject<HTMLDialogElement | null>, onEscape: ()
 /** A dialog is closed while React hides the tree. After a click on the backdrop, the keys go to the body. */
 function isOf(event: Event, dialog: HTMLDialogElement | null): boolean {
   const path = event.composedPath();
-  return dialog?.open === true && (path[0] === document.body || path.includes(dialog));
+  if (!dialog?.open) return false;
+  // A dialog in a slot has its own events.
+  const nearest = path.find((node) => (node as Element).localName === 'dialog');
+  return path[0] === document.body || nearest === dialog;
+}
+
+function isInSlot({ target }: Event): boolean {
+  return (target as Element).closest('.sc-actions > :not(.sc-button), .sc-footer') !== null;
 }
