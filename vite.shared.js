@@ -21,7 +21,7 @@ export const aliases = [
     replacement: source('$1/index.ts'),
   },
   {
-    find: /^session-clock\/sources\/(auth0-spa|cookie-session|custom|helpers|nextjs-auth0|nextjs-auth0-server|oidc-client)$/,
+    find: /^session-clock\/sources\/(auth-js|auth-js-server|auth0-spa|better-auth|cookie-session|custom|helpers|nextjs-auth0|nextjs-auth0-server|oidc-client)$/,
     replacement: source('sources/$1.ts'),
   },
   { find: /^session-clock$/, replacement: source('index.ts') },

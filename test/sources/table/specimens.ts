@@ -1,5 +1,8 @@
+import { createAuthClient } from 'better-auth/client';
 import type { SessionSource } from '../../../src/index.js';
+import { authJs } from '../../../src/sources/auth-js.js';
 import { auth0Spa } from '../../../src/sources/auth0-spa.js';
+import { betterAuth } from '../../../src/sources/better-auth.js';
 import { cookieSession } from '../../../src/sources/cookie-session.js';
 import { customSource } from '../../../src/sources/custom.js';
 import { nextjsAuth0 } from '../../../src/sources/nextjs-auth0.js';
@@ -32,6 +35,22 @@ const soon = (): number => Math.floor(Date.now() / 1_000) + 600;
 
 export const specimens: readonly Specimen[] = [
   {
+    entry: 'auth-js',
+    name: 'authJs',
+    page: 'auth-js.md',
+    memory: 'a cookie: all tabs',
+    limitations: [],
+    contract: 'sources/authJsContract.test.ts',
+    driven: 'browser/sources/authJs.test.ts',
+    create: () => authJs({ routes: { session: '/session', accessToken: '/token' } }),
+    answer: (path) =>
+      ({
+        '/session': { user: { sub: 'ada' }, startedAt: 1, expiresAt: soon() * 1_000 },
+        '/token?refresh=true': { token: jwt({ jti: Math.random() }), expires_in: 600 },
+        '/api/auth/csrf': { csrfToken: 'x' },
+      })[path] ?? { url: '/' },
+  },
+  {
     entry: 'auth0-spa',
     name: 'auth0Spa',
     page: 'auth0-spa.md',
@@ -40,6 +59,23 @@ export const specimens: readonly Specimen[] = [
     contract: 'sources/auth0SpaContract.test.ts',
     driven: 'browser/sources/auth0Spa.test.ts',
     create: () => auth0Spa(fakeAuth0()),
+  },
+  {
+    entry: 'better-auth',
+    name: 'betterAuth',
+    page: 'better-auth.md',
+    memory: 'a cookie: all tabs',
+    limitations: [],
+    contract: 'sources/betterAuthContract.test.ts',
+    driven: 'browser/sources/betterAuth.test.ts',
+    create: () =>
+      betterAuth(createAuthClient({ baseURL: 'http://app.test' }), {
+        login: { page: '/sign-in', popupReturn: '/signed-in' },
+      }),
+    answer: () => {
+      const dates = { createdAt: '2026-01-01T00:00:00Z', expiresAt: new Date(soon() * 1_000) };
+      return { user: { id: 'ada' }, session: dates };
+    },
   },
   {
     entry: 'cookie-session',
