@@ -229,6 +229,22 @@ describe('a session that lives', () => {
     expect(status(tab)).toBe('expired');
   });
 
+  it.each([1, 2])('ends in time in each of %i tabs when the clock is set back', async (count) => {
+    const { source } = keepsUser();
+    const opens = Array.from({ length: count }, () => opened(idle, source));
+    await Promise.all(opens);
+    await origin.advance(4 * minute);
+    origin.device.wall -= hour;
+    // A page reads the storage when it comes into view.
+    for (let passed = 4; passed < 9; passed++) {
+      await origin.advance(minute);
+      for (const { env } of tabs) env.resume();
+    }
+    expect(tabs.map(status)).toEqual(tabs.map(() => 'expiring'));
+    await origin.advance(minute + 10_000);
+    expect(tabs.map(status)).toEqual(tabs.map(() => 'expired'));
+  });
+
   it('continues its idle time when the page is loaded again', async () => {
     const { source } = keepsUser();
     const tab = await opened(idle, source);

@@ -112,6 +112,13 @@ export function newestToken(tokens: Facts['tokens']): Stamp {
   return latestStamp(...Object.values(tokens).map(({ newest }) => newest));
 }
 
+/** The stored sign-in with the instants that are known of it: a wall clock that was set back makes stored ones later. */
+export function withInstantsOf(stored: SignIn, known: SignIn | null): SignIn {
+  if (stored.id !== known?.id) return stored;
+  const { startedAt, extendedAt, extendedStamp } = known;
+  return { ...stored, startedAt, ...(stored.extendedStamp <= extendedStamp && { extendedAt }) };
+}
+
 /** The facts in the device time of another tab, which is `by` ms ahead. */
 export function shiftFacts({ signIn, tokens }: Facts, by: number): Facts {
   return {

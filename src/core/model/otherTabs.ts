@@ -8,6 +8,7 @@ import {
   latestStampOf,
   type SignIn,
   shiftFacts,
+  withInstantsOf,
   withoutFuture,
 } from './facts.js';
 import type { InputOf } from './input.js';
@@ -102,7 +103,7 @@ export function receiveStored(s: Draft, input: InputOf<'stored'>): void {
   const isNewSignIn = isLater && endOf(stored) === null;
   if (isNewSignIn && stored.user !== signIn.user) return verifyWithSource(s);
   const session = isNewSignIn ? signIn.session : stored.session;
-  receiveFacts(s, { signIn: { ...stored, session }, tokens: {} });
+  receiveFacts(s, { signIn: { ...withInstantsOf(stored, signIn), session }, tokens: {} });
   // The SDK of a page that was open before may have the user in memory, and is cleared itself.
   const isNewPage = s.own === null && stampTime(cleared) < s.config.openedAt;
   if (isNewPage && cleared > s.cleared) noteCleared(s, cleared, clearedAt);

@@ -1,4 +1,4 @@
-import { type SignIn, shiftSignIn } from '../model/facts.js';
+import { type SignIn, shiftSignIn, withInstantsOf } from '../model/facts.js';
 import type { InputOf } from '../model/input.js';
 import { fingerprintOf, mergeSignIn } from '../model/merge.js';
 import { latestStamp, noStamp, type Stamp, stampTime } from '../model/stamp.js';
@@ -99,7 +99,7 @@ export function createStorage(
     const { device, wall } = clock;
     const drift = device - wall;
     const stored = read(drift);
-    const merged = mergeSignIn(own, stored?.signIn ?? null) ?? own;
+    const merged = mergeSignIn(own, stored && withInstantsOf(stored.signIn, own)) ?? own;
     const latest = latestStamp(cleared, stored?.cleared);
     const all: Stored = { signIn: merged, cleared: latest, drift, wall };
     storage?.write(key, JSON.stringify(all));
