@@ -8,7 +8,13 @@ import type { ExpiryPrompt, ExpiryState } from './expiryPrompt.js';
 import type { LoginPrompt, LoginState } from './loginPrompt.js';
 import type { Messages } from './messages.js';
 import { announceRemaining, type QuestionTexts, timeText } from './promptTexts.js';
-import { buttonsOf, headingTexts, isQuestion, progressText } from './questionTexts.js';
+import {
+  buttonsOf,
+  headingTexts,
+  isQuestion,
+  progressText,
+  type Question,
+} from './questionTexts.js';
 import { useMessages } from './SessionMessages.js';
 import { textOfFailure } from './usePromptAction.js';
 import type { SignedInResult } from './useSignedInNotice.js';
@@ -34,10 +40,13 @@ export function usePromptTexts(state: State, messages?: Messages): SessionPrompt
   const end = endOf(state);
   useTitlePrefix(titlePrefix(state, texts));
   const spokenTime = useSpokenTime(client, end);
-  // What had been announced when the user answered "Not now".
-  const [last, setLast] = useState({ kind: state.kind, spokenTime });
-  if (last.kind !== state.kind) setLast({ kind: state.kind, spokenTime });
-  const remaining = announceRemaining(texts, spokenTime);
+  const news = isQuestion(state) ? newsOf(client, state, texts) : null;
+  // The time that had been announced when the user answered is not announced again: less is left.
+  const phase = state.kind + news;
+  const [last, setLast] = useState({ phase, spokenTime });
+  if (last.phase !== phase) setLast({ phase, spokenTime });
+  const isOld = spokenTime === last.spokenTime;
+  const remaining = announceRemaining(texts, isOld ? null : spokenTime);
   if (state.kind === 'hidden') return { ...state, announcement: politely('') };
   if (state.kind === 'reminder') {
     const { expiry, relogin } = texts;
@@ -45,15 +54,13 @@ export function usePromptTexts(state: State, messages?: Messages): SessionPrompt
     return {
       ...state,
       text,
-      announcement: spokenTime === last.spokenTime ? politely(text) : remaining,
+      announcement: isOld ? politely(text) : remaining,
     };
   }
   if (!isQuestion(state)) {
     const text = resultText(client, state, texts);
     return { ...state, text, announcement: politely(text) };
   }
-  const result = state.kind === 'warning' ? state.result : null;
-  const news = progressText(state, texts) ?? (result && resultText(client, result, texts));
   const added: QuestionTexts = {
     ...headingTexts(state, end === null ? '' : timeText(client, end, texts), texts),
     failure: state.failureCode && textOfFailure(state.failureCode, texts),
@@ -74,6 +81,12 @@ function titlePrefix(state: State, { expiry, relogin }: Messages): string {
   if (state.kind === 'question') return relogin.titlePrefix;
   if (state.kind !== 'reminder') return '';
   return ('endsAt' in state ? expiry : relogin).titlePrefix;
+}
+
+/** The progress of an answer, or its result while the session is about to end all the same. */
+function newsOf(client: SessionClient, state: Question, texts: Messages): string | null {
+  const result = state.kind === 'warning' ? state.result : null;
+  return progressText(state, texts) ?? (result && resultText(client, result, texts));
 }
 
 function resultText(client: SessionClient, { endsAt }: SignedInResult, texts: Messages): string {

@@ -2,9 +2,9 @@ import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import * as React from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { absolute, hybrid } from '../../src/index.js';
+import { absolute, hybrid, rolling } from '../../src/index.js';
 import { renderWithSession, TestSource } from '../../src/testing/index.js';
-import { ReloginDialog, SessionExpiryDialog } from '../../src/ui/index.js';
+import { en, ReloginDialog, SessionExpiryDialog } from '../../src/ui/index.js';
 import { Tree } from './Tree.js';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
@@ -30,6 +30,26 @@ it('a sign-in that the user has given up does not fail the next one', async () =
   expect(document.querySelector('.sc-failure')).toBeNull();
   await act(async () => second?.(new Error('The window was closed.')));
   expect(document.querySelector('.sc-failure')).toBeTruthy();
+});
+
+it('a failed answer does not announce again how much time was left before it', async () => {
+  const source = new TestSource({ sessionLifetime: '15m' });
+  const policy = rolling({ idle: '15m' });
+  const { clock } = await renderWithSession(<SessionExpiryDialog />, { policy, source });
+  const announced = (): string[] =>
+    [...document.querySelectorAll('.sc-dialog > [role]')].map((each) => each.textContent ?? '');
+  await clock.advance('13m');
+  await clock.advance('2s');
+  expect(announced()).toEqual(['Your session ends in 2 minutes.', '']);
+  source.hang('extend');
+  press('Stay signed in');
+  await clock.advance('10s');
+  expect(announced()).toEqual(['Staying signed in…', '']);
+  source.fail('ERR_NETWORK', 'extend');
+  await clock.advance(0);
+  expect(announced()).toEqual(['', '', en.failure.ERR_NETWORK]);
+  await clock.advance('50s');
+  expect(announced()).toEqual(['Your session ends in 1 minute.', '', en.failure.ERR_NETWORK]);
 });
 
 // React 18 unmounts what `<Tree>` hides in place of `<Activity>`.
