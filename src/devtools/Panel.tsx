@@ -4,6 +4,8 @@ import { createPortal } from 'react-dom';
 import type { SessionEvent } from '../core/snapshot.js';
 import { useSessionClient } from '../react/context.js';
 import { useSession } from '../react/useSession.js';
+import { en } from '../ui/messages.js';
+import { SessionMessages } from '../ui/SessionMessages.js';
 import { SessionTimeline } from '../ui/SessionTimeline.js';
 import { Actions } from './Actions.js';
 import { deadlineText } from './deadlineText.js';
@@ -51,7 +53,11 @@ export function Panel({ initialIsOpen }: { initialIsOpen: boolean }): ReactNode 
       <summary>
         session-clock <Summary />
       </summary>
-      {isOpen && <Body log={log} onClear={() => setLog([])} />}
+      {isOpen && (
+        <SessionMessages messages={en}>
+          <Body log={log} onClear={() => setLog([])} />
+        </SessionMessages>
+      )}
     </details>,
     host,
   );

@@ -18,7 +18,7 @@ export type {
   LoginReminderState,
   LoginState,
 } from './loginPrompt.js';
-export { zhCN } from './messages/zh.js';
+export { zhCN, zhCNTimeline } from './messages/zh.js';
 export { en, type Messages } from './messages.js';
 export { PromptAnnouncer, type PromptAnnouncerProps } from './PromptAnnouncer.js';
 export type { PartClassNames, Slot } from './parts.js';
@@ -38,7 +38,7 @@ export { SessionStatusBadge, type SessionStatusBadgeProps } from './SessionStatu
 export { SessionTimeline, type SessionTimelineProps } from './SessionTimeline.js';
 export { SignInButton, type SignInButtonProps } from './SignInButton.js';
 export { SignOutButton, type SignOutButtonProps } from './SignOutButton.js';
-export { type TimelineMessages, timelineMessages } from './timeline/messages.js';
+export { enTimeline, type TimelineMessages } from './timeline/messages.js';
 export type { FailureCode } from './useAction.js';
 export { type PromptOptions, useExpiryPrompt } from './useExpiryPrompt.js';
 export { useLoginPrompt } from './useLoginPrompt.js';

@@ -1,3 +1,4 @@
+import type { TimelineMessages } from '../timeline/messages.js';
 import type { Messages } from './types.js';
 
 /**
@@ -75,5 +76,57 @@ export const ar: Messages = {
     ERR_MISSING_SESSION: 'لم يتم تسجيل الدخول بعد. يُرجى إعادة المحاولة وإكمال تسجيل الدخول.',
     ERR_NOT_SUPPORTED: 'لا يمكن تنفيذ ذلك هنا. يُرجى إعادة تحميل الصفحة وتسجيل الدخول.',
     other: 'تعذّر تنفيذ الإجراء. يُرجى إعادة المحاولة بعد قليل.',
+  },
+};
+
+/** For `SessionTimeline`: `{ ...ar, timeline: arTimeline }`. */
+export const arTimeline: TimelineMessages = {
+  title: 'الجلسة ورمز الوصول بمرور الوقت',
+  session: 'الجلسة',
+  accessToken: (name) => (name === null ? 'رمز الوصول' : `رمز الوصول (\u2068${name}\u2069)`),
+  status: {
+    loading: 'جارٍ التحقق',
+    'signed-out': 'تم تسجيل الخروج',
+    expired: 'انتهت',
+  },
+  reason: {
+    'signed-out': 'تسجيل الخروج',
+    idle: 'عدم وجود نشاط',
+    lifetime: 'بلوغ المدة القصوى',
+    revoked: 'إنهاء الجلسة من خدمة تسجيل الدخول',
+    'token-refresh-failed': 'تعذّر الحصول على رمز وصول جديد',
+    'signed-out-elsewhere': 'تسجيل الخروج في علامة تبويب أخرى',
+  },
+  noToken: 'لا يوجد',
+  end: {
+    idle: 'الانتهاء عند عدم النشاط',
+    lifetime: 'الانتهاء',
+    'access-token': 'الانتهاء مع رمز الوصول',
+    latest: 'أقصى موعد للانتهاء',
+    token: 'انتهاء الصلاحية',
+  },
+  endsAt: (end, time) => `${end}: ${time}`,
+  endUnknown: 'موعد الانتهاء غير معروف',
+  event: {
+    activity: 'نشاط',
+    extended: 'تمديد',
+    refreshed: 'تجديد',
+    failed: 'فشل',
+  },
+  withDetail: (text, detail) => `${text}: ${detail}`,
+  legend: {
+    life: 'الوقت المتبقي',
+    window: 'فترة التجديد',
+    warning: 'تنبيه',
+    refreshed: 'تجديد أو تمديد',
+    failed: 'فشل',
+    activity: 'نشاط',
+    'latest-end': 'أقصى موعد للانتهاء',
+  },
+  table: {
+    columns: ['الجلسة أو الرمز', 'الحدث', 'الوقت'],
+    started: 'البدء',
+    issued: 'الإصدار',
+    between: (from, to) => `من ${from} إلى ${to}`,
   },
 };

@@ -1,3 +1,4 @@
+import type { TimelineMessages } from '../timeline/messages.js';
 import type { Messages } from './types.js';
 
 /** German. A time stands after “bis”, which also fits one with a date. */
@@ -77,5 +78,57 @@ export const de: Messages = {
     ERR_NOT_SUPPORTED:
       'Das ist hier nicht möglich. Laden Sie die Seite neu und melden Sie sich an.',
     other: 'Das hat nicht funktioniert. Versuchen Sie es gleich noch einmal.',
+  },
+};
+
+/** For `SessionTimeline`: `{ ...de, timeline: deTimeline }`. */
+export const deTimeline: TimelineMessages = {
+  title: 'Sitzung und Zugriffstoken im Zeitverlauf',
+  session: 'Sitzung',
+  accessToken: (name) => (name === null ? 'Zugriffstoken' : `Zugriffstoken für ${name}`),
+  status: {
+    loading: 'Wird geprüft',
+    'signed-out': 'Abgemeldet',
+    expired: 'Beendet',
+  },
+  reason: {
+    'signed-out': 'Abmeldung',
+    idle: 'keine Aktivität',
+    lifetime: 'maximale Dauer erreicht',
+    revoked: 'widerrufen',
+    'token-refresh-failed': 'kein neues Zugriffstoken',
+    'signed-out-elsewhere': 'Abmeldung in einem anderen Tab',
+  },
+  noToken: 'Keines',
+  end: {
+    idle: 'Endet ohne Aktivität',
+    lifetime: 'Endet',
+    'access-token': 'Endet mit dem Zugriffstoken',
+    latest: 'Endet spätestens',
+    token: 'Läuft ab',
+  },
+  endsAt: (end, time) => `${end}: ${time}\u00a0Uhr`,
+  endUnknown: 'Ende unbekannt',
+  event: {
+    activity: 'Aktivität',
+    extended: 'Verlängert',
+    refreshed: 'Erneuert',
+    failed: 'Fehlgeschlagen',
+  },
+  withDetail: (text, detail) => `${text}: ${detail}`,
+  legend: {
+    life: 'Verbleibende Zeit',
+    window: 'Zeitfenster für die Erneuerung',
+    warning: 'Warnung',
+    refreshed: 'Erneuert oder verlängert',
+    failed: 'Fehlgeschlagen',
+    activity: 'Aktivität',
+    'latest-end': 'Spätestes Ende',
+  },
+  table: {
+    columns: ['Sitzung oder Token', 'Ereignis', 'Zeit'],
+    started: 'Begonnen',
+    issued: 'Ausgestellt',
+    between: (from, to) => `${from} bis ${to}`,
   },
 };

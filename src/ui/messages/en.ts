@@ -1,5 +1,7 @@
 import type { Messages } from './types.js';
 
+export { enTimeline } from '../timeline/messages.js';
+
 /** English, the default. */
 export const en: Messages = {
   locale: 'en',

@@ -1,3 +1,4 @@
+import type { TimelineMessages } from '../timeline/messages.js';
 import type { Messages } from './types.js';
 
 /** Spanish. A time stands after a colon, because neither “a las” nor “a la” fits every time. */
@@ -76,5 +77,57 @@ export const es: Messages = {
       'Todavía no ha iniciado sesión. Inténtelo de nuevo y complete el inicio de sesión.',
     ERR_NOT_SUPPORTED: 'Aquí no es posible. Vuelva a cargar la página e inicie sesión.',
     other: 'No se ha podido completar la acción. Inténtelo de nuevo en unos instantes.',
+  },
+};
+
+/** For `SessionTimeline`: `{ ...es, timeline: esTimeline }`. */
+export const esTimeline: TimelineMessages = {
+  title: 'Sesión y token de acceso a lo largo del tiempo',
+  session: 'Sesión',
+  accessToken: (name) => (name === null ? 'Token de acceso' : `Token de acceso para ${name}`),
+  status: {
+    loading: 'Comprobando',
+    'signed-out': 'Sesión no iniciada',
+    expired: 'Finalizada',
+  },
+  reason: {
+    'signed-out': 'cierre de sesión',
+    idle: 'inactividad',
+    lifetime: 'duración máxima alcanzada',
+    revoked: 'revocada',
+    'token-refresh-failed': 'sin un nuevo token de acceso',
+    'signed-out-elsewhere': 'cierre de sesión en otra pestaña',
+  },
+  noToken: 'Ninguno',
+  end: {
+    idle: 'Finaliza por inactividad',
+    lifetime: 'Finaliza',
+    'access-token': 'Finaliza con su token de acceso',
+    latest: 'Finaliza a más tardar',
+    token: 'Caduca',
+  },
+  endsAt: (end, time) => `${end}: ${time}`,
+  endUnknown: 'Fin desconocido',
+  event: {
+    activity: 'Actividad',
+    extended: 'Prolongación',
+    refreshed: 'Renovación',
+    failed: 'Error',
+  },
+  withDetail: (text, detail) => `${text}: ${detail}`,
+  legend: {
+    life: 'Tiempo restante',
+    window: 'Periodo de renovación',
+    warning: 'Aviso',
+    refreshed: 'Renovación o prolongación',
+    failed: 'Error',
+    activity: 'Actividad',
+    'latest-end': 'Plazo máximo',
+  },
+  table: {
+    columns: ['Sesión o token', 'Evento', 'Hora'],
+    started: 'Inicio',
+    issued: 'Emisión',
+    between: (from, to) => `De ${from} a ${to}`,
   },
 };

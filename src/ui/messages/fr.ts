@@ -1,3 +1,4 @@
+import type { TimelineMessages } from '../timeline/messages.js';
 import type { Messages } from './types.js';
 
 /** French. A time stands after a colon, because “à” does not fit one with a date. */
@@ -76,5 +77,57 @@ export const fr: Messages = {
       'Vous n’êtes pas encore connecté. Réessayez et allez jusqu’au bout de la connexion.',
     ERR_NOT_SUPPORTED: 'Cette action est impossible ici. Actualisez la page et connectez-vous.',
     other: 'L’opération a échoué. Réessayez dans un instant.',
+  },
+};
+
+/** For `SessionTimeline`: `{ ...fr, timeline: frTimeline }`. */
+export const frTimeline: TimelineMessages = {
+  title: 'Session et jeton d’accès au fil du temps',
+  session: 'Session',
+  accessToken: (name) => (name === null ? 'Jeton d’accès' : `Jeton d’accès pour ${name}`),
+  status: {
+    loading: 'Vérification',
+    'signed-out': 'Déconnecté',
+    expired: 'Terminée',
+  },
+  reason: {
+    'signed-out': 'déconnexion',
+    idle: 'inactivité',
+    lifetime: 'durée maximale atteinte',
+    revoked: 'révoquée',
+    'token-refresh-failed': 'pas de nouveau jeton d’accès',
+    'signed-out-elsewhere': 'déconnexion dans un autre onglet',
+  },
+  noToken: 'Aucun',
+  end: {
+    idle: 'Fin en cas d’inactivité',
+    lifetime: 'Fin',
+    'access-token': 'Fin avec son jeton d’accès',
+    latest: 'Fin au plus tard',
+    token: 'Expiration',
+  },
+  endsAt: (end, time) => `${end}\u00a0: ${time}`,
+  endUnknown: 'Fin inconnue',
+  event: {
+    activity: 'Activité',
+    extended: 'Prolongation',
+    refreshed: 'Renouvellement',
+    failed: 'Échec',
+  },
+  withDetail: (text, detail) => `${text}\u00a0: ${detail}`,
+  legend: {
+    life: 'Temps restant',
+    window: 'Période de renouvellement',
+    warning: 'Avertissement',
+    refreshed: 'Renouvellement ou prolongation',
+    failed: 'Échec',
+    activity: 'Activité',
+    'latest-end': 'Échéance maximale',
+  },
+  table: {
+    columns: ['Session ou jeton', 'Événement', 'Heure'],
+    started: 'Début',
+    issued: 'Émission',
+    between: (from, to) => `De ${from} à ${to}`,
   },
 };

@@ -1,3 +1,4 @@
+import type { TimelineMessages } from '../timeline/messages.js';
 import type { Messages } from './types.js';
 
 /** Japanese. */
@@ -73,5 +74,57 @@ export const ja: Messages = {
     ERR_MISSING_SESSION: 'まだログインしていません。もう一度試して、ログインを完了してください。',
     ERR_NOT_SUPPORTED: 'ここでは実行できません。ページを再読み込みしてログインしてください。',
     other: '操作を完了できませんでした。しばらくしてから、もう一度お試しください。',
+  },
+};
+
+/** For `SessionTimeline`: `{ ...ja, timeline: jaTimeline }`. */
+export const jaTimeline: TimelineMessages = {
+  title: 'セッションとアクセストークンのタイムライン',
+  session: 'セッション',
+  accessToken: (name) => (name === null ? 'アクセストークン' : `アクセストークン（${name}）`),
+  status: {
+    loading: '確認中',
+    'signed-out': 'ログアウト済み',
+    expired: '終了',
+  },
+  reason: {
+    'signed-out': 'ログアウト',
+    idle: '一定時間操作なし',
+    lifetime: '有効期限に到達',
+    revoked: '認証サービスによる終了',
+    'token-refresh-failed': 'アクセストークンの更新失敗',
+    'signed-out-elsewhere': '別のタブでログアウト',
+  },
+  noToken: 'なし',
+  end: {
+    idle: '操作がない場合の終了',
+    lifetime: '終了',
+    'access-token': 'アクセストークンと同時に終了',
+    latest: '最終期限',
+    token: '有効期限',
+  },
+  endsAt: (end, time) => `${end}：${time}`,
+  endUnknown: '期限不明',
+  event: {
+    activity: '操作',
+    extended: '延長',
+    refreshed: '更新',
+    failed: '失敗',
+  },
+  withDetail: (text, detail) => `${text}：${detail}`,
+  legend: {
+    life: '残り時間',
+    window: '更新期間',
+    warning: '警告',
+    refreshed: '更新または延長',
+    failed: '失敗',
+    activity: '操作',
+    'latest-end': '最終期限',
+  },
+  table: {
+    columns: ['対象', 'イベント', '時刻'],
+    started: '開始',
+    issued: '発行',
+    between: (from, to) => `${from}から${to}まで`,
   },
 };

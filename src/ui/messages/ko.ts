@@ -1,3 +1,4 @@
+import type { TimelineMessages } from '../timeline/messages.js';
 import type { Messages } from './types.js';
 
 /** Korean. */
@@ -71,5 +72,57 @@ export const ko: Messages = {
     ERR_MISSING_SESSION: '아직 로그인하지 않았습니다. 다시 시도하여 로그인을 완료하세요.',
     ERR_NOT_SUPPORTED: '여기에서는 실행할 수 없습니다. 페이지를 새로 고친 후 로그인하세요.',
     other: '작업을 완료하지 못했습니다. 잠시 후 다시 시도하세요.',
+  },
+};
+
+/** For `SessionTimeline`: `{ ...ko, timeline: koTimeline }`. */
+export const koTimeline: TimelineMessages = {
+  title: '시간에 따른 세션과 액세스 토큰',
+  session: '세션',
+  accessToken: (name) => (name === null ? '액세스 토큰' : `액세스 토큰(${name})`),
+  status: {
+    loading: '확인 중',
+    'signed-out': '로그아웃됨',
+    expired: '종료됨',
+  },
+  reason: {
+    'signed-out': '로그아웃',
+    idle: '활동 없음',
+    lifetime: '유효 시간 만료',
+    revoked: '로그인 서비스에서 종료',
+    'token-refresh-failed': '새 액세스 토큰 없음',
+    'signed-out-elsewhere': '다른 탭에서 로그아웃',
+  },
+  noToken: '없음',
+  end: {
+    idle: '활동이 없을 경우 종료',
+    lifetime: '종료',
+    'access-token': '액세스 토큰과 함께 종료',
+    latest: '최대 종료 시각',
+    token: '만료',
+  },
+  endsAt: (end, time) => `${end}: ${time}`,
+  endUnknown: '종료 시각 알 수 없음',
+  event: {
+    activity: '활동',
+    extended: '연장',
+    refreshed: '갱신',
+    failed: '실패',
+  },
+  withDetail: (text, detail) => `${text}: ${detail}`,
+  legend: {
+    life: '남은 시간',
+    window: '갱신 가능 구간',
+    warning: '경고',
+    refreshed: '갱신 또는 연장',
+    failed: '실패',
+    activity: '활동',
+    'latest-end': '최대 종료 시각',
+  },
+  table: {
+    columns: ['대상', '이벤트', '시각'],
+    started: '시작',
+    issued: '발급',
+    between: (from, to) => `${from}부터 ${to}까지`,
   },
 };

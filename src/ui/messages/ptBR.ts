@@ -1,3 +1,4 @@
+import type { TimelineMessages } from '../timeline/messages.js';
 import type { Messages } from './types.js';
 
 /** Brazilian Portuguese. A time stands after “até”, which also fits one with a date. */
@@ -73,5 +74,57 @@ export const ptBR: Messages = {
     ERR_MISSING_SESSION: 'Você ainda não entrou. Tente novamente e conclua o login.',
     ERR_NOT_SUPPORTED: 'Não é possível fazer isso aqui. Recarregue a página e entre.',
     other: 'Não funcionou. Tente novamente em instantes.',
+  },
+};
+
+/** For `SessionTimeline`: `{ ...ptBR, timeline: ptBRTimeline }`. */
+export const ptBRTimeline: TimelineMessages = {
+  title: 'Sessão e token de acesso ao longo do tempo',
+  session: 'Sessão',
+  accessToken: (name) => (name === null ? 'Token de acesso' : `Token de acesso para ${name}`),
+  status: {
+    loading: 'Verificando',
+    'signed-out': 'Desconectado',
+    expired: 'Encerrada',
+  },
+  reason: {
+    'signed-out': 'saída da conta',
+    idle: 'inatividade',
+    lifetime: 'tempo limite atingido',
+    revoked: 'revogada',
+    'token-refresh-failed': 'sem novo token de acesso',
+    'signed-out-elsewhere': 'saída em outra aba',
+  },
+  noToken: 'Nenhum',
+  end: {
+    idle: 'Termina por inatividade',
+    lifetime: 'Termina',
+    'access-token': 'Termina com o token de acesso',
+    latest: 'Termina no mais tardar',
+    token: 'Expira',
+  },
+  endsAt: (end, time) => `${end}: ${time}`,
+  endUnknown: 'Término desconhecido',
+  event: {
+    activity: 'Atividade',
+    extended: 'Prolongamento',
+    refreshed: 'Renovação',
+    failed: 'Falha',
+  },
+  withDetail: (text, detail) => `${text}: ${detail}`,
+  legend: {
+    life: 'Tempo restante',
+    window: 'Período de renovação',
+    warning: 'Aviso',
+    refreshed: 'Renovação ou prolongamento',
+    failed: 'Falha',
+    activity: 'Atividade',
+    'latest-end': 'Prazo máximo',
+  },
+  table: {
+    columns: ['Sessão ou token', 'Evento', 'Horário'],
+    started: 'Início',
+    issued: 'Emissão',
+    between: (from, to) => `De ${from} a ${to}`,
   },
 };

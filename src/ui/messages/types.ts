@@ -1,6 +1,7 @@
 import type { SessionErrorCode } from '../../core/errors.js';
 import type { Connection, SessionStatus } from '../../core/snapshot.js';
 import type { EndReason } from '../../core/types.js';
+import type { TimelineMessages } from '../timeline/messages.js';
 
 /** Every text that the components show or announce. Replace it as a whole, or spread a language and change parts. */
 export interface Messages {
@@ -64,4 +65,6 @@ export interface Messages {
   };
   /** For the user: what failed and what to do. `other` serves the codes without a text. */
   failure: Partial<Record<SessionErrorCode, string>> & { other: string };
+  /** The texts of `SessionTimeline`. No language contains them, for the size of the bundle. Default: English. */
+  timeline?: TimelineMessages;
 }

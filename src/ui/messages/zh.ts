@@ -1,3 +1,4 @@
+import type { TimelineMessages } from '../timeline/messages.js';
 import type { Messages } from './types.js';
 
 /** Simplified Chinese. */
@@ -65,5 +66,57 @@ export const zhCN: Messages = {
     ERR_MISSING_SESSION: '您尚未登录。请重试并完成登录。',
     ERR_NOT_SUPPORTED: '此处无法执行该操作。请刷新页面后登录。',
     other: '操作未成功，请稍后重试。',
+  },
+};
+
+/** For `SessionTimeline`: `{ ...zhCN, timeline: zhCNTimeline }`. */
+export const zhCNTimeline: TimelineMessages = {
+  title: '会话与访问令牌时间线',
+  session: '会话',
+  accessToken: (name) => (name === null ? '访问令牌' : `访问令牌（${name}）`),
+  status: {
+    loading: '正在检查',
+    'signed-out': '已退出登录',
+    expired: '已结束',
+  },
+  reason: {
+    'signed-out': '已退出登录',
+    idle: '长时间没有操作',
+    lifetime: '已达时限',
+    revoked: '已被撤销',
+    'token-refresh-failed': '未能获取新的访问令牌',
+    'signed-out-elsewhere': '已在另一个标签页中退出登录',
+  },
+  noToken: '无',
+  end: {
+    idle: '无操作时结束',
+    lifetime: '结束',
+    'access-token': '随访问令牌一同结束',
+    latest: '最迟结束',
+    token: '到期',
+  },
+  endsAt: (end, time) => `${end}：${time}`,
+  endUnknown: '结束时间未知',
+  event: {
+    activity: '用户操作',
+    extended: '已延长',
+    refreshed: '已刷新',
+    failed: '失败',
+  },
+  withDetail: (text, detail) => `${text}：${detail}`,
+  legend: {
+    life: '剩余时间',
+    window: '刷新时段',
+    warning: '到期提醒',
+    refreshed: '已刷新或延长',
+    failed: '失败',
+    activity: '用户操作',
+    'latest-end': '最迟结束时间',
+  },
+  table: {
+    columns: ['对象', '事件', '时间'],
+    started: '开始',
+    issued: '签发',
+    between: (from, to) => `${from} 至 ${to}`,
   },
 };

@@ -72,7 +72,9 @@ function Heading(props: {
       <div className="sc-timeline-heading">
         <b>{tokenName(token, messages)}</b>
         <span>
-          {expiresAt === null ? messages.endUnknown : messages.ends('token', toTime(expiresAt))}
+          {expiresAt === null
+            ? messages.endUnknown
+            : messages.endsAt(messages.end.token, toTime(expiresAt))}
         </span>
         {index === 1 && <SessionCountdown of="access-token" />}
       </div>
@@ -84,9 +86,13 @@ function Heading(props: {
     <div className="sc-timeline-heading">
       <b>{messages.session}</b>
       {session && (
-        <span>{end ? messages.ends(end.kind, toTime(end.at)) : messages.endUnknown}</span>
+        <span>
+          {end ? messages.endsAt(messages.end[end.kind], toTime(end.at)) : messages.endUnknown}
+        </span>
       )}
-      {session?.latestEnd && <span>{messages.ends('latest', toTime(session.latestEnd))}</span>}
+      {session?.latestEnd && (
+        <span>{messages.endsAt(messages.end.latest, toTime(session.latestEnd))}</span>
+      )}
       {!session && <span>{statusText(facts, messages)}</span>}
       <SessionCountdown />
     </div>

@@ -32,12 +32,12 @@ export function rowsOf(
       return [
         { lifetime, event: table.issued, time: toTime(issuedAt) },
         ...(window ? [{ lifetime, event: legend.window, time: window }] : []),
-        { lifetime, event: table.end('token'), time: endText(expiresAt, messages, toTime) },
+        { lifetime, event: messages.end.token, time: endText(expiresAt, messages, toTime) },
       ];
     }),
-    ...events.map(({ kind, of, at, code = '' }) => ({
+    ...events.map(({ kind, of, at, code }) => ({
       lifetime: of === 'session' ? messages.session : (names.get(of) ?? messages.accessToken(null)),
-      event: table.event(kind, code),
+      event: code ? messages.withDetail(messages.event[kind], code) : messages.event[kind],
       time: toTime(at),
     })),
   ];
@@ -59,8 +59,8 @@ function sessionRows(
   return [
     ...row(table.started, startedAt),
     ...row(legend.warning, warningAt),
-    { lifetime, event: table.end(kind), time: endText(end && end.at, messages, toTime) },
-    ...row(table.end('latest'), latestEnd),
+    { lifetime, event: messages.end[kind], time: endText(end && end.at, messages, toTime) },
+    ...row(messages.end.latest, latestEnd),
   ];
 }
 
@@ -68,7 +68,7 @@ function sessionRows(
 export function statusText({ status, reason }: TimelineFacts, messages: TimelineMessages): string {
   if (status === 'active' || status === 'expiring') return '';
   const text = messages.status[status];
-  return reason ? `${text}: ${messages.reason[reason]}` : text;
+  return reason && reason !== status ? messages.withDetail(text, messages.reason[reason]) : text;
 }
 
 export function tokenName({ request }: TokenLife, messages: TimelineMessages): string {

@@ -5,15 +5,19 @@ import { createRoot } from 'react-dom/client';
 import { SessionProvider } from 'session-clock';
 import { createTestClient, TestClock, TestSource } from 'session-clock/testing';
 import { SessionMessages } from 'session-clock/ui';
-import { ar } from 'session-clock/ui/messages/ar';
+import { ar, arTimeline } from 'session-clock/ui/messages/ar';
 import { en } from 'session-clock/ui/messages/en';
-import { zhCN as zh } from 'session-clock/ui/messages/zh';
+import { zhCN, zhCNTimeline } from 'session-clock/ui/messages/zh';
 import 'session-clock/ui/styles.css';
 import './page.css';
 import { rendered } from './rendered.ts';
 import { findScene } from './scenes.tsx';
 
-const languages = { ar, en, zh };
+const languages = {
+  ar: { ...ar, timeline: arTimeline },
+  en,
+  zh: { ...zhCN, timeline: zhCNTimeline },
+};
 const user = { sub: 'ada', name: 'Ada Lovelace', email: 'ada@example.org' };
 const noon = Date.UTC(2026, 0, 15, 12);
 
