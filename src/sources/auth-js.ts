@@ -35,8 +35,10 @@ const codes: SdkCodes = {
 };
 
 /**
- * A source for next-auth 4 and Auth.js 5. Without `routes`, reading the session extends it (`readingExtends`), it
- * has no access token, and a reload restores a session that the policy has ended if its sign-out has failed.
+ * A source for next-auth 4, and for Auth.js 5, which has not been driven in a browser yet (experimental).
+ *
+ * Without `routes`, reading the session extends it (`readingExtends`), it has no access token, and a reload
+ * restores a session that the policy has ended if its sign-out has failed.
  * @see https://authjs.dev
  * @example
  * const source = authJs({ routes: { session: '/api/session', accessToken: '/api/access-token' } });

@@ -14,7 +14,7 @@ export interface RouteRequest {
 /** A `Request` of the App Router, or the request of the Pages Router and Node. */
 interface IncomingRequest {
   url?: string | undefined;
-  headers: Headers | { cookie?: string | undefined };
+  headers: Pick<Headers, 'get'> | { cookie?: string | undefined };
 }
 
 /** The response of the Pages Router and of Node. */
@@ -37,7 +37,7 @@ export function createHandler(
 ): AuthJsHandler {
   return async (request, second) => {
     const { headers, url = '/' } = request;
-    const cookieHeader = headers instanceof Headers ? headers.get('cookie') : headers.cookie;
+    const cookieHeader = isHeaders(headers) ? headers.get('cookie') : headers.cookie;
     const { searchParams } = new URL(url, 'http://localhost');
     const {
       status,
@@ -53,6 +53,11 @@ export function createHandler(
     for (const cookie of setCookies) response.headers.append('Set-Cookie', cookie);
     return response;
   };
+}
+
+/** Next.js wraps the headers of a request, so `instanceof` may not be true. */
+function isHeaders(headers: object): headers is Pick<Headers, 'get'> {
+  return typeof (headers as Headers).get === 'function';
 }
 
 /** The second argument of a handler in the App Router has the route's parameters. */
