@@ -157,7 +157,7 @@ it('docs/getting-started.md: each part signs in by a redirect', async () => {
 it('docs/dialogs.md: the devtools are shown', async () => {
   const { Tools } = await import('snippet:docs/dialogs.md#src/Tools.tsx');
   await renderWithSession(<Tools />, { policy });
-  expect(screen.getByText('session-clock')).toBeVisible();
+  expect(await screen.findByText('session-clock')).toBeVisible();
 });
 
 it('docs/api-calls.md: a call adds the header against request forgery', async () => {
