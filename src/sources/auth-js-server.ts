@@ -1,10 +1,18 @@
+import type { Session } from '../core/types.js';
 import { type AuthJsCookieOptions, readSessionCookie, writeSessionCookie } from './authJsCookie.js';
-import { type AuthJsHandler, createHandler, type RouteAnswer } from './authJsHandler.js';
+import {
+  type AuthJsHandler,
+  createHandler,
+  type IncomingRequest,
+  type RouteAnswer,
+  type RouteRequest,
+  readRequest,
+} from './authJsHandler.js';
 import { type GrantedToken, type RefreshAccessToken, refusalOf } from './authJsRefresh.js';
 import { type AuthJsToken, type SignInClaim, withGrant } from './authJsToken.js';
 
 export type { AuthJsCookieOptions, AuthJsJwt } from './authJsCookie.js';
-export type { AuthJsHandler } from './authJsHandler.js';
+export type { AuthJsHandler, IncomingRequest } from './authJsHandler.js';
 export {
   type GrantedToken,
   type RefreshAccessToken,
@@ -28,6 +36,8 @@ export interface AuthJsServerRoutes {
   session: AuthJsHandler;
   /** Answers with the provider's access token, after a refresh if it has expired or with `?refresh=true`. */
   accessToken: AuthJsHandler;
+  /** Returns the `initialSession` of a page. The session is not extended. */
+  getSession: (request: IncomingRequest) => Promise<Session | null>;
 }
 
 /** A token is refreshed when it is valid for less than this time (s). */
@@ -43,6 +53,17 @@ const leastValidity = 1;
  */
 export function authJsRoutes(options: AuthJsServerOptions): AuthJsServerRoutes {
   const { refresh, user: toUser = defaultUser } = options;
+
+  async function readSession({ cookies }: RouteRequest): Promise<Session | null> {
+    const token = await readSessionCookie(cookies, options);
+    if (!token) return null;
+    const startedAt = token.signIn && token.signIn.at * 1_000;
+    return {
+      user: toUser(token),
+      expiresAt: token.exp * 1_000,
+      ...(startedAt !== undefined && { startedAt }),
+    };
+  }
 
   async function refreshToken(
     token: AuthJsToken,
@@ -72,12 +93,8 @@ export function authJsRoutes(options: AuthJsServerOptions): AuthJsServerRoutes {
   }
 
   return {
-    session: createHandler(async ({ cookies }) => {
-      const token = await readSessionCookie(cookies, options);
-      const startedAt = token?.signIn && token.signIn.at * 1_000;
-      const body = token && { user: toUser(token), startedAt, expiresAt: token.exp * 1_000 };
-      return { status: 200, body };
-    }),
+    session: createHandler(async (request) => ({ status: 200, body: await readSession(request) })),
+    getSession: (request) => readSession(readRequest(request)),
 
     accessToken: createHandler(async ({ cookies, searchParams }) => {
       const token = await readSessionCookie(cookies, options);

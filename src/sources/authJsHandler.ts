@@ -11,8 +11,11 @@ export interface RouteRequest {
   searchParams: URLSearchParams;
 }
 
-/** A `Request` of the App Router, or the request of the Pages Router and Node. */
-interface IncomingRequest {
+/**
+ * A `Request` of the App Router, the request of the Pages Router and Node, or `{ headers: await headers() }` in a
+ * Server Component.
+ */
+export interface IncomingRequest {
   url?: string | undefined;
   headers: Pick<Headers, 'get'> | { cookie?: string | undefined };
 }
@@ -32,21 +35,17 @@ export type AuthJsHandler = (
 
 const answerHeaders = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
 
+export function readRequest({ headers, url = '/' }: IncomingRequest): RouteRequest {
+  const cookieHeader = isHeaders(headers) ? headers.get('cookie') : headers.cookie;
+  const { searchParams } = new URL(url, 'http://localhost');
+  return { cookies: parseCookies(cookieHeader ?? ''), searchParams };
+}
+
 export function createHandler(
   answer: (request: RouteRequest) => Promise<RouteAnswer>,
 ): AuthJsHandler {
   return async (request, second) => {
-    const { headers, url = '/' } = request;
-    const cookieHeader = isHeaders(headers) ? headers.get('cookie') : headers.cookie;
-    const { searchParams } = new URL(url, 'http://localhost');
-    const {
-      status,
-      body,
-      setCookies = [],
-    } = await answer({
-      cookies: parseCookies(cookieHeader ?? ''),
-      searchParams,
-    });
+    const { status, body, setCookies = [] } = await answer(readRequest(request));
     const text = JSON.stringify(body);
     if (isNodeResponse(second)) return send(second, status, setCookies, text);
     const response = new Response(text, { status, headers: answerHeaders });

@@ -60,6 +60,15 @@ describe('the session route', () => {
     });
   });
 
+  it('has the answer also for the first rendering of a page', async () => {
+    const cookie = await cookieOf();
+    const { getSession } = createRoutes();
+    for (const headers of [{ cookie }, new Headers({ cookie })]) {
+      expect(await getSession({ headers })).toEqual(await readSession(cookie));
+    }
+    expect(await getSession({ headers: {} })).toBeNull();
+  });
+
   it('answers in the Pages Router, and returns nothing', async () => {
     const headers: Record<string, unknown> = {};
     const response = {
