@@ -9,8 +9,10 @@ import {
   SessionProvider,
 } from 'session-clock';
 import { SessionTimeline } from 'session-clock/ui';
+import { arTimeline } from 'session-clock/ui/messages/ar';
+import { zhCNTimeline } from 'session-clock/ui/messages/zh';
 import { expect, screen } from 'storybook/test';
-import { dark, narrow, rightToLeft } from './variants';
+import { arabic, chinese, dark, narrow, rightToLeft } from './variants';
 
 const meta: Meta = {
   title: 'Components/SessionTimeline',
@@ -158,3 +160,25 @@ export const OnAPhone: StoryObj = {
 
 export const Dark: StoryObj = { ...Usual, decorators: [dark] };
 export const RightToLeft: StoryObj = { ...Usual, decorators: [rightToLeft] };
+
+/** The picture and the table are Chinese. */
+export const Chinese: StoryObj = {
+  ...Usual,
+  decorators: [chinese],
+  play: async () => {
+    await expect(await screen.findByRole('group', { name: zhCNTimeline.title })).toBeVisible();
+    await expect(screen.getByText(/^无操作时结束：14:22$/)).toBeVisible();
+    await expect(rows()).toContain('会话 最迟结束 21:30');
+  },
+};
+
+/** A time is isolated, so that its parts stay in their order. */
+export const Arabic: StoryObj = {
+  ...Usual,
+  decorators: [arabic],
+  play: async () => {
+    await expect(await screen.findByRole('group', { name: arTimeline.title })).toBeVisible();
+    await expect(screen.getByText(/^الانتهاء عند عدم النشاط: \u20682:22\sم\u2069$/)).toBeVisible();
+    await expect(rows()).toContain('الجلسة أقصى موعد للانتهاء \u20689:30 م\u2069');
+  },
+};
