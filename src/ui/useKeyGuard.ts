@@ -1,6 +1,7 @@
 'use client';
 import { useInsertionEffect } from 'react';
 import type { SessionClient } from '../core/shell/sessionClient.js';
+import { listen } from './listen.js';
 import { focusedElement, isTypingIn } from './typing.js';
 
 /** A key within this time of the opening was meant for the page (ms). */
@@ -10,12 +11,10 @@ const typingPause = 500;
 
 /** The keys that answer a prompt. */
 const answers = ['Enter', ' ', 'Escape'];
-/** `keyup` too: Space presses a button when it is released. */
-const types = ['keydown', 'keyup'] as const;
 
 /**
  * If the user is typing when a prompt opens, a key that was meant for the page does not answer the prompt: Enter,
- * Space and Escape are ignored for a second and while the user goes on typing. A key that is held down is ignored
+ * Space and Escape are ignored for a second and while the user goes on typing. One that is held down is ignored
  * in any case. Keys still reach fields, and the element that had the focus before.
  */
 export function useKeyGuard(client: SessionClient, isOpen: boolean): void {
@@ -29,16 +28,15 @@ export function useKeyGuard(client: SessionClient, isOpen: boolean): void {
     const guard = (event: KeyboardEvent): void => {
       const now = monotonicNow();
       const [target] = event.composedPath();
-      const isGuarded = event.repeat || now < guardedUntil;
+      const isAnswer = answers.includes(event.key);
+      const isGuarded = (isAnswer && event.repeat) || now < guardedUntil;
       if (!isGuarded || target === before || isTypingIn(target)) return;
       guardedUntil = Math.max(guardedUntil, now + typingPause);
-      if (!answers.includes(event.key)) return;
+      if (!isAnswer) return;
       event.preventDefault();
       event.stopPropagation();
     };
-    for (const type of types) addEventListener(type, guard, true);
-    return () => {
-      for (const type of types) removeEventListener(type, guard, true);
-    };
+    // `keyup` too: Space presses a button when it is released.
+    return listen(['keydown', 'keyup'], guard);
   }, [client, isOpen]);
 }

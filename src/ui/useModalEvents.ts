@@ -1,6 +1,7 @@
 'use client';
 import { type RefObject, useEffect, useLayoutEffect } from 'react';
 import { otherModals } from './keepReachable.js';
+import { listen } from './listen.js';
 
 /**
  * Events by which another modal of the page notices a press, a key or the focus outside of it (Radix, MUI, React
@@ -15,7 +16,7 @@ const observed = [
   'focusin',
   'keydown',
   'keyup',
-];
+] as const;
 
 /**
  * Stops these events of an open modal dialog before the rest of the page receives them, but for those of a slot
@@ -29,10 +30,7 @@ export function useModalEvents(ref: RefObject<HTMLDialogElement | null>): void {
       if (!isInSlot(event) || document.querySelector(otherModals)) event.stopPropagation();
     };
     // Radix and React Aria listen in the capture phase of the document.
-    for (const type of observed) addEventListener(type, handle, true);
-    return () => {
-      for (const type of observed) removeEventListener(type, handle, true);
-    };
+    return listen(observed, handle);
   }, [ref]);
 }
 
@@ -46,8 +44,7 @@ export function useEscape(ref: RefObject<HTMLDialogElement | null>, onEscape: ()
       event.preventDefault();
       if (!event.repeat) onEscape();
     };
-    addEventListener('keydown', handle, true);
-    return () => removeEventListener('keydown', handle, true);
+    return listen(['keydown'], handle);
   }, [ref, onEscape]);
 }
 

@@ -1,5 +1,6 @@
 'use client';
 import { type RefObject, useEffect } from 'react';
+import { listen } from './listen.js';
 
 /** Keys with which the user moves through the page, to the element itself for example. */
 const silentKeys = ['Tab', 'Shift', 'Control', 'Alt', 'Meta'];
@@ -17,11 +18,6 @@ export function useWorkOutside(ref: RefObject<Element | null>, onWork: (() => vo
       if (event.isTrusted && !isInside && !isSilent) onWork();
     };
     // `click`, because the page may move when the element changes: not between press and release.
-    addEventListener('click', handle, true);
-    addEventListener('keydown', handle, true);
-    return () => {
-      removeEventListener('click', handle, true);
-      removeEventListener('keydown', handle, true);
-    };
+    return listen(['click', 'keydown'], handle);
   }, [ref, onWork]);
 }

@@ -65,6 +65,15 @@ describe('a key on its way', () => {
     expect(repeated).toBe(false);
   });
 
+  it('presses the button soon after another key was held down', async () => {
+    const { clock, source } = await renderWithSession(page, { policy });
+    await clock.advance('13m');
+    fireEvent.keyDown(document.activeElement as Element, { key: 'ArrowDown', repeat: true });
+    await userEvent.keyboard('{Enter}');
+    await clock.advance('1s');
+    expect(source.requestCounts.extend).toBe(1);
+  });
+
   it('still reaches the field if the prompt is no modal dialog', async () => {
     const banner = (
       <>
