@@ -12,7 +12,7 @@ import { type GrantedToken, type RefreshAccessToken, refusalOf } from './authJsR
 import { type AuthJsToken, type SignInClaim, withGrant } from './authJsToken.js';
 
 export type { AuthJsCookieOptions, AuthJsJwt } from './authJsCookie.js';
-export type { AuthJsHandler, IncomingRequest } from './authJsHandler.js';
+export type { AuthJsHandler, IncomingRequest, NodeResponse } from './authJsHandler.js';
 export {
   type GrantedToken,
   type RefreshAccessToken,

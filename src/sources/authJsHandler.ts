@@ -21,17 +21,19 @@ export interface IncomingRequest {
 }
 
 /** The response of the Pages Router and of Node. */
-interface NodeResponse {
+export interface NodeResponse {
   statusCode: number;
   setHeader(name: string, value: string | readonly string[]): unknown;
   end(body: string): unknown;
 }
 
-/** Returns a `Response` in the App Router. In the Pages Router, it sends the answer and returns nothing. */
-export type AuthJsHandler = (
-  request: IncomingRequest,
-  response?: unknown,
-) => Promise<Response | undefined>;
+/** A route of an app. Next.js checks the type of the last signature. */
+export interface AuthJsHandler {
+  /** In the Pages Router: sends the answer. */
+  (request: IncomingRequest, response: NodeResponse): Promise<undefined>;
+  /** In the App Router. */
+  (request: Request): Promise<Response>;
+}
 
 const answerHeaders = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
 
@@ -44,7 +46,10 @@ export function readRequest({ headers, url = '/' }: IncomingRequest): RouteReque
 export function createHandler(
   answer: (request: RouteRequest) => Promise<RouteAnswer>,
 ): AuthJsHandler {
-  return async (request, second) => {
+  const handle = async (
+    request: IncomingRequest,
+    second?: unknown,
+  ): Promise<Response | undefined> => {
     const { status, body, setCookies = [] } = await answer(readRequest(request));
     const text = JSON.stringify(body);
     if (isNodeResponse(second)) return send(second, status, setCookies, text);
@@ -52,6 +57,7 @@ export function createHandler(
     for (const cookie of setCookies) response.headers.append('Set-Cookie', cookie);
     return response;
   };
+  return handle as AuthJsHandler;
 }
 
 /** Next.js wraps the headers of a request, so `instanceof` may not be true. */
