@@ -1,0 +1,3 @@
+import { routes } from '../../../lib/auth';
+
+export const GET = routes.accessToken;
