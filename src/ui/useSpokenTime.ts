@@ -10,8 +10,8 @@ const thresholds = [120_000, 60_000, 40_000, 20_000];
 const silence = 500;
 
 /**
- * The remaining time to announce (ms): the one at the opening, then 2 min, 1 min, 40 s and 20 s. `null` without an
- * end, and in the first moment. Re-renders only when it changes.
+ * The remaining time to announce (ms): the one at the opening, in steps of ten seconds, then 2 min, 1 min, 40 s
+ * and 20 s. `null` without an end, and in the first moment. Re-renders only when it changes.
  */
 export function useSpokenTime(client: SessionClient, endsAt: Instant | null): number | null {
   const [spoken, setSpoken] = useState<{ endsAt: Instant; time: number } | null>(null);
@@ -23,7 +23,7 @@ export function useSpokenTime(client: SessionClient, endsAt: Instant | null): nu
       const now = client.now();
       if (now - openedAt < silence) return;
       const reached = (each: number): boolean => each < first && endsAt - now <= each;
-      const time = thresholds.findLast(reached) ?? Math.ceil(first / 1_000) * 1_000;
+      const time = thresholds.findLast(reached) ?? Math.ceil(first / 10_000) * 10_000;
       setSpoken((last) =>
         last?.endsAt === endsAt && last.time === time ? last : { endsAt, time },
       );
