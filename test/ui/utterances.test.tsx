@@ -31,6 +31,16 @@ it('says exactly these texts in the two minutes of a warning and after "Stay"', 
   ]);
 });
 
+it('says a round time when a warning opens late, after a sleep', async () => {
+  const clock = new TestClock({ now: signInAt });
+  const policy = rolling({ idle, warnBefore: '2m' });
+  await renderWithSession(<SessionExpiryDialog />, { policy, clock });
+  const utterances = recordUtterances(() => signInAt + idle - clock.now());
+  await clock.sleep(idle - 97_500);
+  await clock.advance('2s');
+  expect(utterances.at(-1)).toMatch(/^1:3\d status: Your session ends in 100 seconds\.$/);
+});
+
 /**
  * Records what a screen reader says, with the time that is `left` (ms): the name and the description of a dialog that
  * opens, and the texts that change in live regions.
