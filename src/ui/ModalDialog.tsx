@@ -35,7 +35,8 @@ export function ModalDialog(props: ModalDialogProps): ReactNode {
   const { className, children, ...native } = others;
   const ref = useRef<HTMLDialogElement>(null);
   const isOpen = useRef(false);
-  const [titleId, descriptionId] = [useId(), useId()];
+  const titleId = useId();
+  const descriptionId = `${titleId}d`;
   useImperativeHandle(dialogRef, () => ref.current as HTMLDialogElement, []);
   useModalEvents(ref);
   useEscape(ref, onEscape);

@@ -1,7 +1,6 @@
 'use client';
 import { useState } from 'react';
 import type { SessionClient } from '../core/shell/sessionClient.js';
-import type { Instant } from '../core/types.js';
 import { useSessionClient } from '../react/context.js';
 import { politely } from './announcement.js';
 import type { ExpiryPrompt, ExpiryState } from './expiryPrompt.js';
@@ -37,25 +36,24 @@ export function usePromptTexts(state: State, messages?: Messages): SessionPrompt
 export function usePromptTexts(state: State, messages?: Messages): SessionPrompt {
   const client = useSessionClient('usePromptTexts()');
   const texts = useMessages(messages);
-  const end = endOf(state);
-  useTitlePrefix(titlePrefix(state, texts));
+  const { expiry, relogin } = texts;
+  const isOpen = isQuestion(state) || state.kind === 'reminder';
+  // When the session of an open warning or its reminder ends.
+  const end = isOpen && 'endsAt' in state ? state.endsAt : null;
+  const { titlePrefix } = end === null ? relogin : expiry;
+  useTitlePrefix(isOpen ? titlePrefix : '');
   const spokenTime = useSpokenTime(client, end);
   const news = isQuestion(state) ? newsOf(client, state, texts) : null;
   // The time that had been announced when the user answered is not announced again: less is left.
-  const phase = state.kind + news;
+  const phase = `${state.kind} ${news === null}`;
   const [last, setLast] = useState({ phase, spokenTime });
   if (last.phase !== phase) setLast({ phase, spokenTime });
   const isOld = spokenTime === last.spokenTime;
   const remaining = announceRemaining(texts, isOld ? null : spokenTime);
   if (state.kind === 'hidden') return { ...state, announcement: politely('') };
   if (state.kind === 'reminder') {
-    const { expiry, relogin } = texts;
     const text = end === null ? relogin.reminder : expiry.reminder(timeText(client, end, texts));
-    return {
-      ...state,
-      text,
-      announcement: isOld ? politely(text) : remaining,
-    };
+    return { ...state, text, announcement: isOld ? politely(text) : remaining };
   }
   if (!isQuestion(state)) {
     const text = resultText(client, state, texts);
@@ -68,19 +66,6 @@ export function usePromptTexts(state: State, messages?: Messages): SessionPrompt
     actions: buttonsOf(state, texts),
   };
   return { ...state, ...added } as SessionPrompt;
-}
-
-/** When the session of an open warning or its reminder ends. */
-function endOf(state: State): Instant | null {
-  const isOpen = state.kind === 'warning' || state.kind === 'reminder';
-  return isOpen && 'endsAt' in state ? state.endsAt : null;
-}
-
-function titlePrefix(state: State, { expiry, relogin }: Messages): string {
-  if (state.kind === 'warning') return expiry.titlePrefix;
-  if (state.kind === 'question') return relogin.titlePrefix;
-  if (state.kind !== 'reminder') return '';
-  return ('endsAt' in state ? expiry : relogin).titlePrefix;
 }
 
 /** The progress of an answer, or its result while the session is about to end all the same. */
