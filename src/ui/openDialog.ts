@@ -1,5 +1,5 @@
 import { keepReachable, otherModals } from './keepReachable.js';
-import { focusedElement, isTypingIn } from './typing.js';
+import { isTyping } from './typing.js';
 
 /**
  * Opens a modal dialog above the others of the page. Returns a function that closes it and moves the focus back
@@ -9,10 +9,10 @@ export function openDialog(dialog: HTMLDialogElement): () => void {
   const before = document.activeElement;
   // Chromium forgets it when the focus leaves the frame. Its type is one of the frame's own window.
   const inFrame = (before as HTMLIFrameElement | null)?.contentDocument?.activeElement;
-  const isTyping = isTypingIn(focusedElement());
+  const wasTyping = isTyping();
   dialog.showModal();
   // The next key of a user who is typing must press no button.
-  if (isTyping) focusOnce(dialog.querySelector('h2'));
+  if (wasTyping) focusOnce(dialog.querySelector('h2'));
   const release = keepReachable(dialog);
   return () => {
     dialog.close();

@@ -10,3 +10,8 @@ export function isTypingIn(target: EventTarget | null | undefined): boolean {
   const fields = 'input, textarea, select, iframe, [contenteditable]';
   return target instanceof Element && target.matches(fields);
 }
+
+/** Whether the user may be typing. In a frame without the focus, that is in the page around it. */
+export function isTyping(): boolean {
+  return isTypingIn(focusedElement()) || (parent !== window && !document.hasFocus());
+}

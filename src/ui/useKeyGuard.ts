@@ -2,7 +2,7 @@
 import { useInsertionEffect } from 'react';
 import type { SessionClient } from '../core/shell/sessionClient.js';
 import { listen } from './listen.js';
-import { focusedElement, isTypingIn } from './typing.js';
+import { focusedElement, isTyping, isTypingIn } from './typing.js';
 
 /** A key within this time of the opening was meant for the page (ms). */
 const reactionTime = 1_000;
@@ -24,7 +24,7 @@ export function useKeyGuard(client: SessionClient, isOpen: boolean): void {
     if (!isOpen) return;
     const before = focusedElement();
     const { monotonicNow } = client.environment;
-    let guardedUntil = isTypingIn(before) ? monotonicNow() + reactionTime : 0;
+    let guardedUntil = isTyping() ? monotonicNow() + reactionTime : 0;
     const guard = (event: KeyboardEvent): void => {
       const now = monotonicNow();
       const [target] = event.composedPath();

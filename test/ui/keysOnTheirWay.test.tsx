@@ -46,6 +46,24 @@ describe('a key on its way', () => {
     expect(source.requestCounts.extend).toBe(1);
   });
 
+  it('presses no button in a frame, while the focus is in the page around it', async () => {
+    vi.stubGlobal('parent', {});
+    const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+    const { clock, source } = await renderWithSession(page, { policy });
+    await clock.advance('13m');
+    for (const wait of ['400ms', '2s'] as const) {
+      await userEvent.keyboard('{Enter}');
+      await clock.advance(wait);
+      screen.getByRole('button', { name: 'Stay signed in' }).focus();
+      expect(source.requestCounts.extend).toBe(0);
+    }
+    await userEvent.keyboard('{Enter}');
+    await clock.advance('1s');
+    expect(source.requestCounts.extend).toBe(1);
+    hasFocus.mockRestore();
+    vi.stubGlobal('parent', window);
+  });
+
   it('presses the button if the user was not typing', async () => {
     const { clock, source } = await renderWithSession(page, { policy });
     await clock.advance('13m');
