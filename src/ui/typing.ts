@@ -8,10 +8,11 @@ export function focusedElement(): Element | null {
 /** Whether the keys that the user presses go into a field, an editor or a frame. */
 export function isTypingIn(target: EventTarget | null | undefined): boolean {
   const fields = 'input, textarea, select, iframe, [contenteditable]';
-  return target instanceof Element && target.matches(fields);
+  return (target as Element | null | undefined)?.matches?.(fields) === true;
 }
 
-/** Whether the user may be typing. In a frame without the focus, that is in the page around it. */
+/** Whether the user is typing here, or in the page around this frame. */
 export function isTyping(): boolean {
-  return isTypingIn(focusedElement()) || (parent !== window && !document.hasFocus());
+  const around = frameElement?.ownerDocument.activeElement;
+  return isTypingIn(focusedElement()) || (around !== frameElement && isTypingIn(around));
 }

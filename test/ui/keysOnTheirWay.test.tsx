@@ -46,9 +46,9 @@ describe('a key on its way', () => {
     expect(source.requestCounts.extend).toBe(1);
   });
 
-  it('presses no button in a frame, while the focus is in the page around it', async () => {
-    vi.stubGlobal('parent', {});
-    const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+  it('presses no button in a frame, while the user is typing in the page around it', async () => {
+    const activeElement = document.createElement('input');
+    vi.stubGlobal('frameElement', { ownerDocument: { activeElement } });
     const { clock, source } = await renderWithSession(page, { policy });
     await clock.advance('13m');
     for (const wait of ['400ms', '2s'] as const) {
@@ -60,8 +60,7 @@ describe('a key on its way', () => {
     await userEvent.keyboard('{Enter}');
     await clock.advance('1s');
     expect(source.requestCounts.extend).toBe(1);
-    hasFocus.mockRestore();
-    vi.stubGlobal('parent', window);
+    vi.stubGlobal('frameElement', null);
   });
 
   it('presses the button if the user was not typing', async () => {
