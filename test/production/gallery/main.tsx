@@ -43,6 +43,7 @@ async function show(parameters: URLSearchParams): Promise<void> {
   await steps?.({ client, clock, source });
   await rendered();
   await document.fonts.ready;
+  Object.assign(window, { gallery: { client, clock, source } });
   document.body.dataset.ready = '';
 }
 

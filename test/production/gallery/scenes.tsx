@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { hybrid, type Policy, rolling, type SessionClient } from 'session-clock';
-import type { TestClock, TestSource, TestSourceOptions } from 'session-clock/testing';
+import { hybrid, type Policy, rolling } from 'session-clock';
+import type { TestSourceOptions } from 'session-clock/testing';
 import {
   ReloginDialog,
   SessionBanner,
@@ -12,32 +12,27 @@ import {
   SignOutButton,
 } from 'session-clock/ui';
 import { rendered } from './rendered.ts';
+import type { Gallery } from './site.ts';
 
 const policy = rolling({ idle: '30m', warnBefore: '2m' });
-
-interface Tools {
-  readonly client: SessionClient;
-  readonly clock: TestClock;
-  readonly source: TestSource;
-}
 
 interface Scene {
   readonly policy: Policy;
   readonly source?: TestSourceOptions;
   readonly page: ReactNode;
   /** What happens before the picture is taken. */
-  readonly steps?: (tools: Tools) => Promise<unknown> | void;
+  readonly steps?: (tools: Gallery) => Promise<unknown> | void;
 }
 
 /** Presses the button at this place of the open dialog, or of the page. */
-async function press({ clock }: Tools, place: number): Promise<void> {
+async function press({ clock }: Gallery, place: number): Promise<void> {
   await rendered();
   const root = document.querySelector('dialog[open]') ?? document.body;
   root.querySelectorAll('button')[place]?.click();
   await clock.advance('1s');
 }
 
-const warned = ({ clock }: Tools): Promise<void> => clock.advance('28m');
+const warned = ({ clock }: Gallery): Promise<void> => clock.advance('28m');
 
 /** Each component in each of its states. */
 const scenes: Readonly<Record<string, Scene>> = {
@@ -75,6 +70,23 @@ const scenes: Readonly<Record<string, Scene>> = {
       await warned(tools);
       await press(tools, 0);
     },
+    page: <SessionExpiryDialog />,
+  },
+  'form-with-warning': {
+    policy,
+    page: (
+      <>
+        <label>
+          Note <input />
+        </label>
+        <SessionExpiryDialog />
+      </>
+    ),
+  },
+  'shortest-warning': {
+    policy: rolling({ idle: '40s', warnBefore: '20s' }),
+    source: { sessionLifetime: '40s' },
+    steps: ({ clock }) => clock.advance('20s'),
     page: <SessionExpiryDialog />,
   },
   relogin: {

@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../browser/support/chromium.ts';
-import { buildForProduction, type ServedApp, serveBuild } from '../viteSite.ts';
+import { serveGallery } from '../gallery/site.ts';
+import type { ServedApp } from '../viteSite.ts';
 import { countDifferences, readReference, writeReference } from './pictures.ts';
 
 /** `UPDATE_PICTURES=1` writes the references anew. Look at each of them before you commit it. */
@@ -39,13 +39,11 @@ const modes: readonly Mode[] = [
   { name: 'narrow', options: { viewport: { width: 320, height: 400 } } },
 ];
 
-const root = fileURLToPath(new URL('../gallery', import.meta.url));
 let browser: Browser;
 let served: ServedApp;
 
 beforeAll(async () => {
-  await buildForProduction({ root });
-  served = await serveBuild({ root }, 6_480);
+  served = await serveGallery('visual', 6_480);
   browser = await launchChromium();
 });
 afterAll(async () => {
