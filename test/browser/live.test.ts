@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { axeViolations } from './support/axeViolations.ts';
 import { launchChromium } from './support/chromium.ts';
 import { type RunningDemo, startDemo } from './support/demo.ts';
 import { LivePage } from './support/livePage.ts';
@@ -35,6 +36,10 @@ beforeEach(async () => {
 afterEach(async () => {
   await expectNoUserData(live.context.pages(), demo.app, live.tokens);
   await live.close();
+});
+
+it('violates no rule of axe', async () => {
+  expect(await axeViolations(live.page)).toEqual([]);
 });
 
 it('answers every call across four refreshes, one per token, and continues after a revocation', async () => {

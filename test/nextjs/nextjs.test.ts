@@ -4,6 +4,7 @@ import { launch } from '../../bench/browser.js';
 import { driveNextjs } from '../../bench/nextjs.js';
 import { startExample } from '../../examples/nextjs-auth0/serve.js';
 import { freePort } from '../../scripts/ports.js';
+import { axeViolations } from '../browser/support/axeViolations.ts';
 import { connection, dialogOpenTime, longPoll, session, token } from './page.js';
 
 describe('ten tabs of a Next.js app with ten callers each', () => {
@@ -76,6 +77,17 @@ describe('a Next.js app with nextjs-auth0', () => {
     expect(await response?.text()).toContain('Ada Lovelace');
     await expect.poll(() => token(page), longPoll).toContain('fresh');
     expect(messages).toEqual([]);
+  });
+
+  it('violates no rule of axe, before and after the sign-in', async () => {
+    const page = await openTab('/hybrid');
+    await page
+      .getByRole('button', { name: /^Sign in/ })
+      .last()
+      .waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await signIn(page);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it('refreshes each token silently', async () => {
