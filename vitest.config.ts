@@ -78,8 +78,8 @@ function tabsProject(
       testTimeout: 300_000,
       hookTimeout: 120_000,
       expect: { poll: { timeout: 15_000 } },
-      // Two at a time, after all others: most of both is waiting.
-      maxWorkers: 2,
+      // Three at a time on two cores, after all others: most of both is waiting.
+      maxWorkers: 3,
       sequence: { groupOrder: 1 },
     },
   };
@@ -90,12 +90,15 @@ const longest = [
   'live',
   'nextjs',
   'tabs',
+  'chaos',
+  'table',
+  'modals',
   'auth0Spa',
   'endings',
-  'table',
   'signInAndOut',
   'memoryPerTab',
-  'chaos',
+  'authJs',
+  'visual',
 ];
 
 class LongestFirst extends BaseSequencer {
