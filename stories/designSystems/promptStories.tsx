@@ -4,9 +4,16 @@ import { fails, type StorySession, storySession } from '../components/storySessi
 import { setHidden } from './HiddenTree';
 
 const patience = { timeout: 5_000 };
-const dialog = (name = 'Your session is about to end') =>
-  screen.findByRole('alertdialog', { name }, patience);
-const isClosed = () => waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+/** The libraries move the focus in a later frame. */
+const hasFocus = (shown: HTMLElement) =>
+  waitFor(() => expect(shown).toContainElement(document.activeElement as HTMLElement), patience);
+const dialog = async (name = 'Your session is about to end') => {
+  const shown = await screen.findByRole('alertdialog', { name }, patience);
+  await hasFocus(shown);
+  return shown;
+};
+const isClosed = () =>
+  waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull(), patience);
 const press = async (name: string) =>
   userEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name }));
 const storyOf = (loaded: Record<string, unknown>) => loaded['story'] as StorySession;
@@ -76,6 +83,9 @@ export const escape: StoryObj = {
     await user.click(document.elementFromPoint(5, 5) as Element);
     await expect(shown).toBeInTheDocument();
     await expect(requests(loaded).extend).toBe(0);
+    // The simulated press has removed the focus from the dialog.
+    await user.click(within(shown).getByRole('heading'));
+    await hasFocus(shown);
     await userEvent.keyboard('{Escape}');
     await isClosed();
     await expect(requests(loaded).extend).toBe(1);
