@@ -69,7 +69,7 @@ export async function openScene({ browser, site, dialog }, options = {}) {
       await settle();
     },
     /** Lets `ms` pass in which no timer fires, as while the device sleeps; each that is due then fires once. */
-    async skip(/** @type {number} */ ms) {
+    async fastForward(/** @type {number} */ ms) {
       pass(ms);
       await context.clock.fastForward(ms);
       await settle();

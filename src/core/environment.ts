@@ -1,27 +1,16 @@
 import { focusManager, onlineManager } from '@tanstack/react-query';
-
-/** Locks that the tabs of one origin share (Web Locks). */
-export interface TabLocks {
-  /** Holds the lock `name` while `work` runs. Rejects with the signal's reason if it is aborted before that. */
-  request<Result>(name: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result>;
-  /** The names of the locks that any tab holds now. */
-  held(): Promise<string[]>;
-}
-
-/** A channel between the tabs of one origin (BroadcastChannel). */
-export interface TabChannel {
-  post(message: unknown): void;
-  close(): void;
-}
-
-/** A storage that all pages of an origin share (localStorage). Its methods do not throw. */
-export interface TabStorage {
-  read(key: string): string | null;
-  write(key: string, value: string): void;
-}
+import {
+  isPage,
+  openChannel,
+  type TabChannel,
+  type TabLocks,
+  type TabStorage,
+  webLocks,
+  webStorage,
+} from './tabPlatform.js';
 
 /**
- * The platform. Only this file uses `Date`, timers, `document`, `navigator` and the storage, so that tests
+ * The platform. Only this file and `tabPlatform.ts` use `Date`, timers, `document`, `navigator` and the storage, so that tests
  * can replace all of them.
  */
 export interface Environment {
@@ -137,80 +126,3 @@ function listen(
     for (const type of types) target.removeEventListener(type, listener, options);
   };
 }
-
-/** A server's process may have locks, channels and storage too, but its users must not share them. */
-export function isPage(): boolean {
-  return typeof document !== 'undefined';
-}
-
-function webLocks(): TabLocks | null {
-  const locks = isPage() ? globalThis.navigator?.locks : undefined;
-  if (!locks) return null;
-  return {
-    request: async (name, signal, work) => await locks.request(name, { signal }, work),
-    held: async () => ((await locks.query()).held ?? []).map(({ name = '' }) => name),
-  };
-}
-
-/** Every access to `localStorage` throws if the user has blocked the storage. */
-function webStorage(): TabStorage | null {
-  if (!isPage()) return null;
-  return {
-    read: (key) => attempt(() => localStorage.getItem(key)),
-    write: (key, value) => void attempt(() => localStorage.setItem(key, value)),
-  };
-}
-
-function attempt<Result>(work: () => Result): Result | null {
-  try {
-    return work();
-  } catch {
-    return null;
-  }
-}
-
-function openChannel(name: string, onMessage: (message: unknown) => void): TabChannel | null {
-  if (!isPage()) return null;
-  if (!webLocks() || typeof BroadcastChannel === 'undefined') {
-    warnOnce('has no Web Locks or no BroadcastChannel (an insecure origin, or an old browser)');
-    return null;
-  }
-  const channel = attempt(() => new BroadcastChannel(name));
-  if (!channel) {
-    warnOnce('is denied its BroadcastChannel (blocked storage)');
-    return null;
-  }
-  channel.onmessage = ({ data }) => onMessage(data);
-  return {
-    post: (message) => channel.postMessage(message),
-    close: () => channel.close(),
-  };
-}
-
-let hasWarned = false;
-
-/** Warns once, in a development build, that the tabs do not share their session. */
-export function warnOnce(reason: string): void {
-  try {
-    if (process.env.NODE_ENV !== 'production' && !hasWarned) {
-      hasWarned = true;
-      console.warn(
-        `session-clock: this page ${reason}, so each tab tracks its session alone and refreshes its own tokens.`,
-      );
-    }
-  } catch {
-    // `process` is not defined without a bundler.
-  }
-}
-
-/** Whether this is a development build. */
-export function isDevelopment(): boolean {
-  try {
-    return process.env.NODE_ENV !== 'production';
-  } catch {
-    return false;
-  }
-}
-
-/** Not every build has the types of Node. */
-declare const process: { env: { NODE_ENV?: string } };

@@ -1,6 +1,6 @@
 'use client';
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
-import { isDevelopment } from '../core/environment.js';
+import { isDevelopment } from '../core/isDevelopment.js';
 import { useSessionClient } from '../react/context.js';
 import { shieldEvents } from './shieldEvents.js';
 

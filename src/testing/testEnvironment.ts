@@ -1,4 +1,5 @@
-import type { Environment, TabChannel, TabLocks, TabStorage } from '../core/environment.js';
+import type { Environment } from '../core/environment.js';
+import type { TabChannel, TabLocks, TabStorage } from '../core/tabPlatform.js';
 
 interface Timer {
   at: number;

@@ -8,7 +8,7 @@ export function Actions({ simulation }: { simulation: Simulation }): ReactNode {
 
   async function skip(minutes: number): Promise<void> {
     setSkipping(true);
-    await clock.skip(minutes * 60_000);
+    await clock.advance(minutes * 60_000);
     setSkipping(false);
   }
 

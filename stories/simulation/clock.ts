@@ -56,13 +56,13 @@ export class SimulatedClock {
     const interval = setInterval(() => {
       const elapsed = Math.min(performance.now() - last, longestPause);
       last = performance.now();
-      void this.skip(elapsed * this.#speed);
+      void this.advance(elapsed * this.#speed);
     }, 1_000 / 30);
     return () => clearInterval(interval);
   }
 
   /** Advances the time at once. Resolves when all timers that became due have run. */
-  skip(ms: number): Promise<void> {
+  advance(ms: number): Promise<void> {
     this.#queue = this.#queue.then(() => this.#advance(ms));
     return this.#queue;
   }

@@ -1,4 +1,4 @@
-import type { TabChannel, TabLocks, TabStorage } from '../../src/core/environment.js';
+import type { TabChannel, TabLocks, TabStorage } from '../../src/core/tabPlatform.js';
 import { TestEnvironment } from '../../src/testing/testEnvironment.js';
 
 /** A lock request that is not granted yet. */

@@ -73,7 +73,7 @@ async function sleepAt(setting, at) {
   const scene = await openScene(setting);
   await scene.advance(at - scene.elapsed);
   setting.site.isSignedIn = false;
-  await scene.skip(8 * hour);
+  await scene.fastForward(8 * hour);
   await scene.advance(2 * second, second);
   const first = await describeState(scene);
   await scene.advance(minute, second);
@@ -123,7 +123,7 @@ export async function hidden(setting) {
   const steps = [];
   let title = '';
   while (scene.elapsed < 20 * minute && !isEnd(await describeState(scene))) {
-    await scene.skip(minute);
+    await scene.fastForward(minute);
     await scene.context.clock.runFor(500);
     if (steps.length === 0 && (await scene.isOpen())) {
       steps.push(`warning at ${clockText(scene.elapsed)}`);

@@ -1,6 +1,6 @@
-import { isPage } from '../environment.js';
 import type { SessionClientOptions } from '../options.js';
 import type { SessionEvent } from '../snapshot.js';
+import { isPage } from '../tabPlatform.js';
 import type { SessionClient } from './sessionClient.js';
 import { createStartCount } from './startCount.js';
 

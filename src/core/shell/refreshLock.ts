@@ -1,6 +1,6 @@
-import { warnOnce } from '../environment.js';
 import { makeError } from '../errorMessages.js';
 import { latestStamp, type Stamp } from '../model/stamp.js';
+import { warnOnce } from '../tabPlatform.js';
 import type { ClientContext } from './context.js';
 import { settledWithin, startDelay } from './delay.js';
 import { originName, refreshLockName } from './names.js';

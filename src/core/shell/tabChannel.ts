@@ -1,4 +1,5 @@
-import type { TabChannel as Channel, Environment } from '../environment.js';
+import type { Environment } from '../environment.js';
+import type { TabChannel as Channel } from '../tabPlatform.js';
 import { startDelay } from './delay.js';
 
 /** The channel to the other tabs, and what waits for their messages. */

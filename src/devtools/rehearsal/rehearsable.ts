@@ -1,4 +1,4 @@
-import { isDevelopment } from '../../core/environment.js';
+import { isDevelopment } from '../../core/isDevelopment.js';
 import type { SessionSource } from '../../core/sessionSource.js';
 import type { SessionClient } from '../../core/shell/sessionClient.js';
 import { shieldEvents } from '../shieldEvents.js';
