@@ -3,6 +3,7 @@ import type { LoginContext, SessionSource, SourceLoginRequest } from '../core/se
 import { toAuthorizationParams } from './authorizationParams.js';
 import { currentPath } from './currentPath.js';
 import { openPopup, untilUserReturns } from './navigation.js';
+import { withQuery } from './withQuery.js';
 
 /** A sign-in page of the server, which sends the user back to the path in a parameter. */
 export interface AppSignInPage {
@@ -24,10 +25,8 @@ async function openSignInPage(
   { signal }: LoginContext,
 ): Promise<void> {
   const { display = popupReturn === undefined ? 'redirect' : 'popup' } = request;
-  const addressWith = (returnTo: string): string => {
-    const fields = { ...toAuthorizationParams(request), [returnParam]: returnTo };
-    return `${page}${page.includes('?') ? '&' : '?'}${new URLSearchParams(fields)}`;
-  };
+  const addressWith = (returnTo: string): string =>
+    withQuery(page, { ...toAuthorizationParams(request), [returnParam]: returnTo });
   if (display === 'popup') {
     if (popupReturn === undefined) throw noPopup();
     return openPopup(addressWith(popupReturn), popupReturn, signal);
