@@ -177,4 +177,26 @@ export const Rehearsal: StoryObj = {
   },
 };
 
+/** The warning makes the page inert, but not the panel, which does not close it. */
+export const AboveAModalDialog: StoryObj = {
+  loaders: [storySession({ left: 90, extend: async () => {} })],
+  render: (_args, { loaded }) => (
+    <StoryPage story={loaded['story']}>
+      <SessionExpiryDialog />
+      <SessionDevtools inProduction />
+    </StoryPage>
+  ),
+  play: async () => {
+    const dialog = await canvas.findByRole('alertdialog');
+    const summary = await canvas.findByText('session-clock');
+    // The browser finds no inert element at a point.
+    await waitFor(() => {
+      const { x, y, width, height } = summary.getBoundingClientRect();
+      expect(summary.contains(document.elementFromPoint(x + width / 2, y + height / 2))).toBe(true);
+    });
+    await expect(await openPanel()).toBeVisible();
+    await expect(dialog).toHaveAttribute('open');
+  },
+};
+
 export const RightToLeft: StoryObj = { ...Open, decorators: [rightToLeft] };
